@@ -224,7 +224,7 @@ class ReviewVerdict(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What came back from one fetch; only `ok` can make a version, and only `unchanged` and `ok` are good checks."""
+    """What came back from one fetch. Only `ok` can make a version; `ok` and `unchanged` are good checks."""
 
     OK = "ok"
     UNCHANGED = "unchanged"  #: 304

@@ -390,7 +390,7 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """An event, never rewritten. `key` says in words what makes it itself: the same key is the same change."""
+    """An event, never rewritten. `key` says in words what makes it itself: same key, same change."""
 
     key: str
     kind: ChangeKind
