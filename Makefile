@@ -10,7 +10,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 setup: $(VENV)/.installed
 
 run: $(VENV)/.installed
-	$(BIN)/detainer-watch $(if $(CONFIG),--config $(CONFIG)) daemon
+	$(BIN)/detainer-watch daemon $(if $(CONFIG),--config $(CONFIG))
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest $(TESTS)

@@ -1,0 +1,108 @@
+"""What commands print: results on stdout, all else on stderr; tables for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+#: wide enough that nothing is cut where stdout is a file or a pipe
+UNCUT_WIDTH = 10_000
+
+_CONTROL = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)} | {
+    code: "" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)
+}
+
+
+def clean(text: str) -> str:
+    """Outside text for a terminal: one line, no escape sequence, no direction override."""
+    return text.translate(_CONTROL)
+
+
+def plain(value: object) -> object:
+    """A value as JSON has it: times in ISO with their offset, enums by name, tuples as lists."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    if isinstance(value, bytes):
+        return value.decode("latin-1")
+    return value
+
+
+@dataclass(frozen=True)
+class Output:
+    json: bool = False
+    quiet: bool = False
+    zone: ZoneInfo = ZoneInfo("UTC")
+
+    def rows(
+        self, columns: Sequence[str], rows: Iterable[Sequence[object]], records: Iterable[Mapping[str, object]]
+    ) -> None:
+        """A listing: a table for people, or with --json one array with a record a row."""
+        if self.json:
+            self.value([dict(record) for record in records])
+        else:
+            self.table(columns, rows)
+
+    def value(self, value: object) -> None:
+        """One JSON value on stdout."""
+        json.dump(plain(value), sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+
+    def table(self, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Aligned columns on a terminal, tab-separated lines elsewhere. Outside text is cleaned here."""
+        cells = [[self.cell(value) for value in row] for row in rows]
+        if not sys.stdout.isatty():
+            for line in ([*columns], *cells):
+                sys.stdout.write("\t".join(line) + "\n")
+            return
+        from rich import box
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        for column in columns:
+            table.add_column(column, overflow="fold")
+        for line in cells:
+            table.add_row(*(Text(cell) for cell in line))
+        self.console().print(table)
+
+    def line(self, text: str = "") -> None:
+        """A line of a result, on stdout."""
+        sys.stdout.write("\n".join(clean(part) for part in text.split("\n")) + "\n")
+
+    def say(self, text: str) -> None:
+        """A remark, on stderr; silent with --quiet."""
+        if not self.quiet:
+            complain(text)
+
+    def cell(self, value: object) -> str:
+        if value is None:
+            return "-"
+        if isinstance(value, datetime):
+            return value.astimezone(self.zone).strftime("%Y-%m-%d %H:%M %Z")
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, int):
+            return f"{value:,}"
+        return clean(str(value))
+
+    def console(self) -> Console:
+        from rich.console import Console
+
+        return Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else UNCUT_WIDTH)
+
+
+def complain(text: str) -> None:
+    """A line on stderr, whatever --quiet says."""
+    sys.stderr.write("\n".join(clean(part) for part in text.split("\n")) + "\n")
