@@ -1,0 +1,47 @@
+"""A page's main part, cheaply: enough to say that nothing changed, never what the text is."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.html import HTMLTree
+
+from crawler.extract import tidy
+
+_ENOUGH: Final = 250  #: characters; a shorter main part has probably missed the story
+
+#: lists of other stories: their headlines change at every visit and may hold watch words
+_FURNITURE: Final = [
+    "nav", "aside", "footer", "select", "h2 > a", "h3 > a", "h4 > a", "h5 > a", "h6 > a",
+    "[class*=related]", "[class*=most-read]", "[class*=trending]", "[class*=recommend]", "[id*=related]",
+    "[id*=comments]", "[class*=comments]",
+]  # fmt: skip
+_VOLATILE = re.compile(
+    r"\b\d+\s+(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?)\s+ago\b"
+    r"|\b\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?(?:\s+(?:[ECMP][SD]T|UTC|GMT)\b)?"
+    r"|\b[\d,.]+[km]?\s+(?:views?|shares?|likes?|comments?|retweets?|reactions?)\b"
+    r"|\b(?=\w*\d)(?=\w*[a-z])\w{20,}\b",
+    re.IGNORECASE,
+)
+
+
+def main_part(html: str) -> tuple[str, list[str]]:
+    """The main text, and the lines of the whole page without lists of other stories; both folded.
+
+    A page whose main part is very short gives its whole text twice rather than too little.
+    """
+    tree = HTMLTree.parse(html)
+    main = _folded(extract_plain_text(tree, main_content=True, preserve_formatting=True, alt_texts=False))
+    page = extract_plain_text(
+        tree, main_content=False, preserve_formatting=True, alt_texts=False, skip_elements=_FURNITURE
+    )
+    lines = _folded(page or extract_plain_text(tree, preserve_formatting=True, alt_texts=False)).split("\n")
+    return (main if len(main) >= _ENOUGH else "\n".join(lines)), lines
+
+
+def _folded(text: str) -> str:
+    stable = _VOLATILE.sub("", tidy.characters(text))
+    lines = (" ".join(line.split()) for line in stable.splitlines())
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,204 @@
+"""The gates between fetched bytes and extraction, cheapest first. Pure; nothing here stores or fetches.
+
+1. Equal bytes: the same text, whatever else is asked for.
+2. No watch word in an answer that nobody asked for by name: only address, hash and date are kept.
+3. Equal main content (and equal lines with a watch word anywhere on the page): the same text.
+4. Only then extraction.
+
+A 304 ends a check before it gets here. Every 20th check of a document, and one a week, is *full*: it
+goes without validators and past gate 3. `Gated.hidden` then says which gate would have ended it, so
+that a difference found only by a full check is counted as a gate miss.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from importlib.metadata import version
+from typing import Final
+
+from crawler.extract.charset import decode
+from crawler.extract.mainpart import main_part
+from crawler.extract.sniff import HTML, TEXTUAL
+from storage.records import KnownDocument
+
+#: name and version of what makes `gate_hash`; a stored hash by another one is void
+GATE_ALGO: Final = f"resiliparse/{version('resiliparse')}+1"
+
+FULL_EVERY: Final = 20  #: checks
+FULL_AFTER: Final = timedelta(days=7)
+MAX_GATED: Final = 2 * 1024 * 1024  #: bytes; larger pages go to a child process, which has a time limit
+
+
+class Gate(StrEnum):
+    """Where an answer ends."""
+
+    UNCHANGED_RAW = "unchanged raw"
+    NO_WATCH_WORD = "no watch word"
+    UNCHANGED_MAIN = "unchanged main content"
+    EXTRACT = "extract"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gated:
+    gate: Gate
+    raw_hash: str  #: hex SHA-256 of the body
+    has_word: bool | None  #: None where a byte search cannot tell (PDF, other binary)
+    gate_hash: str | None = None  #: made only where there was one to compare with
+    hidden: Gate | None = None  #: a full check: the gate that would have ended it otherwise
+
+
+def is_full_check(known: KnownDocument, now: datetime) -> bool:
+    """Whether this check of a known document goes without validators and past the main-content gate."""
+    if (known.checks + 1) % FULL_EVERY == 0:
+        return True
+    return now - (known.last_full_at or known.first_seen_at) >= FULL_AFTER
+
+
+def decide(
+    body: bytes,
+    media_type: str,
+    charset: str | None = None,
+    *,
+    known: KnownDocument | None,
+    words: Sequence[str],
+    keep_all: bool,
+    full_check: bool = False,
+    same_validators: bool = False,
+) -> Gated:
+    """What to do with an answer whose verdict is ok.
+
+    `keep_all`: a page or file that a person named, or a matched council item: kept whatever it holds.
+    `same_validators`: a full check brought the stored ETag or Last-Modified again.
+    """
+    raw_hash = hashlib.sha256(body).hexdigest()
+    has_word = has_watch_word(body, words) if media_type in TEXTUAL else None
+    if known and known.raw_hash == raw_hash and (known.text_hash or not (keep_all or has_word)):
+        return Gated(gate=Gate.UNCHANGED_RAW, raw_hash=raw_hash, has_word=has_word)
+    if has_word is False and not keep_all and not (known and known.text_hash):
+        return Gated(gate=Gate.NO_WATCH_WORD, raw_hash=raw_hash, has_word=False)
+    found = _compared(body, media_type, charset, known, words)
+    same = found is not None and known is not None and found == known.gate_hash
+    if same and not full_check:
+        return Gated(gate=Gate.UNCHANGED_MAIN, raw_hash=raw_hash, has_word=has_word, gate_hash=found)
+    hidden = Gate.UNCHANGED_MAIN if same else Gate.UNCHANGED_RAW if same_validators else None
+    return Gated(
+        gate=Gate.EXTRACT,
+        raw_hash=raw_hash,
+        has_word=has_word,
+        gate_hash=found,
+        hidden=hidden if full_check else None,
+    )
+
+
+def _compared(
+    body: bytes, media_type: str, charset: str | None, known: KnownDocument | None, words: Sequence[str]
+) -> str | None:
+    """The gate hash, where there is a stored one by the same algorithm and the page is of bearable size."""
+    if known is None or known.gate_hash is None or known.gate_algo != GATE_ALGO or known.text_hash is None:
+        return None
+    if media_type != HTML or len(body) > MAX_GATED:
+        return None
+    return gate_hash(body, words, charset)
+
+
+# --- watch words ----------------------------------------------------------------------------------
+
+_HYPHEN = (
+    rb"(?:-|\xad|\x96|\xe2\x80[\x90-\x95]|\xe2\x88\x92|\xc2\xad|&(?:shy|ndash|mdash|hyphen|dash|minus|#\d{2,5}|"
+    rb"#x[0-9a-f]{2,4});|\s|\xc2\xa0|&nbsp;)?"
+)
+_BLANK = (
+    rb"(?:\s|\xa0|\xc2\xa0|\xe2\x80[\x80-\x8a\xaf]|&nbsp;|&thinsp;|&ensp;|&emsp;|&#\d{2,4};|&#xa0;|"
+    rb"</?\w[^<>]{0,80}>|-){1,12}"
+)
+_INVISIBLE = re.compile(
+    rb"\xc2\xad|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xaf]|\xef\xbb\xbf|&shy;|&zwnj;|&zwj;|<wbr\s*/?>|"
+    rb"&#(?:0*173|0*820[3-7]|x0*ad|x0*200[b-f]);"
+)
+_LETTER_REFERENCE = re.compile(rb"&#(?:0*(\d{2,3})|x0*([0-9a-f]{2}));")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One watch word: a piece that must be there before the pattern is worth a try."""
+
+    anchor: bytes
+    pattern: re.Pattern[bytes] | None  #: None: the anchor says it all
+
+    def is_in(self, lowered: bytes) -> bool:
+        if self.anchor not in lowered:
+            return False
+        return self.pattern is None or self.pattern.search(lowered) is not None
+
+
+@lru_cache(maxsize=64)
+def _compiled(words: tuple[str, ...]) -> tuple[_Word, ...]:
+    return tuple(_word(word) for word in words if word.strip())
+
+
+def _word(word: str) -> _Word:
+    """Only its start must be the start of a word: `detainers` counts, `ICE hold` in `police hold` does not."""
+    lowered = word.strip().lower()
+    pieces = [piece for piece in re.split(r"([-\s]+)", lowered) if piece]
+    if len(pieces) == 1 and len(lowered) > 6 and lowered.isascii():
+        return _Word(lowered.encode(), None)
+    pattern = b"".join(
+        (_HYPHEN if "-" in piece else _BLANK) if re.fullmatch(r"[-\s]+", piece) else re.escape(piece.encode())
+        for piece in pieces
+    )
+    anchor = max(pieces, key=len).encode()
+    return _Word(anchor if anchor.isascii() else b"", re.compile(rb"(?<![a-z0-9])" + pattern))
+
+
+def has_watch_word(body: bytes, words: Sequence[str]) -> bool:
+    """Whether a watch word stands anywhere in the bytes: text, markup, scripts.
+
+    Without regard to case; in any encoding that has ASCII in it, UTF-16 too. Odd hyphens, blanks, tags
+    between two words, soft hyphens and character references do not hide one.
+    """
+    compiled = _compiled(tuple(words))
+    lowered = body.lower()
+    if b"\0" in lowered:
+        lowered = lowered.replace(b"\0", b"")
+    if any(word.is_in(lowered) for word in compiled):
+        return True
+    bare = _bared(lowered)
+    return bare is not lowered and any(word.is_in(bare) for word in compiled)
+
+
+def _bared(lowered: bytes) -> bytes:
+    """Without marks that nobody sees, and with letters in place of their references."""
+    bare = _INVISIBLE.sub(b"", lowered)
+    if b"&#" in bare:
+        bare = _LETTER_REFERENCE.sub(_letter, bare)
+    return bare if bare != lowered else lowered
+
+
+def _letter(reference: re.Match[bytes]) -> bytes:
+    code = int(reference[1]) if reference[1] else int(reference[2], 16)
+    return bytes([code]).lower() if 32 < code < 127 else reference[0]
+
+
+# --- main content ---------------------------------------------------------------------------------
+
+
+def gate_hash(body: bytes, words: Sequence[str], charset: str | None = None) -> str:
+    """Of what a reader came for: the page's main part, and each line anywhere with a watch word.
+
+    Clocks, counters, tokens, blanks and the form of letters leave it as it is.
+    """
+    compiled = _compiled(tuple(words))
+    main, lines = main_part(decode(body, charset))
+    kept = [line for line in lines if _line_has_word(line, compiled)]
+    return hashlib.sha256("\n".join([main, "", *kept]).encode("utf-8", "replace")).hexdigest()
+
+
+def _line_has_word(line: str, words: tuple[_Word, ...]) -> bool:
+    lowered = line.lower().encode("utf-8", "replace")
+    return any(word.is_in(lowered) for word in words)
