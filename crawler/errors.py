@@ -1,0 +1,128 @@
+"""What can go wrong between an address and a text.
+
+    CrawlError
+    └── FetchError            one request came to nothing; carries the verdict of the attempt
+        ├── AddressRefused    we do not connect there
+        ├── RobotsForbid      robots.txt does
+        ├── HostHeld          the host asked for a longer pause than this run can wait
+        ├── RedirectBroken    a loop, a chain, or no place to go
+        ├── Unreachable       no name, no connection, no certificate, no answer
+        ├── TimedOut          the deadline passed
+        ├── Incomplete        the answer ended before its end
+        ├── TooLarge          past the size limit, before or after decoding
+        ├── Undecodable       a content coding that is unknown or broken
+        └── NotHttp           an answer that is not HTTP as we can read it
+
+A fetch error's text is one cleaned, bounded line that may be shown and stored; it holds no query string.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from config.words import Verdict
+
+MAX_NOTE = 300  #: characters of a note: a line that a person reads
+
+
+def one_line(text: str, limit: int = MAX_NOTE) -> str:
+    """The text as one printable, bounded line: outside text may hold anything."""
+    cleaned = " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * limit]).split())
+    return cleaned if len(cleaned) <= limit else cleaned[: limit - 1] + "…"
+
+
+class CrawlError(Exception):
+    """Something in the crawler went wrong. Each kind below says what the operator can do."""
+
+
+class FetchError(CrawlError):
+    """One request came to nothing. Its verdict is stored with the attempt; no version is made."""
+
+    verdict: ClassVar[Verdict]
+    transient: bool = False  #: worth another try in the same run
+
+    def __init__(self, note: str) -> None:
+        super().__init__(one_line(note))
+
+    @property
+    def note(self) -> str:
+        return str(self.args[0])
+
+
+class AddressRefused(FetchError):
+    """The address is outside the allowed set, or not an address we can read in one way only.
+
+    If the place is really meant, name its host and port in the source's `allow`.
+    """
+
+    verdict = Verdict.REFUSED
+
+    def __init__(self, note: str, host: str = "") -> None:
+        super().__init__(note)
+        self.host = host  #: the host that was refused, '' where the address could not even be read
+
+
+class RobotsForbid(FetchError):
+    """The site's robots.txt forbids the address. Ask the publisher, or watch another page of it."""
+
+    verdict = Verdict.ROBOTS
+
+
+class HostHeld(FetchError):
+    """The host asked us to wait (Retry-After) for longer than a run waits. Nothing to do: a later run asks."""
+
+    verdict = Verdict.RATE_LIMITED
+
+    def __init__(self, note: str, until: datetime) -> None:
+        super().__init__(note)
+        self.until = until
+
+
+class RedirectBroken(FetchError):
+    """Redirects that loop, never end, or name no place. Look at the address in a browser; it may have moved."""
+
+    verdict = Verdict.REDIRECT
+
+
+class Unreachable(FetchError):
+    """No name, no connection, no trusted certificate, or no answer. Check the host's name and its certificate."""
+
+    verdict = Verdict.UNREACHABLE
+    transient = True
+
+    def __init__(self, note: str, *, transient: bool = True) -> None:
+        super().__init__(note)
+        self.transient = transient
+
+
+class TimedOut(FetchError):
+    """The whole download did not end within its deadline. If the site is always slow, look at it less often."""
+
+    verdict = Verdict.TIMEOUT
+    transient = True
+
+
+class Incomplete(FetchError):
+    """The answer ended before its stated end. A later try usually brings it whole."""
+
+    verdict = Verdict.TRUNCATED
+    transient = True
+
+
+class TooLarge(FetchError):
+    """The answer is larger than the limit. If the document is really that large, raise the limit."""
+
+    verdict = Verdict.TOO_LARGE
+
+
+class Undecodable(FetchError):
+    """The content coding is unknown, nested or broken. Nothing to do but tell the publisher."""
+
+    verdict = Verdict.UNDECODABLE
+
+
+class NotHttp(FetchError):
+    """What answered does not speak HTTP as we can read it. Check host and port."""
+
+    verdict = Verdict.PROTOCOL
