@@ -1,0 +1,147 @@
+"""Numbers, days, periods and names as people read them; and outside text made harmless. Pure."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+from config.words import Metric, PeriodKind, Qualifier
+from storage.records import Point
+
+MAX_SUBJECT: Final = 200  #: characters of a header value or a title; mail clients show far fewer
+MAX_URL: Final = 2000  #: characters; longer addresses are cut by clients, so they are no links
+
+_QUALIFIED: Final = {
+    Qualifier.EXACT: "{}",
+    Qualifier.APPROX: "about {}",
+    Qualifier.AT_LEAST: "at least {}",
+    Qualifier.AT_MOST: "at most {}",
+}
+_QUARTERS: Final = ("first", "second", "third", "fourth")
+_BLANKS: Final = re.compile(r"\s+")
+#: categories that never reach a line: controls, bidi and zero-width formats, surrogates, unassigned
+_UNPRINTED: Final = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
+_BREAKS: Final = frozenset({"Zl", "Zp"})
+
+
+def one_line(text: str, limit: int = MAX_SUBJECT) -> str:
+    """`text` as one printable line of at most `limit` characters; never raises, whatever is in it."""
+    kept: list[str] = []
+    for char in text[: limit * 8]:
+        category = unicodedata.category(char)
+        if category in _BREAKS or char in "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85":
+            kept.append(" ")
+        elif category not in _UNPRINTED:
+            kept.append(char)
+    return cut(_BLANKS.sub(" ", "".join(kept)).strip(), limit)
+
+
+def cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def storable(text: str) -> str:
+    """`text` as JSON and every store can hold it: no NUL, no lone surrogate; all else as it is."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def link(url: str, page: int | None = None) -> str | None:
+    """`url` where it is safe to make it a link (http or https, no user info, printable), else None."""
+    if len(url) > MAX_URL or not url.isprintable() or any(char in url for char in ' "<>\\^`{|}'):
+        return None
+    try:
+        parts = urlsplit(url)
+        safe = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        return None
+    if not safe:
+        return None
+    return url if page is None or parts.fragment else f"{url.removesuffix('#')}#page={page}"
+
+
+def number(value: int) -> str:
+    return f"{value:,}"
+
+
+def qualified(value: int, qualifier: Qualifier, metric: Metric | None = None) -> str:
+    """`at least 1,204`; dollars where it is a cost."""
+    text = f"${number(value)}" if metric is Metric.COST else number(value)
+    return _QUALIFIED[qualifier].format(text)
+
+
+def day(when: date) -> str:
+    return f"{calendar.month_name[when.month]} {when.day}, {when.year}"
+
+
+def iso_day(text: str) -> date | None:
+    """A day of a `Point`, which holds them as ISO text."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def moment(when: datetime) -> str:
+    return when.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def listing(items: Sequence[str]) -> str:
+    """`a, b and c`."""
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 change`, `2 changes`."""
+    return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {noun}s"
+
+
+def period_of(point: Point, as_of: date | None = None) -> str:
+    """When a point is, to follow a clause: `in 2025`, `on May 1, 2026`, `since January 20, 2025`."""
+    first, last = iso_day(point.first), iso_day(point.last)
+    if point.kind is PeriodKind.FISCAL and first is not None:
+        return f"in fiscal year {first.year} (its first month is not known)"
+    if point.kind is PeriodKind.DAY and first is not None:
+        return f"on {day(first)}"
+    if point.kind is PeriodKind.RUNNING and first is not None:
+        return f"since {day(first)}" + (f" (as of {day(as_of)})" if as_of else "")
+    if first is not None and last is not None:
+        return _closed(first, last)
+    return "in a period that is not known"
+
+
+def _closed(first: date, last: date) -> str:
+    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if whole and months == 12 and first.month == 1:
+        return f"in {first.year}"
+    if whole and months == 3 and first.month % 3 == 1:
+        return f"in the {_QUARTERS[first.month // 3]} quarter of {first.year}"
+    if whole and months == 1:
+        return f"in {calendar.month_name[first.month]} {first.year}"
+    return f"from {day(first)} to {day(last)}"
+
+
+def year_before(point: Point) -> Point | None:
+    """The point of the same series one year earlier; None where no such thing can be named."""
+    first, last = iso_day(point.first), iso_day(point.last)
+    if point.kind is not PeriodKind.CLOSED or first is None or last is None:
+        return None
+    if first.year <= 1 or last - first > timedelta(days=366):
+        return None
+    return point._replace(first=_a_year_back(first).isoformat(), last=_a_year_back(last).isoformat())
+
+
+def _a_year_back(when: date) -> date:
+    # month ends stay month ends: February 28, 2025 comes a year after February 29, 2024
+    end = calendar.monthrange(when.year, when.month)[1] == when.day
+    last = calendar.monthrange(when.year - 1, when.month)[1]
+    return date(when.year - 1, when.month, last if end else min(when.day, last))

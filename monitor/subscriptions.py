@@ -1,0 +1,126 @@
+"""Who asked for what, and when it is due to them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from config.catalogue import Catalogue, Duty, SourceEntry
+from config.settings import Digest, Receiver, Settings, Subscription
+from config.words import USUAL_KINDS, ChangeKind, ReceiverKind
+from storage.records import Change
+
+#: receiver of everything where none is configured: the daemon's own terminal and log
+TERMINAL: Final = "terminal"
+#: when the operator hears of what can wait, unless a digest of its own says otherwise
+OPERATOR_DIGEST: Final = Digest(at=time(8, 0))
+
+
+def receivers(settings: Settings) -> Mapping[str, Receiver]:
+    """Every address that an alert may go to: the configured ones, and always the terminal."""
+    terminal = Receiver(id=TERMINAL, kind=ReceiverKind.TERMINAL, address="", zone=settings.zone)
+    return {TERMINAL: terminal, **settings.receivers}
+
+
+def subscriptions(settings: Settings) -> tuple[Subscription, ...]:
+    """What was asked for; with no receiver configured, the terminal asks for all that is news."""
+    return settings.subscriptions if settings.receivers else (Subscription(to=(TERMINAL,)),)
+
+
+def operator(settings: Settings) -> str:
+    """Who hears of what breaks: the one named, else the first receiver, else the terminal."""
+    return settings.operator or next(iter(settings.receivers), TERMINAL)
+
+
+def zone_of(receiver_id: str, settings: Settings) -> str:
+    receiver = settings.receivers.get(receiver_id)
+    return receiver.zone if receiver else settings.zone
+
+
+def duty_of(change: Change, settings: Settings, catalogue: Catalogue) -> Duty | None:
+    if change.duty_id is None:
+        return None
+    return settings.duties.get(change.duty_id) or catalogue.duties.get(change.duty_id)
+
+
+def source_of(change: Change, settings: Settings, catalogue: Catalogue) -> SourceEntry | None:
+    if change.source_id is None:
+        return None
+    return settings.sources.get(change.source_id) or catalogue.sources.get(change.source_id)
+
+
+def place_of(change: Change, settings: Settings, catalogue: Catalogue) -> str | None:
+    """The place that a change is about: its point's, else the one told with it, its duty's, its source's."""
+    if change.point is not None:
+        return change.point.place
+    told = change.more.get("place")
+    if isinstance(told, str) and told:
+        return told
+    if duty := duty_of(change, settings, catalogue):
+        return duty.place
+    source = source_of(change, settings, catalogue)
+    return source.place if source else None
+
+
+def wants(subscription: Subscription, change: Change, settings: Settings, catalogue: Catalogue) -> bool:
+    """Whether place, metric and kind are what the subscription asks for; quietness is another question."""
+    return (
+        _wants_kind(subscription, change)
+        and _wants_place(subscription, place_of(change, settings, catalogue), catalogue)
+        and _wants_metric(subscription, change, duty_of(change, settings, catalogue))
+    )
+
+
+def _wants_kind(subscription: Subscription, change: Change) -> bool:
+    if change.kind in subscription.kinds:
+        return True
+    # a document that carries a figure and goes is news to whoever wants the usual news
+    hangs = change.kind in (ChangeKind.GONE, ChangeKind.RETURNED) and bool(change.more.get("carries_figure"))
+    return hangs and subscription.kinds >= USUAL_KINDS
+
+
+def _wants_place(subscription: Subscription, place: str | None, catalogue: Catalogue) -> bool:
+    if not subscription.places:
+        return True
+    return place is not None and any(catalogue.covers(outer, place) for outer in subscription.places)
+
+
+def _wants_metric(subscription: Subscription, change: Change, duty: Duty | None) -> bool:
+    if not subscription.metrics:
+        return True
+    if change.point is not None:
+        return change.point.metric in subscription.metrics
+    return duty is None or not duty.metrics or any(metric in subscription.metrics for metric in duty.metrics)
+
+
+def next_digest(digest: Digest, zone: str, now: datetime) -> tuple[datetime, date]:
+    """The first digest after `now`, and the local day that it is named by.
+
+    Always once on each local day that is asked for: an hour that a clock change skips comes right
+    after the gap, one that comes twice counts the first time.
+    """
+    return _digest_near(digest, zone, now, step=1)
+
+
+def last_digest(digest: Digest, zone: str, now: datetime) -> tuple[datetime, date]:
+    """The latest digest at or before `now`."""
+    return _digest_near(digest, zone, now, step=-1)
+
+
+def _digest_near(digest: Digest, zone: str, now: datetime, *, step: int) -> tuple[datetime, date]:
+    tz = ZoneInfo(zone)
+    day = now.astimezone(tz).date()
+    while True:
+        due = datetime.combine(day, digest.at, tzinfo=tz).astimezone(UTC)
+        on_day = digest.weekday is None or digest.weekday == day.weekday()
+        if on_day and (due > now if step > 0 else due <= now):
+            return due, day
+        day += timedelta(days=step)
+
+
+def local(moment: datetime, zone: str) -> tuple[date, int]:
+    """Day and hour of `moment` on the receiver's clock."""
+    there = moment.astimezone(ZoneInfo(zone))
+    return there.date(), there.hour
