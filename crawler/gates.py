@@ -117,24 +117,35 @@ _BLANK = (
     rb"(?:\s|\xa0|\xc2\xa0|\xe2\x80[\x80-\x8a\xaf]|&nbsp;|&thinsp;|&ensp;|&emsp;|&#\d{2,4};|&#xa0;|"
     rb"</?\w[^<>]{0,80}>|-){1,12}"
 )
-_INVISIBLE = re.compile(
-    rb"\xc2\xad|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xaf]|\xef\xbb\xbf|&shy;|&zwnj;|&zwj;|<wbr\s*/?>|"
-    rb"&#(?:0*173|0*820[3-7]|x0*ad|x0*200[b-f]);"
+#: marks that nobody sees, as bytes and as references; each pattern begins with letters, so a miss is cheap
+_INVISIBLE: Final = (
+    re.compile(rb"\xc2\xad"),
+    re.compile(rb"\xe2\x80[\x8b-\x8f\xaa-\xae]"),
+    re.compile(rb"\xe2\x81[\xa0-\xaf]"),
+    re.compile(rb"\xef\xbb\xbf"),
+    re.compile(rb"<wbr\s*/?>"),
+    re.compile(rb"&(?:shy|zwn?j|#(?:0*(?:173|820[3-7])|x0*(?:ad|200[b-f])));"),
 )
 _LETTER_REFERENCE = re.compile(rb"&#(?:0*(\d{2,3})|x0*([0-9a-f]{2}));")
+_AROUND: Final = 200  #: bytes on each side of an anchor that the rest of a word is looked for in
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """One watch word: a piece that must be there before the pattern is worth a try."""
+    """One watch word: its longest piece, which a fast search finds, and the pattern to try around it."""
 
     anchor: bytes
     pattern: re.Pattern[bytes] | None  #: None: the anchor says it all
 
     def is_in(self, lowered: bytes) -> bool:
-        if self.anchor not in lowered:
-            return False
-        return self.pattern is None or self.pattern.search(lowered) is not None
+        if self.pattern is None:
+            return self.anchor in lowered
+        found = lowered.find(self.anchor)
+        while found >= 0:
+            if self.pattern.search(lowered, max(found - _AROUND, 0), found + len(self.anchor) + _AROUND):
+                return True
+            found = lowered.find(self.anchor, found + len(self.anchor))
+        return False
 
 
 @lru_cache(maxsize=64)
@@ -143,17 +154,17 @@ def _compiled(words: tuple[str, ...]) -> tuple[_Word, ...]:
 
 
 def _word(word: str) -> _Word:
-    """Only its start must be the start of a word: `detainers` counts, `ICE hold` in `police hold` does not."""
+    """Only its start must be the start of a word: `detainers` counts, `police hold` is no `ICE hold`."""
     lowered = word.strip().lower()
     pieces = [piece for piece in re.split(r"([-\s]+)", lowered) if piece]
-    if len(pieces) == 1 and len(lowered) > 6 and lowered.isascii():
+    if len(pieces) == 1 and len(lowered) > 6:
         return _Word(lowered.encode(), None)
     pattern = b"".join(
         (_HYPHEN if "-" in piece else _BLANK) if re.fullmatch(r"[-\s]+", piece) else re.escape(piece.encode())
         for piece in pieces
     )
     anchor = max(pieces, key=len).encode()
-    return _Word(anchor if anchor.isascii() else b"", re.compile(rb"(?<![a-z0-9])" + pattern))
+    return _Word(anchor, re.compile(rb"(?<![a-z0-9])" + pattern))
 
 
 def has_watch_word(body: bytes, words: Sequence[str]) -> bool:
@@ -169,15 +180,15 @@ def has_watch_word(body: bytes, words: Sequence[str]) -> bool:
     if any(word.is_in(lowered) for word in compiled):
         return True
     bare = _bared(lowered)
-    return bare is not lowered and any(word.is_in(bare) for word in compiled)
+    return bare != lowered and any(word.is_in(bare) for word in compiled)
 
 
 def _bared(lowered: bytes) -> bytes:
     """Without marks that nobody sees, and with letters in place of their references."""
-    bare = _INVISIBLE.sub(b"", lowered)
-    if b"&#" in bare:
-        bare = _LETTER_REFERENCE.sub(_letter, bare)
-    return bare if bare != lowered else lowered
+    bare = lowered
+    for mark in _INVISIBLE:
+        bare = mark.sub(b"", bare)
+    return _LETTER_REFERENCE.sub(_letter, bare) if b"&#" in bare else bare
 
 
 def _letter(reference: re.Match[bytes]) -> bytes:

@@ -45,7 +45,9 @@ def characters(text: str) -> str:
     """`text` with only the characters that a stored text may have; breaks and blanks as they stand."""
     if "\u202e" in text:
         text = _TURNED.sub(lambda turned: turned[1][::-1], text)
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(TRANSLATION))
+    if "\r\n" in text:
+        text = text.replace("\r\n", "\n")
+    return unicodedata.normalize("NFC", text.translate(TRANSLATION))
 
 
 def text_of(raw: str) -> str:
