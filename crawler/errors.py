@@ -1,6 +1,7 @@
 """What can go wrong between an address and a text.
 
     CrawlError
+    ├── ListingUnreadable     what should list documents is no listing that we can read
     └── FetchError            one request came to nothing; carries the verdict of the attempt
         ├── AddressRefused    we do not connect there
         ├── RobotsForbid      robots.txt does
@@ -34,6 +35,20 @@ def one_line(text: str, limit: int = MAX_NOTE) -> str:
 
 class CrawlError(Exception):
     """Something in the crawler went wrong. Each kind below says what the operator can do."""
+
+
+class ListingUnreadable(CrawlError):
+    """What should list a source's documents is not what its kind says, is broken, or holds a trap (entities,
+    absurd depth, a bomb). The run fails, nothing is counted as gone. Look at the address in a browser: the
+    feed may have moved, or the source's kind may be wrong.
+    """
+
+    def __init__(self, note: str) -> None:
+        super().__init__(one_line(note))
+
+    @property
+    def note(self) -> str:
+        return str(self.args[0])
 
 
 class FetchError(CrawlError):
@@ -70,7 +85,7 @@ class RobotsForbid(FetchError):
 
 
 class HostHeld(FetchError):
-    """The host asked us to wait (Retry-After) for longer than a run waits. Nothing to do: a later run asks."""
+    """The host asked us to wait longer than a run waits (Retry-After). Nothing to do: a later run asks."""
 
     verdict = Verdict.RATE_LIMITED
 
@@ -80,13 +95,13 @@ class HostHeld(FetchError):
 
 
 class RedirectBroken(FetchError):
-    """Redirects that loop, never end, or name no place. Look at the address in a browser; it may have moved."""
+    """Redirects that loop, never end, or name no place. See in a browser where the page has moved to."""
 
     verdict = Verdict.REDIRECT
 
 
 class Unreachable(FetchError):
-    """No name, no connection, no trusted certificate, or no answer. Check the host's name and its certificate."""
+    """No name, no connection, no trusted certificate, or no answer. Check the host's name and certificate."""
 
     verdict = Verdict.UNREACHABLE
     transient = True
@@ -97,7 +112,7 @@ class Unreachable(FetchError):
 
 
 class TimedOut(FetchError):
-    """The whole download did not end within its deadline. If the site is always slow, look at it less often."""
+    """The download did not end within its deadline. If the site is always slow, look at it less often."""
 
     verdict = Verdict.TIMEOUT
     transient = True
