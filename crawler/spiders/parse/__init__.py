@@ -1,0 +1,1 @@
+"""Listings as bytes in, entries out: pure, bounded, and never a connection."""
