@@ -1,7 +1,7 @@
 """HTML that is no document: bot checks, logins, error and maintenance pages, paywall teasers.
 
-Decided by marks that only such pages carry, or by words on a page that has next to no text of its own. Searches
-are linear and look at bounded parts only.
+Decided by marks that only such pages carry, or by words on a page that has next to no text of its own.
+Searches are linear and look at bounded parts only.
 """
 
 from __future__ import annotations
@@ -117,6 +117,7 @@ _PASSWORD_FIELD = re.compile(rb"<input[^>]{0,300}?type\s{0,3}=\s{0,3}[\"']?passw
 _TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{0,300})")
 _HEADING = re.compile(rb"<h1[^>]{0,300}>(.{0,400}?)</h1", re.DOTALL)
 _UNSEEN: Final = (b"script", b"style", b"noscript", b"template", b"svg", b"title")
+_UNSEEN_FIRST: Final = (b"s", b"n", b"t")
 _TAG = re.compile(rb"<[^>]{0,200}>")
 _SEPARATOR = re.compile(r" [|»·–—-] | :: ")
 
@@ -127,21 +128,15 @@ class _Page:
     def __init__(self, body: bytes) -> None:
         self.low = body[:_WHOLE].lower()
         self.head = self.low[:_HEAD]
-        self.whole = len(body) <= _WHOLE
         found = _TITLE.search(self.head)
         self.title = _text(found[1]) if found else ""
-        self._visible: str | None = None
+        short = _all_visible(self.low, SHORT_TEXT) if len(body) <= _WHOLE else None
+        self.short = short is not None
+        self.visible = short or ""  #: the page's whole message, where it is a short one
 
-    @property
-    def visible(self) -> str:
-        """Roughly what a reader sees: as much of it as any rule asks for."""
-        if self._visible is None:
-            self._visible = _visible(self.low)
-        return self._visible
-
-    @property
-    def short(self) -> bool:
-        return self.whole and len(self.visible) < SHORT_TEXT
+    def under(self, characters: int) -> bool:
+        """Whether a reader sees less text than this."""
+        return self.short or _all_visible(self.low, characters) is not None
 
 
 def challenge(body: bytes, headers: Mapping[str, str]) -> str | None:
@@ -158,7 +153,7 @@ def read(body: bytes, headers: Mapping[str, str]) -> tuple[Verdict, str] | None:
     by_title = _by_title(page)
     if by_title is not None:
         return by_title
-    if b"isaccessibleforfree" in page.low and _NOT_FREE.search(page.low) and len(page.visible) < TEASER_TEXT:
+    if b"isaccessibleforfree" in page.low and _NOT_FREE.search(page.low) and page.under(TEASER_TEXT):
         return Verdict.PAYWALL, "says that it is not free, and is short"
     return _by_words(page) if page.short else None
 
@@ -182,12 +177,9 @@ def _by_title(page: _Page) -> tuple[Verdict, str] | None:
     main = _text(_TAG.sub(b" ", heading[1])) if heading else ""
     for part in (*_SEPARATOR.split(page.title), main):
         words = part.strip(" .!")
-        if not words or len(page.visible) >= LONG_TEXT:
-            continue
-        if _NOT_FOUND.fullmatch(words):
-            return Verdict.MISSING, f"titled {words!r}"
-        if _ERROR.fullmatch(words):
-            return Verdict.SOFT_ERROR, f"titled {words!r}"
+        for pattern, verdict in ((_NOT_FOUND, Verdict.MISSING), (_ERROR, Verdict.SOFT_ERROR)):
+            if words and pattern.fullmatch(words) and page.under(LONG_TEXT):
+                return verdict, f"titled {words!r}"
     return None
 
 
@@ -219,24 +211,22 @@ def _text(raw: bytes) -> str:
     return " ".join(text.split())
 
 
-def _visible(low: bytes) -> str:
-    """The text outside tags, scripts and comments, up to what makes a page a long one.
+def _all_visible(low: bytes, most: int) -> str | None:
+    """Roughly what a reader sees: text outside tags, scripts and comments; None where that is `most` or more.
 
     Each byte is looked at once, whatever the markup: patterns would go back and forth on a hostile page.
     """
     seen: list[bytes] = []
     size = at = 0
-    while size < LONG_TEXT:
+    while at >= 0:
         tag = low.find(b"<", at)
-        piece = low[at : tag if tag >= 0 else len(low)].strip()
-        if piece:
-            seen.append(piece)
-            size += len(piece) + 1
-        if tag < 0:
-            break
-        at = _after(low, tag)
-        if at < 0:
-            break
+        words = low[at : tag if tag >= 0 else len(low)].split()
+        if words:
+            seen += words
+            size += sum(map(len, words)) + len(words)
+            if size >= most:
+                return None
+        at = _after(low, tag) if tag >= 0 else -1
     return _text(b" ".join(seen))
 
 
@@ -248,14 +238,10 @@ def _after(low: bytes, tag: int) -> int:
     end = low.find(b">", tag)
     if end < 0:
         return -1
+    if low[tag + 1 : tag + 2] not in _UNSEEN_FIRST:
+        return end + 1
     for name in _UNSEEN:
-        if low.startswith(name, tag + 1) and low[tag + 1 + len(name) : tag + 2 + len(name)] in (
-            b">",
-            b" ",
-            b"\n",
-            b"\t",
-            b"\r",
-        ):
+        if low.startswith(name, tag + 1) and low[tag + 1 + len(name)] in b"> \n\t\r":
             closed = low.find(b"</" + name, end)
             return low.find(b">", closed) + 1 or -1 if closed >= 0 else -1
     return end + 1

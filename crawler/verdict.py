@@ -1,7 +1,7 @@
 """What came back, in one word: a pure rule from an answer to a verdict.
 
-Only `ok` can make a version, so a doubt ends as another verdict. Words are searched only where a page is short
-or its own title says that it is an error page: a long article that quotes "page not found" passes.
+Only `ok` can make a version, so a doubt ends as another verdict. Words are searched only where a page is
+short or its own title says that it is an error page: an article that quotes "page not found" passes.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def of_failure(failure: object) -> Judged:
 
 
 def retry_after(value: str | None, now: datetime | None) -> timedelta | None:
-    """The pause that a Retry-After asks for, not capped; None where it is past, zero, absent or unreadable."""
+    """The pause that a Retry-After asks for, not capped; None where past, zero, absent or unreadable."""
     text = (value or "").strip()[:100]
     if text.isascii() and text.isdigit():
         seconds = int(text[:12])

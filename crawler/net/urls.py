@@ -3,10 +3,10 @@
 Everything that is connected to goes through `parse`, and the normalised text that comes out of it is what the
 connection is made from: no second parser can see another host in it.
 
-Document identity (`canonical`): host and percent-encoding normalised; default port, fragment, tracking and session
-parameters dropped; the other parameters keep their order. A path is kept with or without its last slash, as
-found (servers redirect to the one they mean); only the empty path is `/`. The scheme is kept, AMP addresses are
-not touched.
+Document identity (`canonical`): host and percent-encoding normalised; default port, fragment, tracking and
+session parameters dropped; the other parameters keep their order. A path is kept with or without its last
+slash, as found (servers redirect to the one they mean); only the empty path is `/`. The scheme is kept, AMP
+addresses are not touched.
 """
 
 from __future__ import annotations
