@@ -45,6 +45,7 @@ class Party:
     name: str
     aliases: tuple[str, ...] = ()
     fiscal_start: int | None = None
+    public_body: bool = False  #: what it publishes itself is official
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -131,4 +131,5 @@ class Settings:
     duties: Mapping[str, Duty] = field(default_factory=dict)
     catalogue: Catalogue
     public_url: str | None = None
+    web_password: Secret | None = None  #: always there where `daemon.listen` is no loopback address
     warnings: tuple[str, ...] = ()  #: things worth a line that stop nothing

@@ -1,0 +1,132 @@
+"""Who gets alerts: mail, receivers, subscriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+from config import keys
+from config.reach import host_and_port, reach_problem
+from config.records import Values
+from config.secrets import LEAST_SIGNING_BYTES, Reference, Secrets, strong_enough
+from config.settings import Digest, Mail, Receiver, Subscription
+from config.shapes import Notes
+from config.words import USUAL_KINDS, ChangeKind, ReceiverKind
+
+
+def mail(values: Values, folder: Path, secrets: Secrets, notes: Notes) -> Mail | None:
+    server, sender = values.get(keys.SERVER), values.get(keys.SENDER)
+    user = values.get(keys.USER)
+    password = secrets.secret(values.get(keys.MAIL_PASSWORD), values.spot(keys.MAIL_PASSWORD))
+    if user and not values.given(keys.MAIL_PASSWORD):
+        notes.mistake(values.spot(keys.USER), "`user` needs `password`", "password: env:SMTP_PASSWORD")
+    if values.given(keys.MAIL_PASSWORD) and not values.given(keys.USER):
+        notes.mistake(values.spot(keys.MAIL_PASSWORD), "`password` needs `user`")
+    tls = values.get(keys.TLS) is not False
+    if user and not tls:
+        notes.mistake(
+            values.spot(keys.TLS), "a password is never sent without TLS", "leave out `tls`, or `user`"
+        )
+    ca_file = values.get(keys.CA_FILE)
+    if ca_file and not (folder / ca_file).is_file():
+        notes.mistake(values.spot(keys.CA_FILE), f"no such file: {folder / ca_file}")
+    if server is None or sender is None:
+        return None
+    return Mail(
+        host=server[0], port=server[1], sender=sender, user=user, password=password, tls=tls,
+        ca_file=folder / ca_file if ca_file else None,
+    )  # fmt: skip
+
+
+def receiver(id_: str, values: Values, zone: str, secrets: Secrets, notes: Notes) -> Receiver | None:
+    """One receiver; None after a mistake."""
+    kinds = [key for key in (keys.EMAIL, keys.WEBHOOK, keys.CHAT) if values.given(key)]
+    if values.given(keys.CHAT):
+        notes.mistake(values.spot(keys.CHAT), "chat receivers are not supported yet", "use email or webhook")
+        return None
+    if len(kinds) != 1:
+        notes.mistake(values.at, "a receiver has exactly one address", "email: …, or webhook: …")
+        return None
+    own_zone = values.get(keys.RECEIVER_ZONE) or zone
+    if kinds[0] is keys.WEBHOOK:
+        return _webhook(id_, values, own_zone, secrets, notes)
+    for key in (keys.SIGNING, keys.ALLOW):
+        if values.given(key):
+            notes.mistake(values.spot(key), f"`{key.name}` has no meaning for a mail address")
+    address = values.get(keys.EMAIL)
+    return Receiver(id=id_, kind=ReceiverKind.EMAIL, address=address, zone=own_zone) if address else None
+
+
+def _webhook(id_: str, values: Values, zone: str, secrets: Secrets, notes: Notes) -> Receiver | None:
+    address = _webhook_address(values, secrets, notes)
+    secret = secrets.secret(values.get(keys.SIGNING), values.spot(keys.SIGNING))
+    if secrets.resolving and secret and not strong_enough(secret.reveal()):
+        notes.mistake(
+            values.spot(keys.SIGNING),
+            f"the secret is too short: at least {LEAST_SIGNING_BYTES} random bytes",
+            "openssl rand -base64 32",
+        )
+    if not values.given(keys.SIGNING):
+        notes.warn(f"receivers.{id_}: without `secret` its messages are not signed")
+    if address is None:
+        return None
+    allow = values.get(keys.ALLOW) or ()
+    return Receiver(
+        id=id_, kind=ReceiverKind.WEBHOOK, address=address, secret=secret, allow=allow, zone=zone
+    )  # fmt: skip
+
+
+def _webhook_address(values: Values, secrets: Secrets, notes: Notes) -> str | None:
+    """The address; a mistake never repeats it, for it may hold a token."""
+    written, spot = values.get(keys.WEBHOOK), values.spot(keys.WEBHOOK)
+    if written is None:
+        return None
+    if isinstance(written, Reference):
+        read = secrets.secret(written, spot)
+        if read is None or not secrets.resolving:
+            return read.reveal() if read else None
+        written = read.reveal()
+    try:
+        url = keys.URL.parse(written)
+    except ValueError as why:
+        notes.mistake(spot, str(why))
+        return None
+    allow = values.get(keys.ALLOW) or ()
+    problem = reach_problem(url, allow)
+    if problem is None and url.startswith("http://") and host_and_port(url) not in allow:
+        problem = f'plain http is not safe; use https, or say allow: ["{host_and_port(url)}"]'
+    if problem:
+        notes.mistake(spot, problem)
+    return url
+
+
+def subscription(
+    values: Values, receivers: Collection[str], places: Mapping[str, object], notes: Notes
+) -> Subscription:
+    to = values.get(keys.TO) or ()
+    for name in to:
+        if name.text not in receivers:
+            notes.unknown(name.at, "receiver", name.text, frozenset(receivers))
+    if values.given(keys.TO) and not to:
+        notes.mistake(values.spot(keys.TO), "names no receiver")
+    found = values.get(keys.SUB_PLACES)
+    wanted = () if found is None or isinstance(found, str) else found
+    for place in wanted:
+        if place.text not in places:
+            notes.unknown(place.at, "place", place.text, places)
+    kinds = values.get(keys.KINDS)
+    when = values.get(keys.WHEN)
+    return Subscription(
+        to=tuple(name.text for name in to),
+        places=tuple(place.text for place in wanted),
+        metrics=values.get(keys.SUB_METRICS) or (),
+        kinds=_kinds(kinds) | frozenset(values.get(keys.ALSO) or ()),
+        when=when if isinstance(when, Digest) else None,
+        quiet_too=isinstance(kinds, str),
+    )
+
+
+def _kinds(found: Iterable[ChangeKind] | str | None) -> frozenset[ChangeKind]:
+    if isinstance(found, str):
+        return frozenset(ChangeKind)
+    return USUAL_KINDS if found is None else frozenset(found)
