@@ -11,15 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from config.catalogue import Catalogue
 from config.settings import Digest, Settings, Subscription
 from config.words import OPERATOR_KINDS, ChangeKind, Quiet
 from monitor import subscriptions
+from monitor.messages import AlertContext, make, notice
 from storage.records import Change, Owed
 
+__all__ = ["AlertContext", "make", "notice", "owed"]
+
 #: baselines of sources that finish within this span share one summary
-BASELINE_SPAN = timedelta(hours=1)
+BASELINE_SPAN: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, order=True)

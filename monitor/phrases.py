@@ -23,6 +23,8 @@ _QUALIFIED: Final = {
     Qualifier.AT_MOST: "at most {}",
 }
 _QUARTERS: Final = ("first", "second", "third", "fourth")
+#: printable, and yet no part of an address
+_UNQUOTED: Final = re.compile(r"[ \"'<>^`{|}]")
 _BLANKS: Final = re.compile(r"\s+")
 #: categories that never reach a line: controls, bidi and zero-width formats, surrogates, unassigned
 _UNPRINTED: Final = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
@@ -51,9 +53,10 @@ def storable(text: str) -> str:
 
 
 def link(url: str, page: int | None = None) -> str | None:
-    """`url` where it is safe to make it a link (http or https, no user info, printable), else None."""
-    if len(url) > MAX_URL or not url.isprintable() or any(char in url for char in ' "<>\\^`{|}'):
+    """`url` as it may stand in a link (http or https, no user info, quoted), else None."""
+    if len(url) > MAX_URL or not url.isprintable() or "\\" in url:
         return None
+    url = _UNQUOTED.sub(lambda found: f"%{ord(found[0]):02X}", url)
     try:
         parts = urlsplit(url)
         safe = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
