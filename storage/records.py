@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from config.words import (
@@ -220,7 +220,29 @@ class Seen:
     quarantined: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recorded:
+    """What transaction 1 made of one `Seen`."""
+
+    key: str
+    document_id: int
+    version_id: int | None  #: of the version that this item made
+    is_new: bool  #: the document was not known before
+    returned: bool  #: it was gone and is back
+    went: bool  #: it is gone from this check on
+
+
 # --- sources and runs -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeclaredSource:
+    """A source as the store needs it: `config_hash` changes with whatever is declared of it."""
+
+    id: str
+    config_hash: str
+    every: timedelta
+    formerly: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -422,6 +444,33 @@ class ReadFigure:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class StoredFigure:
+    """A figure with what is needed to show and cite it."""
+
+    id: int
+    figure: Figure
+    fate: Fate
+    version_id: int
+    document_id: int
+    read_by: str
+    at: datetime  #: when its version was fetched
+    url: str
+    title: str
+    published_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MissingSupport:
+    """A support that a good check no longer found, with what decides whether its time is up."""
+
+    point: Point
+    party: str
+    support: Support
+    last_ok_at: datetime | None  #: last good check of its document
+    gone_since: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Findings:
     """All that transaction 2 writes for one version, at once or not at all."""
 
@@ -476,6 +525,15 @@ class Owed:
     change_key: str
     due_at: datetime
     occasion: str  #: what is told together: run:9 or digest:2026-01-27; one alert each
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwedGroup:
+    """What one receiver is to be told together."""
+
+    receiver: str
+    occasion: str
+    changes: tuple[Change, ...]  #: in the order in which they were found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,476 @@
+"""The one description of the store, for SQLite and PostgreSQL alike.
+
+Places, agencies and parties are the catalogue's text ids without a foreign key: a place may leave
+the catalogue, its history may not. `sources.baseline_run`, `sources.lease_run` and
+`documents.last_run` have none either: they point against the order in which rows are made.
+Ids are never used again, so order is always by id or seq and never by time.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from storage.types import Id, Instant, Json, Words
+
+#: the revision that this code reads and writes; the newest one in `storage/migrations/versions`
+REVISION: Final = "0001"
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _table(name: str, *parts: Any) -> Table:
+    return Table(name, metadata, *parts, sqlite_autoincrement=any(c.name == "id" for c in _ids(parts)))
+
+
+def _ids(parts: tuple[Any, ...]) -> list[Column[Any]]:
+    return [part for part in parts if isinstance(part, Column) and part.primary_key and part.type is Id]
+
+
+def _id() -> Column[int]:
+    return Column("id", Id, primary_key=True)
+
+
+def _ref(name: str, target: str, *, null: bool = False, primary_key: bool = False) -> Column[Any]:
+    return Column(name, ForeignKey(target), nullable=null and not primary_key, primary_key=primary_key)
+
+
+def _must(name: str, type_: Any, **more: Any) -> Column[Any]:
+    return Column(name, type_, nullable=False, **more)
+
+
+def _may(name: str, type_: Any) -> Column[Any]:
+    return Column(name, type_, nullable=True)
+
+
+sources = _table(
+    "sources",
+    Column("id", Words, primary_key=True),
+    _must("config_hash", Words),
+    _must("state", Words),
+    _may("baseline_run", BigInteger),
+    _must("next_due_at", Instant),
+    _may("last_ok_at", Instant),
+    _may("last_new_at", Instant),
+    _may("usual_gap_s", BigInteger),
+    _must("failures", Integer),
+    _must("empties", Integer),
+    _may("reason", Words),
+    _may("lease_run", BigInteger),
+    _may("lease_until", Instant),
+    Index(None, "state", "next_due_at"),
+)
+
+hosts = _table(
+    "hosts",
+    Column("host", Words, primary_key=True),
+    _may("next_allowed_at", Instant),
+    _must("delay_ms", Integer),
+    _may("hold_until", Instant),
+    _may("hold_reason", Words),
+    _ref("robots_hash", "bodies.hash", null=True),
+    _may("robots_at", Instant),
+    _may("lease_owner", Words),
+    _may("lease_until", Instant),
+    Index(None, "robots_hash"),
+)
+
+runs = _table(
+    "runs",
+    _id(),
+    _must("kind", Words),
+    _ref("source_id", "sources.id", null=True),
+    _must("owner", Words),
+    _must("baseline", Boolean),
+    _must("started_at", Instant),
+    _may("lease_until", Instant),
+    _may("ended_at", Instant),
+    _may("outcome", Words),
+    _must("counts", Json),
+    _may("reason", Words),
+    Index(None, "source_id", "id"),
+    Index(
+        "ix_runs_unended",
+        "id",
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
+)
+
+documents = _table(
+    "documents",
+    _id(),
+    _must("key", Words),
+    _must("url", Words),
+    _must("kind", Words),
+    _ref("parent_id", "documents.id", null=True),
+    _must("publisher_party", Words),
+    _must("place_id", Words),
+    _must("official", Boolean),
+    _must("title", Words),
+    _may("published_on", Date),
+    _must("published_how", Words),
+    _must("first_seen_at", Instant),
+    _must("history", Boolean),
+    _must("baseline", Boolean),
+    _must("relevant", Boolean),
+    _must("newest", Integer),  # seq of the newest version; 0 without one
+    _may("last_run", BigInteger),  # the run that checked it last
+    _may("next_due_at", Instant),
+    _may("last_checked_at", Instant),
+    _may("last_ok_at", Instant),
+    _may("last_full_at", Instant),
+    _must("checks", Integer),
+    _must("gate_misses", Integer),
+    _may("etag", LargeBinary),
+    _may("last_modified", LargeBinary),
+    _may("raw_hash", Words),
+    _may("gate_hash", Words),
+    _may("gate_algo", Words),
+    _must("misses", Integer),
+    _may("missed_since", Instant),
+    _may("gone_since", Instant),
+    _may("quarantined", Words),
+    UniqueConstraint("key"),
+    Index(None, "next_due_at"),
+    Index(None, "parent_id"),
+)
+
+sightings = _table(
+    "sightings",
+    _ref("source_id", "sources.id", primary_key=True),
+    _ref("document_id", "documents.id", primary_key=True),
+    _ref("first_run", "runs.id"),
+    _must("first_seen_at", Instant),
+    _must("last_seen_at", Instant),
+    Index(None, "document_id"),
+)
+
+fetches = _table(
+    "fetches",
+    _id(),
+    _ref("document_id", "documents.id", null=True),
+    _ref("source_id", "sources.id", null=True),  # none: taken by hand
+    _ref("run_id", "runs.id"),
+    _must("at", Instant),
+    _may("status", Integer),
+    _must("verdict", Words),
+    _must("size", BigInteger),
+    _may("raw_hash", Words),
+    _must("ms", Integer),
+    _may("note", Words),
+    Index(None, "document_id", "at"),
+    Index(None, "run_id"),
+)
+
+bodies = _table(
+    "bodies",
+    Column("hash", Words, primary_key=True),
+    _must("codec", Words),
+    _ref("base_hash", "bodies.hash", null=True),
+    _must("depth", Integer),
+    _must("size", BigInteger),
+    _must("data", LargeBinary),
+    Index(None, "base_hash"),
+)
+
+versions = _table(
+    "versions",
+    _id(),
+    _ref("document_id", "documents.id"),
+    _must("seq", Integer),
+    _ref("run_id", "runs.id"),
+    _must("at", Instant),
+    _must("raw_hash", Words),  # no foreign key: the bytes may be pruned, the hash stays
+    _ref("text_hash", "bodies.hash"),
+    _must("text_length", Integer),
+    _must("norm_hash", Words),
+    _must("media_type", Words),
+    _must("extractor", Words),
+    _may("page_count", Integer),
+    _must("ocr", Boolean),
+    _must("cut_short", Boolean),
+    _must("headers", Json),
+    _must("state", Words),
+    _must("tries", Integer),
+    _may("read_by", Words),
+    UniqueConstraint("document_id", "seq"),
+    Index(
+        "ix_versions_pending",
+        "id",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+    Index(None, "norm_hash"),
+    Index(None, "raw_hash"),
+    Index(None, "text_hash"),
+    Index(None, "run_id"),
+)
+
+figures = _table(
+    "figures",
+    _id(),
+    _ref("version_id", "versions.id"),
+    _must("read_by", Words),
+    _must("ordinal", Integer),
+    _must("metric", Words),
+    _must("value", BigInteger),
+    _must("qualifier", Words),
+    _must("place_id", Words),
+    _must("agency_id", Words),
+    _must("period_kind", Words),
+    _may("period_from", Date),
+    _may("period_to", Date),
+    _must("period_text", Words),
+    _may("as_of", Date),
+    _must("party_id", Words),
+    _must("asserted_text", Words),
+    _may("subset", Words),
+    _must("quote", Words),
+    _must("sentence_hash", Words),
+    _must("span_start", Integer),
+    _must("span_end", Integer),
+    _may("page", Integer),
+    _must("hand", Words),
+    _must("certainty", Words),
+    _must("why", Json),
+    _must("fate", Words),
+    _must("extra", Json),  # what is only shown, or only read again by the comparison
+    UniqueConstraint("version_id", "read_by", "ordinal"),
+    Index(None, "sentence_hash"),
+    Index(None, "party_id", "place_id", "metric", "value"),
+    Index(None, "place_id", "metric"),
+)
+
+points = _table(
+    "points",
+    _id(),
+    _must("place_id", Words),
+    _must("agency_id", Words),
+    _must("metric", Words),
+    _must("period_kind", Words),
+    _must("period_from", Words),
+    _must("period_to", Words),
+    UniqueConstraint("place_id", "agency_id", "metric", "period_kind", "period_from", "period_to"),
+)
+
+claims = _table(
+    "claims",
+    _id(),
+    _ref("point_id", "points.id"),
+    _must("party_id", Words),
+    _must("state", Words),
+    _must("statement_seq", Integer),
+    UniqueConstraint("point_id", "party_id"),
+)
+
+statements = _table(
+    "statements",
+    _id(),
+    _ref("claim_id", "claims.id"),
+    _must("seq", Integer),
+    _must("value", BigInteger),
+    _must("qualifier", Words),
+    _may("as_of", Date),
+    _may("stated_on", Date),
+    _must("hand", Words),
+    _ref("figure_id", "figures.id"),
+    _must("made_at", Instant),
+    _may("ended_at", Instant),
+    UniqueConstraint("claim_id", "seq"),
+    Index(None, "figure_id"),
+)
+
+supports = _table(
+    "supports",
+    _ref("statement_id", "statements.id", primary_key=True),
+    _ref("figure_id", "figures.id", primary_key=True),
+    _ref("document_id", "documents.id"),
+    _must("role", Words),
+    _must("hand", Words),
+    _must("sentence_hash", Words),
+    _ref("copy_of", "documents.id", null=True),
+    _may("missing_since", Instant),
+    _may("ended_at", Instant),
+    Index(None, "document_id"),
+    Index(None, "figure_id"),
+)
+
+disputes = _table(
+    "disputes",
+    _id(),
+    _ref("point_id", "points.id"),
+    _ref("claim_a", "claims.id"),
+    _ref("claim_b", "claims.id"),
+    _must("state", Words),
+    _must("opened_at", Instant),
+    _may("settled_at", Instant),
+    _may("change_key", Words),
+    UniqueConstraint("claim_a", "claim_b"),
+    CheckConstraint("claim_a < claim_b", name="ordered"),
+    Index(None, "point_id"),
+    Index(None, "claim_b"),
+)
+
+changes = _table(
+    "changes",
+    _id(),
+    _must("key", Words),
+    _must("kind", Words),
+    _must("at", Instant),
+    _ref("run_id", "runs.id"),
+    _ref("version_id", "versions.id", null=True),
+    _ref("document_id", "documents.id", null=True),
+    _may("source_id", Words),
+    _may("duty_id", Words),
+    _ref("point_id", "points.id", null=True),
+    _may("party_id", Words),  # the name at that time: a claim may take another one later
+    _may("other_party_id", Words),
+    _must("between_reports", Boolean),
+    _may("before", Json),
+    _may("after", Json),
+    _must("more", Json),
+    _must("quiet", Words),
+    UniqueConstraint("key"),
+    Index(None, "version_id"),
+    Index(None, "document_id"),
+    Index(None, "point_id"),
+)
+
+receivers = _table(
+    "receivers",
+    Column("id", Words, primary_key=True),
+    _must("kind", Words),
+    _must("address_hash", Words),  # another address is another chance for one that was switched off
+    _must("state", Words),
+    _may("reason", Words),
+    _must("failures", Integer),
+    _must("since", Instant),
+)
+
+alerts = _table(
+    "alerts",
+    Column("id", Words, primary_key=True),
+    _ref("receiver_id", "receivers.id"),
+    _must("occasion", Words),
+    _must("made_at", Instant),
+    _must("seq", Integer),
+    _must("subject", Words),
+    _must("body", Json),
+    _ref("corrects", "alerts.id", null=True),
+    UniqueConstraint("receiver_id", "occasion"),
+    UniqueConstraint("receiver_id", "seq"),
+)
+
+owed = _table(
+    "owed",
+    _ref("receiver_id", "receivers.id", primary_key=True),
+    _ref("change_id", "changes.id", primary_key=True),
+    _must("due_at", Instant),
+    _must("occasion", Words),
+    _ref("alert_id", "alerts.id", null=True),
+    Index(
+        "ix_owed_waiting",
+        "receiver_id",
+        "due_at",
+        sqlite_where=text("alert_id IS NULL"),
+        postgresql_where=text("alert_id IS NULL"),
+    ),
+    Index(None, "change_id"),
+    Index(None, "alert_id"),
+)
+
+deliveries = _table(
+    "deliveries",
+    _id(),
+    _ref("alert_id", "alerts.id"),
+    _must("round", Integer),
+    _must("state", Words),
+    _must("due_at", Instant),
+    _must("first_due_at", Instant),
+    _must("attempts", Integer),
+    _may("lease_holder", Words),
+    _may("lease_until", Instant),
+    _may("ended_at", Instant),
+    _may("last_answer", Words),
+    UniqueConstraint("alert_id", "round"),
+    Index(
+        "ix_deliveries_waiting",
+        "due_at",
+        sqlite_where=text("state IN ('due', 'leased')"),
+        postgresql_where=text("state IN ('due', 'leased')"),
+    ),
+)
+
+attempts = _table(
+    "attempts",
+    _ref("delivery_id", "deliveries.id", primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    _must("at", Instant),
+    _must("ms", Integer),
+    _must("answer", Words),
+    _must("acknowledged", Boolean),
+)
+
+reviews = _table(
+    "reviews",
+    _id(),
+    _ref("document_id", "documents.id"),
+    _must("sentence_hash", Words),
+    _must("metric", Words),
+    _must("value", BigInteger),
+    _must("seq", Integer),
+    _must("verdict", Words),
+    _may("corrected", BigInteger),
+    _must("by", Words),
+    _must("note", Words),
+    _must("at", Instant),
+    UniqueConstraint("document_id", "sentence_hash", "metric", "value", "seq"),
+)
+
+duty_periods = _table(
+    "duty_periods",
+    Column("duty_id", Words, primary_key=True),
+    Column("period", Words, primary_key=True),
+    _must("due_on", Date),
+    _must("grace_until", Date),
+    _must("state", Words),
+    _ref("document_id", "documents.id", null=True),
+    _must("changed_at", Instant),
+)
+
+leases = _table(
+    "leases",
+    Column("name", Words, primary_key=True),
+    _must("holder", Words),
+    _must("until", Instant),
+)
+
+facts = _table(
+    "facts",
+    Column("name", Words, primary_key=True),
+    _must("value", Words),
+)
