@@ -2,6 +2,7 @@
 
     CrawlError
     ├── ListingUnreadable     what should list documents is no listing that we can read
+    ├── Unreadable            no text could be made of a document
     └── FetchError            one request came to nothing; carries the verdict of the attempt
         ├── AddressRefused    we do not connect there
         ├── RobotsForbid      robots.txt does
@@ -20,6 +21,7 @@ A fetch error's text is one cleaned, bounded line that may be shown and stored; 
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import ClassVar
 
 from config.words import Verdict
@@ -49,6 +51,31 @@ class ListingUnreadable(CrawlError):
     @property
     def note(self) -> str:
         return str(self.args[0])
+
+
+class UnreadableKind(StrEnum):
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"
+    MEMORY = "memory"
+    FAILED = "failed"  #: damaged, locked, or of a type that we do not read
+
+    @property
+    def is_death(self) -> bool:
+        """Whether a child process died over it: it may have been bad luck once."""
+        return self is not UnreadableKind.FAILED
+
+
+class Unreadable(CrawlError):
+    """No text could be made of a document. Its bytes are kept; open them, and `add` a readable copy by hand.
+
+    `quarantine`: it killed two extraction children and is set aside until somebody asks for it again.
+    """
+
+    def __init__(self, kind: UnreadableKind, detail: str, *, quarantine: bool = False) -> None:
+        super().__init__(one_line(f"{kind}: {detail}"))
+        self.kind = kind
+        self.detail = one_line(detail)
+        self.quarantine = quarantine
 
 
 class FetchError(CrawlError):

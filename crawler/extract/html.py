@@ -40,7 +40,7 @@ class _Text:
 
 
 def extract_html(job: ExtractJob) -> Extracted:
-    """Fast first; in full where that is short; the whole page where it would lose the figures of a kept one."""
+    """Fast first; in full where that is short; the whole page where a kept one would lose its figures."""
     html = decode(job.body, job.charset)
     root = _parsed(html)
     if root is None:

@@ -32,6 +32,8 @@ _KEPT_PREFIX = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?:[•◦▪■●–—*·o]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)])\s")
+#: a paragraph's number or bullet stands off its text: no cell of a table
+_NUMBERED = re.compile(r"^([•◦▪■●–—*·o]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\t(?![\d$,.%\s-]+(?:\t|$))")
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]]*$")
 
 
@@ -119,6 +121,7 @@ def _with_tabs(glyphs: list[Glyph], height: float) -> tuple[str, bool]:
             right = glyph.right
         parts.append(" " if glyph.character.isspace() else glyph.character)
     text = re.sub(r" *\t[ \t]*", "\t", re.sub(r" {2,}", " ", "".join(parts))).strip()
+    text = _NUMBERED.sub(r"\1 ", text)
     return text, is_row and "\t" in text
 
 
@@ -129,8 +132,8 @@ def _rows(lines: list[_Line]) -> list[_Line]:
         last = rows[-1] if rows else None
         if last is not None and _same_height(last, line) and line.left >= last.right - 1:
             wide = line.left - last.right > _CELL_GAP * min(last.height, line.height)
-            last.text += ("\t" if wide else " ") + line.text
-            last.is_row = last.is_row or wide or line.is_row
+            last.text = _NUMBERED.sub(r"\1 ", last.text + ("\t" if wide else " ") + line.text)
+            last.is_row = "\t" in last.text
             last.right = line.right
         else:
             rows.append(line)
@@ -153,9 +156,10 @@ def _continues(above: _Line, line: _Line, lines: list[_Line], index: int, pitch:
         return False
     step = above.bottom - line.bottom
     height = max(above.height, line.height)
-    if not 0 < step <= max(_NEAR * pitch, height * 0.9) or step > 2.2 * height:
+    if not 0 < step <= max(_NEAR * pitch, height * 0.9) or step > 2.6 * height:
         return False
-    if not -_INDENT * height <= line.left - above.left <= _EDGE * height:
+    hanging = _INDENT if _BULLET.match(above.text) else _EDGE
+    if not -_INDENT * height <= line.left - above.left <= hanging * height:
         return False
     if abs(above.height - line.height) > 0.35 * height:
         return False
