@@ -1,0 +1,146 @@
+"""One alert to one webhook: signed JSON over HTTP, one attempt.
+
+The exact bytes that are sent are signed. No redirect is followed, the address is checked where the
+connection is made, the reply is neither decoded nor kept. Every outcome is an `Answer`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from config.settings import Receiver
+from monitor.deliver import rendering, signing
+from monitor.deliver.deadline import Deadline
+from monitor.deliver.retry import Answer, retry_after
+from monitor.phrases import one_line
+from storage.records import Alert
+
+if TYPE_CHECKING:
+    import requests
+
+TOTAL_S: Final = 10.0  #: for one attempt, from the connection to the last byte of the reply
+CONNECT_S: Final = 5.0
+MAX_REPLY: Final = 4096  #: bytes read of the reply, so that a polite connection ends cleanly
+
+Sessions = Callable[[Collection[str]], "requests.Session"]
+
+
+def payload(alert: Alert) -> bytes:
+    """The JSON that is sent and signed: the same bytes at each attempt."""
+    return json.dumps(rendering.body_of(alert), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def post(alert: Alert, receiver: Receiver, now: datetime, deadline: Deadline, sessions: Sessions) -> Answer:
+    """Post the alert once. `sessions` makes the session that checks addresses; `allow` is the receiver's."""
+    if _in_clear(receiver):
+        return Answer(text="plain http is not allowed for this receiver", permanent=True)
+    try:
+        body = payload(alert)
+        secret = receiver.secret.reveal() if receiver.secret else None
+        headers = {
+            "Content-Type": "application/json",
+            "User-Agent": "detainer-watch",
+            "Accept-Encoding": "identity",
+            **signing.headers(secret, alert.id, body, now),
+        }
+    except ValueError as error:
+        return Answer(text=one_line(str(error)), permanent=True)
+    with deadline, sessions(receiver.allow) as session:
+        session.trust_env = False  # no proxy and no login from the environment
+        return _exchange(session, receiver.address, headers, body, now, deadline)
+
+
+def _in_clear(receiver: Receiver) -> bool:
+    """Whether the address is plain http without a word in `allow` for its host and port."""
+    try:
+        parts = urlsplit(receiver.address)
+        named = f"{parts.hostname or ''}:{parts.port or 80}"
+    except ValueError:
+        return False  # the session refuses it, and says why
+    return parts.scheme != "https" and named not in receiver.allow
+
+
+def _exchange(
+    session: requests.Session,
+    url: str,
+    headers: dict[str, str],
+    body: bytes,
+    now: datetime,
+    deadline: Deadline,
+) -> Answer:
+    import requests
+
+    try:
+        _watch(session, url, deadline)
+        response = session.post(
+            url,
+            data=body,
+            headers=headers,
+            timeout=(CONNECT_S, deadline.seconds),
+            allow_redirects=False,
+            stream=True,
+        )
+    except (requests.RequestException, OSError, ValueError) as error:
+        return Answer(text="no answer in time" if deadline.over else _trouble(error))
+    with contextlib.closing(response):
+        answer = _judged(response.status_code, response.headers.get("Retry-After"), now)
+        # a status has come: whatever happens to the rest of the reply changes nothing
+        with contextlib.suppress(Exception):
+            response.raw.read(MAX_REPLY, decode_content=False)
+    return answer
+
+
+def _judged(status: int, after: str | None, now: datetime) -> Answer:
+    text = f"HTTP {status}"
+    if 200 <= status < 300:
+        return Answer(text=text, acknowledged=True)
+    if status == 410:
+        return Answer(text=f"{text}: the receiver wants no further message", off=True)
+    if 300 <= status < 400:
+        return Answer(text=f"{text}: redirects are not followed")
+    return Answer(text=text, retry_after=retry_after(after, now))
+
+
+def _trouble(error: Exception) -> str:
+    """What went wrong, without the address: it may hold a token."""
+    cause: BaseException = error
+    for inner in _causes(error):
+        cause = inner
+    name = type(cause).__name__
+    reason = getattr(cause, "strerror", None) or ""
+    if "timeout" in name.lower() or "timed out" in str(reason):
+        return "no answer in time"
+    return one_line(f"no connection: {name} {reason}".rstrip())
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    found: list[BaseException] = []
+    at: object = error
+    while isinstance(at, BaseException) and at not in found and len(found) < 10:
+        found.append(at)
+        at = getattr(at, "reason", None) or at.__cause__ or at.__context__
+    return found
+
+
+def _watch(session: requests.Session, url: str, deadline: Deadline) -> None:
+    """Have the deadline cut this session's connection, whose socket requests keeps to itself."""
+    import requests
+    from requests.adapters import HTTPAdapter
+
+    adapter = session.get_adapter(url)
+    if not isinstance(adapter, HTTPAdapter):
+        return
+    pool: Any = adapter.get_connection_with_tls_context(requests.Request("POST", url).prepare(), verify=True)
+    made: Any = pool.ConnectionCls
+
+    class Watched(made):  # type: ignore[misc]  # whatever the adapter connects with, checks included
+        def connect(self) -> None:
+            super().connect()
+            deadline.watch(lambda: self.sock)
+
+    pool.ConnectionCls = Watched
