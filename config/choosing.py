@@ -65,13 +65,13 @@ def choose_sources(reading: Reading, catalogue: Catalogue, places: Iterable[str]
     return sources
 
 
-def choose_duties(
-    reading: Reading, catalogue: Catalogue, places: Iterable[str], sources: Mapping[str, SourceEntry]
-) -> dict[str, Duty]:
+def choose_duties(reading: Reading, catalogue: Catalogue, places: Iterable[str]) -> dict[str, Duty]:
+    declared = (values.get(keys.SOURCE_ID) for values in reading.file.get(keys.SOURCES) or ())
+    known = {*reading.shipped.sources, *filter(None, declared)}
     world = World(places=catalogue.places, parties=catalogue.parties)
     duties = _following(reading, reading.shipped.duties, catalogue, places)
     for values, base in _own(reading, keys.DUTIES, keys.DUTY_ID, reading.shipped.duties, "duty"):
-        entry = duty(values, world, sources, reading.notes, base)
+        entry = duty(values, world, known, reading.notes, base)
         if entry is not None:
             duties[entry.id] = entry
     return duties

@@ -260,7 +260,9 @@ MAIL_PART = Key("mail", MAIL, "how mail is sent")
 OPERATOR = Key("operator", ID, "receiver that gets what breaks", "the first receiver")
 RECEIVERS = Key("receivers", MapOf(forms.parse_id, ID_PATTERN.pattern, RECEIVER), "addresses that get alerts")
 SUBSCRIPTIONS = Key("subscriptions", ListOf(SUBSCRIPTION), "who gets what, and when")
-USE_SOURCES = Key("sources", Flag(), "whether the catalogue's sources of my places are watched", "yes")
+USE_SOURCES = Key(
+    "sources", Flag(), "whether the catalogue's sources and duties of my places are watched", "yes"
+)
 EXCEPT = Key("except", ListOf(NAMED), "catalogue sources and duties to leave out", "none")
 CATALOGUE = Key(
     "catalogue", Record("catalogue", (USE_SOURCES, EXCEPT)), "what is taken from the shipped catalogue"

@@ -66,7 +66,7 @@ def _settings(reading: Reading, path: Path | None, folder: Path) -> Settings:
     catalogue, places = choose_places(reading)
     check_exceptions(reading)
     sources = choose_sources(reading, catalogue, places)
-    duties = choose_duties(reading, catalogue, places, sources)
+    duties = choose_duties(reading, catalogue, places)
     zone = file.get(keys.TIMEZONE) or catalogue.places[places[0]].zone
     web = file.get(keys.WEB_PART) or NOTHING
     daemon = running.daemon(file.get(keys.DAEMON_PART) or NOTHING, web, folder, secrets, notes)

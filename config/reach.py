@@ -7,7 +7,6 @@ before anything runs, what their file shows by itself.
 from __future__ import annotations
 
 import ipaddress
-import socket
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
@@ -50,7 +49,11 @@ def _literal(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return ipaddress.ip_address(name)
     except ValueError:
         pass
+    if not (name.isascii() and name[:1].isdigit()):
+        return None
+    import socket  # most files spell names, and need none of it
+
     try:
-        return ipaddress.IPv4Address(socket.inet_aton(name)) if name[:1].isdigit() else None
-    except (OSError, UnicodeEncodeError):
+        return ipaddress.IPv4Address(socket.inet_aton(name))
+    except OSError:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar, cast
 
 from config.nearest import did_you_mean
@@ -81,6 +81,10 @@ class Record:
 
     what: str
     keys: tuple[Key[object], ...]
+    known: Mapping[str, Key[object]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "known", {key.name: key for key in self.keys})
 
     def read(self, node: Node, at: Spot, notes: Notes) -> Values | None:
         if isinstance(node, Scalar) and node.empty:
@@ -88,13 +92,12 @@ class Record:
         if not isinstance(node, MapNode):
             notes.mistake(at, f"expected the keys of {self.what}", f"such as {self.keys[0].name}: …")
             return None
-        known = {key.name: key for key in self.keys}
         found: dict[str, tuple[Spot, object]] = {}
         for name, value in node.pairs:
             spot = at.below(name.text, name.line)
-            key = known.get(name.text)
+            key = self.known.get(name.text)
             if key is None:
-                notes.mistake(spot, "unknown key", did_you_mean(name.text, known))
+                notes.mistake(spot, "unknown key", did_you_mean(name.text, self.known))
             else:
                 found[name.text] = (spot, key.shape.read(value, spot, notes))
         for key in self.keys:

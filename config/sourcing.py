@@ -28,6 +28,20 @@ USUAL_EVERY: Mapping[SourceKind, timedelta] = {
 #: more often than this is hard on a host that is not one's own
 RUDE = timedelta(minutes=1)
 
+#: keys whose value is taken over as it is, with the field of `SourceEntry` that they fill
+_DETAILS: Mapping[str, Key[object]] = {
+    "official": keys.OFFICIAL,
+    "every": keys.EVERY,
+    "words": keys.WATCH,
+    "rolling": keys.ROLLING,
+    "routine": keys.ROUTINE,
+    "select": keys.SELECT,
+    "pattern": keys.PATTERN,
+    "allow": keys.ALLOW,
+    "delay": keys.DELAY,
+    "formerly": keys.FORMERLY,
+    "seen": keys.SEEN,
+}
 _ONLY_FOR: tuple[tuple[Key[object], frozenset[SourceKind]], ...] = (
     (keys.SELECT, frozenset({SourceKind.LISTING})),
     (keys.PATTERN, frozenset({SourceKind.LISTING, SourceKind.SITEMAP})),
@@ -58,24 +72,28 @@ def source(
     id_ = values.get(keys.SOURCE_ID)
     made = _kind_and_address(values, base, notes)
     place = _place(values, base, world, notes)
-    if id_ is None or made is None or place is None:
+    publisher = _publisher(values, base, world, notes)
+    if made is None:
         return None
     kind, address = made
-    publisher = _publisher(values, base, world, notes) or (urlsplit(address).hostname or address)
+    publisher = publisher or (urlsplit(address).hostname or address)
     usual = base or SourceEntry(
-        id=id_,
+        id=id_ or "",
         kind=kind,
         address=address,
-        place=place,
+        place=place or "",
         publisher=publisher,
         official=kind is SourceKind.LEGISTAR or world.public(publisher),
         every=USUAL_EVERY[kind],
     )
-    entry = _with_details(
-        replace(usual, kind=kind, address=address, place=place, publisher=publisher), values, secrets
-    )
+    given = {field: values.get(key) for field, key in _DETAILS.items() if values.get(key) is not None}
+    given |= {"kind": kind, "address": address, "publisher": publisher, "place": place or usual.place}
+    token = secrets.secret(values.get(keys.TOKEN), values.spot(keys.TOKEN))
+    if token:
+        given["token"] = token.reveal()
+    entry: SourceEntry = replace(usual, **given)  # type: ignore[arg-type] # each key's shape is its field's type
     _check(entry, values, notes)
-    return entry
+    return entry if id_ and place else None
 
 
 def _kind_and_address(
@@ -113,30 +131,6 @@ def _publisher(values: Values, base: SourceEntry | None, world: World, notes: No
     if "/" in publisher and publisher not in world.agencies:
         notes.unknown(values.spot(keys.PUBLISHER), "agency", publisher, world.agencies)
     return publisher
-
-
-def _with_details(entry: SourceEntry, values: Values, secrets: Secrets) -> SourceEntry:
-    official, rolling, routine = (values.get(key) for key in (keys.OFFICIAL, keys.ROLLING, keys.ROUTINE))
-    return replace(
-        entry,
-        official=entry.official if official is None else official,
-        every=values.get(keys.EVERY) or entry.every,
-        words=values.get(keys.WATCH) or entry.words,
-        rolling=entry.rolling if rolling is None else rolling,
-        routine=entry.routine if routine is None else routine,
-        select=values.get(keys.SELECT) or entry.select,
-        pattern=values.get(keys.PATTERN) or entry.pattern,
-        allow=values.get(keys.ALLOW) or entry.allow,
-        delay=values.get(keys.DELAY) or entry.delay,
-        token=_token(values, secrets) or entry.token,
-        formerly=values.get(keys.FORMERLY) or entry.formerly,
-        seen=values.get(keys.SEEN) or entry.seen,
-    )
-
-
-def _token(values: Values, secrets: Secrets) -> str | None:
-    token = secrets.secret(values.get(keys.TOKEN), values.spot(keys.TOKEN))
-    return token.reveal() if token else None
 
 
 def _check(entry: SourceEntry, values: Values, notes: Notes) -> None:

@@ -72,6 +72,8 @@ class _Open:
 
 def shorten(text: str, limit: int = 60) -> str:
     """A text from outside, fit for one line of a message."""
+    if len(text) <= limit and text.isprintable():
+        return text
     line = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[: limit + 1])
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
