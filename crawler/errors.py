@@ -3,6 +3,7 @@
     CrawlError
     ├── ListingUnreadable     what should list documents is no listing that we can read
     ├── Unreadable            no text could be made of a document
+    ├── CrawlStopped          the run ended before a request had its turn
     └── FetchError            one request came to nothing; carries the verdict of the attempt
         ├── AddressRefused    we do not connect there
         ├── RobotsForbid      robots.txt does
@@ -76,6 +77,10 @@ class Unreadable(CrawlError):
         self.kind = kind
         self.detail = one_line(detail)
         self.quarantine = quarantine
+
+
+class CrawlStopped(CrawlError):
+    """The crawl was stopped while a request waited for its turn: it says nothing of the document."""
 
 
 class FetchError(CrawlError):

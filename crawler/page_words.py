@@ -13,6 +13,7 @@ from typing import Final
 from config.words import Verdict
 
 SHORT_TEXT = 700  #: characters of visible text: under it a page's words are taken for its whole message
+STUB_TEXT = 200  #: characters: under it a page with a meta refresh has nothing to say itself
 TEASER_TEXT = 1500  #: characters: under it a page that says it is not free holds only a teaser
 LONG_TEXT = 3000  #: characters: from here on a page is an article, whatever its title says
 _HEAD = 64 * 1024  #: bytes in which title and marks stand
@@ -112,6 +113,7 @@ _PAYWALL_WORDS = _any(
 )
 _LOGIN_WORDS = re.compile(r"log ?in|sign ?in|password")
 _NOT_FREE = re.compile(rb"isaccessibleforfree[\"']?\s{0,4}[:=]\s{0,4}[\"']?(?:https?://schema\.org/)?false")
+_META_REFRESH = re.compile(rb"<meta[^>]{0,100}http-equiv\s{0,3}=\s{0,3}[\"']?refresh[^>]{0,300}url\s{0,3}=")
 _PASSWORD_FIELD = re.compile(rb"<input[^>]{0,300}?type\s{0,3}=\s{0,3}[\"']?password")
 
 _TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{0,300})")
@@ -184,6 +186,8 @@ def _by_title(page: _Page) -> tuple[Verdict, str] | None:
 
 
 def _by_words(page: _Page) -> tuple[Verdict, str] | None:
+    if len(page.visible) < STUB_TEXT and _META_REFRESH.search(page.head):
+        return Verdict.REDIRECT, "a page that only sends on to another (meta refresh is not followed)"
     if _PASSWORD_FIELD.search(page.head) and _LOGIN_WORDS.search(f"{page.title} {page.visible}"):
         return Verdict.LOGIN, "a login form"
     for words, verdict in (

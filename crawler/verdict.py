@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from config.words import Verdict
 from crawler import page_words
-from crawler.errors import AddressRefused, FetchError, HostHeld, one_line
+from crawler.errors import AddressRefused, CrawlStopped, FetchError, one_line
 from crawler.extract import sniff
 
 MAX_WAIT = timedelta(days=1)  #: a Retry-After beyond it is cut to it, and the note says so
@@ -76,8 +76,8 @@ def judge(answer: Answer, wanted: str = "any") -> Judged:
 def of_failure(failure: object) -> Judged:
     """The verdict on a request without an answer: an exception, or anything that holds one as `.value`."""
     error = failure if isinstance(failure, BaseException) else getattr(failure, "value", None)
-    if isinstance(error, HostHeld):
-        return Judged(verdict=error.verdict, note=error.note)
+    if isinstance(error, CrawlStopped):
+        return Judged(verdict=Verdict.UNREACHABLE, note="the crawl was stopped first")
     if isinstance(error, FetchError):
         return Judged(verdict=error.verdict, note=error.note, transient=error.transient)
     if type(error).__name__ in ("NotSupported", "UnsupportedURLSchemeError"):
