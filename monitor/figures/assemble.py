@@ -1,0 +1,226 @@
+"""From what was told to figures: names resolved, repeats dropped, quotes cut, certainty judged."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from config.words import Certainty, Hand, Metric, PeriodKind, Qualifier
+from monitor.figures import agencies, parties
+from monitor.figures.context import ReaderContext
+from monitor.figures.parties import Speaker
+from monitor.figures.periods import Days
+from monitor.figures.scene import Reading, Scene
+from monitor.figures.sentences import Sentence
+from monitor.figures.talk import Told
+from storage.records import Figure, Period, Span
+
+MAX_QUOTE: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A told figure with the sentence and the stretch of it that proves the number."""
+
+    told: Told
+    sentence: Sentence
+    quote: Span
+
+    @staticmethod
+    def of_prose(told: Told, scene: Scene) -> Draft:
+        return Draft(told, scene.sentence, _clause(told.reading, scene))
+
+    @staticmethod
+    def of_line(told: Told, sentence: Sentence) -> Draft:
+        start, end = _window(0, len(sentence.text), told.reading)
+        return Draft(told, sentence, Span(sentence.start + start, sentence.start + end))
+
+
+def _clause(reading: Reading, scene: Scene) -> Span:
+    """The clause that holds the number and the noun or act that it counts, widened to whole phrases."""
+    text = scene.sentence.text
+    left, right = 0, len(text)
+    number = reading.number
+    for match in re.finditer(r"[;:]\s|\s[-–—]\s|—", text):
+        if match.end() <= number.left:
+            left = match.end()
+        elif match.start() >= number.end:
+            right = match.start()
+            break
+    piece = scene.low[left:right]
+    if not re.search(
+        r"detainer|\bice\b|immigration|hold|request|custody|honor|transfer|turned|released", piece
+    ):
+        left, right = 0, len(text)
+    left, right = _window(left, right, reading)
+    while left < right and text[left] in " ,;\"'":
+        left += 1
+    while right > left and text[right - 1] in " ,;\n":
+        right -= 1
+    return Span(scene.sentence.start + left, scene.sentence.start + right)
+
+
+def _window(left: int, right: int, reading: Reading) -> tuple[int, int]:
+    if right - left <= MAX_QUOTE:
+        return left, right
+    start = max(left, reading.number.left - 140)
+    end = min(right, max(start + MAX_QUOTE, 0), start + MAX_QUOTE)
+    return start, max(end, min(right, reading.number.end))
+
+
+def sentence_hash(text: str) -> str:
+    """Of the sentence with case, blanks and punctuation folded."""
+    folded = re.sub(r"[\W_]+", " ", text.casefold()).strip()
+    return hashlib.sha256(folded.encode()).hexdigest()[:32]
+
+
+def figures_of(
+    drafts: Sequence[Draft], text: str, context: ReaderContext, publisher: Speaker | None
+) -> tuple[Figure, ...]:
+    """The figures in the order of the text, each told once."""
+    kept: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        kept.setdefault(_key(draft), draft)
+    chosen = [draft for draft in kept.values() if not _shadowed(draft, kept.values())]
+    chosen.sort(
+        key=lambda draft: (draft.sentence.start + draft.told.reading.number.start, draft.told.reading.metric)
+    )
+    return tuple(_figure(i, draft, text, context, publisher) for i, draft in enumerate(chosen))
+
+
+def _key(draft: Draft) -> tuple[object, ...]:
+    told = draft.told
+    return (
+        told.reading.metric, told.reading.value, told.spot.id if told.spot else "",
+        told.days.label if told.days else "", told.reading.subset,
+    )  # fmt: skip
+
+
+def _shadowed(draft: Draft, others: object) -> bool:
+    """Whether another figure says the same better: a rounded repeat, or one without a period, or a part."""
+    told = draft.told
+    for other in others:  # type: ignore[attr-defined]
+        if (
+            other is draft
+            or other.told.reading.metric is not told.reading.metric
+            or other.told.spot != told.spot
+        ):
+            continue
+        same_days = (other.told.days.label if other.told.days else "") == (
+            told.days.label if told.days else ""
+        )
+        value, theirs = told.reading.value, other.told.reading.value
+        if value == theirs and told.days is None and other.told.days is not None:
+            return True
+        if (
+            value == theirs
+            and same_days
+            and told.reading.subset is not None
+            and other.told.reading.subset is None
+        ):
+            return True
+        if (
+            same_days
+            and told.reading.qualifier is not Qualifier.EXACT
+            and other.told.reading.qualifier is Qualifier.EXACT
+            and value != theirs
+            and abs(value - theirs) <= max(value, theirs) * 0.06
+            and other.told.reading.subset == told.reading.subset
+        ):
+            return True
+    return False
+
+
+def _period(days: Days | None, text: str) -> Period:
+    if days is None:
+        return Period()
+    if days.kind is PeriodKind.RUNNING:
+        return Period(kind=days.kind, first=days.first, last=None, text=text)
+    return Period(kind=days.kind, first=days.first, last=days.last, text=text)
+
+
+def _agency(told: Told, context: ReaderContext) -> tuple[str, str]:
+    """Agency id (or words) and name: the speaker's own where it is one of the place, else by kind."""
+    spot = told.spot
+    if spot is None:
+        return "", ""
+    speaker = told.speaker
+    if speaker and speaker.id.startswith(f"{spot.id}/"):
+        return speaker.id, speaker.name
+    found = (
+        agencies.resolve(context.catalogue, spot, told.agency_kind)
+        if spot.kind in ("city", "county")
+        else None
+    )
+    if found is None:
+        return "", ""
+    return found.id, found.name
+
+
+def _hand(party: str, context: ReaderContext, publisher: Speaker | None) -> Hand:
+    if publisher is None or not party:
+        return Hand.SECOND
+    own = party in (publisher.id, publisher.name, context.publisher)
+    return (
+        Hand.FIRST if own and (context.official or publisher.id in context.catalogue.parties) else Hand.SECOND
+    )
+
+
+def _certainty(told: Told) -> tuple[Certainty, tuple[str, ...]]:
+    reading = told.reading
+    doubts: list[str] = []
+    if told.days is None:
+        doubts.append("no period")
+    if told.spot is None:
+        doubts.append("no place")
+    if told.speaker is None:
+        doubts.append("nobody is named as the speaker")
+    if reading.certainty is Certainty.UNSURE:
+        return Certainty.UNSURE, tuple(doubts)
+    weak = reading.certainty is Certainty.LIKELY or bool(doubts) or reading.chained
+    if told.period_why in ("the period spoken of last", "the document's period") and not doubts:
+        weak = True
+        doubts.append("the period stands elsewhere in the text")
+    return (Certainty.LIKELY if weak else Certainty.SURE), tuple(doubts)
+
+
+def _figure(
+    ordinal: int, draft: Draft, text: str, context: ReaderContext, publisher: Speaker | None
+) -> Figure:
+    told, reading, sentence = draft.told, draft.told.reading, draft.sentence
+    place = told.spot.id if told.spot else ""
+    speaker = told.speaker
+    party = (speaker.id or speaker.name) if speaker else parties.unnamed(place)
+    agency, agency_text = _agency(told, context)
+    certainty, doubts = _certainty(told)
+    days = told.days
+    why = (
+        f"{reading.metric.value}: {reading.why}", f"period: {told.period_why or 'none'}",
+        f"place: {told.place_why}", f"party: {told.party_why}", *doubts,
+    )  # fmt: skip
+    return Figure(
+        ordinal=ordinal, metric=reading.metric, value=reading.value, qualifier=reading.qualifier, place=place,
+        agency=agency, period=_period(days, told.period_why), party=party,
+        asserted_text=speaker.name if speaker else "", quote=text[draft.quote.start : draft.quote.end],
+        span=draft.quote, sentence=Span(sentence.start, sentence.end), sentence_hash=sentence_hash(sentence.text),
+        hand=_hand(party, context, publisher), certainty=certainty, subset=reading.subset, page=sentence.page,
+        as_of=context.published if days and days.kind is PeriodKind.RUNNING else None,
+        stated_on=context.published, period_worked_out=bool(days and days.worked_out),
+        says_revised=_revised(sentence.low), why=why, place_text=told.spot.name if told.spot else "",
+        agency_text=agency_text, period_label=days.label if days else "",
+    )  # fmt: skip
+
+
+def _revised(low: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:revised|corrected|updated|amended|restated)\s+(?:from|to|its|the|figure|number|count)", low
+        )
+    )
+
+
+def is_count(metric: Metric) -> bool:
+    return metric is not Metric.COST

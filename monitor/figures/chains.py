@@ -1,0 +1,133 @@
+"""Ellipsis: numbers that take their metric from the figure before.
+
+They received 19 requests in 2023, 12 the year before and 2 in 2021.
+For 2023 the commissioner put it at 19.     ICE says the number was 198.
+up from 29 in 2024                           from 15 in 2024 to 57 in 2025
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from config.words import Certainty
+from monitor.figures import metrics
+from monitor.figures.numbers import Number
+from monitor.figures.scene import Reading, Refusal, Scene, Verdicts
+from monitor.figures.talk import FORGOTTEN, Told
+
+#: reasons that an ellipsis may overrule; all others stand
+_OPEN: Final = frozenset(
+    {"stands alone, no act", "stands alone, and no act close enough", "no noun, and the act is a common one",
+     "nothing here speaks of detainers", "no act that makes them detainers"}
+)  # fmt: skip
+_COUNT: Final = (
+    r"(?:the|that|its|their|this|ice's|a)\s+(?:\w+\s+){0,2}?(?:number|figure|count|total|tally|answer)s?(?:\s+(?:was|were|is|had been|stood at|came to|at|of))?|"
+    r"\b(?:it|there) (?:was|were|had been|is)|there (?:were|was|had been)|put (?:it|the number|the figure|the count|that) at|(?:listed|reported|showed|logged|counted|recorded|had|got|gave|has it at|says?|said)(?: only| just| it was| it sent| there were| the number was)?"
+)
+_BEFORE: Final = re.compile(rf"(?:{_COUNT})\s*(?:only|just|a mere|at)?\s*$")
+_COMPARED: Final = re.compile(
+    r"\b(?:up from|down from|compared (?:with|to)|against|versus|vs\.?|from(?: just| only| the)?|than(?: the)?|to|with|quadrupled from the|tripled from the|doubled from the)\s*(?:the\s+|just\s+|only\s+)?$"
+)
+
+
+def extend(scene: Scene, verdicts: Verdicts, last: Told | None, index: int) -> Verdicts:
+    """The verdicts with those bare numbers read that follow a figure, in this sentence or just before."""
+    kept: list[Refusal] = []
+    readings = list(verdicts.readings)
+    for refusal in verdicts.refusals:
+        pattern = _pattern_of(scene, refusal, readings, last, index)
+        if pattern is None:
+            kept.append(refusal)
+            continue
+        model, why = pattern
+        number = refusal.number
+        readings.append(
+            Reading(
+                model.metric,
+                number.value,
+                number.qualifier,
+                number,
+                Certainty.LIKELY,
+                why,
+                None,
+                model.stock,
+                False,
+                True,
+            )
+        )
+    readings.sort(key=lambda reading: reading.number.start)
+    return Verdicts(readings, kept)
+
+
+def _pattern_of(
+    scene: Scene, refusal: Refusal, readings: list[Reading], last: Told | None, index: int
+) -> tuple[Reading, str] | None:
+    number = refusal.number
+    head, end = metrics.head_of(scene.low, number)
+    one = refusal.why == "'one' alone"
+    if (
+        number.refused
+        or number.money
+        or (refusal.why not in _OPEN and not one)
+        or head not in ("bare", "weak", "strong")
+    ):
+        return None
+    earlier = [r for r in readings if r.number.end <= number.start and r.subset is None and not r.implied]
+    model = earlier[-1] if earlier else _previous(last, index)
+    later = [r for r in readings if r.number.start > number.end and r.subset is None]
+    if model is None and later and re.search(r"\bfrom\s+$", scene.low[: number.left][-8:]):
+        model = later[0]
+    if model is None:
+        return None
+    timed = _time_beside(scene, number, end)
+    before = scene.low[max(0, number.left - 60) : number.left]
+    if timed and (earlier or _BEFORE.search(before) or _list_item(scene, number, before)):
+        return model, "goes on from the figure before, with a period of its own"
+    if timed and (_COMPARED.search(before) or later):
+        return model, "compared with the figure beside it"
+    if one:
+        return None
+    if (
+        scene.said
+        and _BEFORE.search(before)
+        and not earlier
+        and re.search(r"\bsa(?:ys?|id)\b|\bput\b|\bgave\b|\bcount", before)
+    ):
+        return model, "another party's number for the same"
+    return None
+
+
+def _previous(last: Told | None, index: int) -> Reading | None:
+    if last is None or index - last.sentence > FORGOTTEN or last.reading.subset is not None:
+        return None
+    return replace(last.reading, implied=False)
+
+
+def _time_beside(scene: Scene, number: Number, end: int) -> bool:
+    """Whether a phrase of time stands right after or before the number, in its clause."""
+    for mention in scene.times:
+        if mention.point or (mention.days is None and mention.shift is None):
+            continue
+        if mention.start >= end and re.fullmatch(
+            r"[\s,(]*(?:(?:in|for|during|of|had|from|came|over|all|were|filed|lodged|received)\s+)*(?:all of\s+)?",
+            scene.low[end : mention.start],
+        ):
+            return True
+        gap = scene.low[mention.end : number.left]
+        if (
+            mention.end <= number.start
+            and len(gap) <= 60
+            and not any(not n.refused and mention.end <= n.start < number.start for n in scene.numbers)
+            and not re.search(r";", gap)
+        ):
+            return True
+    return False
+
+
+def _list_item(scene: Scene, number: Number, before: str) -> bool:
+    """'The year before, 44; in 2020, 47.'"""
+    return bool(
+        re.search(r"(?:^|[,;:]\s*|\b(?:was|were|had|and)\s+)(?:just |only |about |another )?$", before)
+    )

@@ -1,0 +1,58 @@
+"""Figures in the form of the labelled sets: one JSON object a document, for scoring and for `read --jsonl`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from config.catalogue import Catalogue
+from config.words import Certainty
+from monitor.figures.reader import ReaderContext, read
+from storage.records import Figure, Json
+
+OFFICIAL_KINDS = frozenset(
+    {"official", "report", "table", "press"}
+)  #: kinds that an agency or body issues itself
+
+
+def labelled(figure: Figure, catalogue: Catalogue) -> dict[str, Json]:
+    """One figure as a label."""
+    speaker = figure.asserted_text or ("publisher" if figure.party.startswith("unnamed@") else figure.party)
+    return {
+        "metric": figure.metric.value,
+        "value": figure.value,
+        "qualifier": figure.qualifier.value,
+        "place": figure.place_text or None,
+        "agency": figure.agency_text or None,
+        "period": figure.period_label or None,
+        "asserted_by": speaker,
+        "quote": figure.quote,
+        "subset": figure.subset,
+        "certainty": figure.certainty.value,
+    }
+
+
+def context_of(line: Mapping[str, object], catalogue: Catalogue) -> ReaderContext:
+    """The context that a labelled document gives; anything missing or misshapen is left out."""
+    published = line.get("published")
+    try:
+        day = date.fromisoformat(str(published)[:10]) if published else None
+    except ValueError:
+        day = None
+    kind = str(line.get("kind") or "")
+    return ReaderContext(
+        catalogue=catalogue,
+        publisher=str(line.get("publisher") or ""),
+        place=None,
+        published=day,
+        official=kind in OFFICIAL_KINDS,
+        title=str(line.get("title") or ""),
+        kind=kind,
+    )
+
+
+def read_labelled(line: Mapping[str, object], catalogue: Catalogue) -> dict[str, Json]:
+    """A labelled document read: its id and the figures that would be told; unsure ones are held back."""
+    figures = read(str(line.get("text") or ""), context_of(line, catalogue))
+    told = [labelled(figure, catalogue) for figure in figures if figure.certainty is not Certainty.UNSURE]
+    return {"id": str(line.get("id") or ""), "figures": list(told)}

@@ -1,0 +1,145 @@
+"""The words of the field, as patterns over folded text: what is counted, and what is done with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+
+class Act(StrEnum):
+    """What a verb says was done."""
+
+    ASK = "ask"  #: lodged, issued, received: a detainer came to be
+    HONOR = "honor"
+    DECLINE = "decline"
+    HAND = "hand"  #: handed over to ICE
+    LIFT = "lift"
+    TELL = "tell"  #: ICE was told
+    HOLD = "hold"  #: people kept for ICE
+    FREE = "free"  #: people let go
+
+
+#: without one of these a text states nothing about detainers
+WATCH: Final = re.compile(
+    r"detainer|i-?247|\bice\b|immigration|homeland security|deport|\bdhs\b|federal (?:agents|officers|custody)|\bero\b",
+    re.IGNORECASE,
+)
+#: nouns that are detainers by themselves
+STRONG: Final = (
+    r"(?:(?:ice|immigration|civil|federal|dhs|u\.s\.|administrative|active|pending|outstanding|valid|new|such|separate|total|"
+    r"custody|formal|written|different|additional|known|open|standing)[\s-]+){0,5}"
+    r"(?:detainers?(?:[\s-](?:requests?|forms?|notices?|orders?))?|detention requests?|requests? to (?:detain|hold)|"
+    r"holds? requests?|i-?247\w?s?(?: (?:forms?|requests?|detainers?))?|requests? for (?:a )?(?:detention|detainers?|holds?|custody|the custody))"
+    r"|(?:ice|immigration|federal immigration|civil immigration)[\s-](?:holds?|requests?|retainers?)"
+)
+#: nouns that are detainers where the text is about them
+WEAK: Final = (
+    r"(?:(?:such|ice's|its|their|these|those|the|of|civil|new|separate|federal|formal|written|more|other|similar|agency's|total|faxed)\s+){0,3}"
+    r"(?:requests?|holds?|forms?|faxes|petitions?|asks|orders to hold|notices of detention|refusals|rejections|handovers?|transfers?|pickups?|releases?|"
+    r"release-date notices|notices?|notifications?)"
+)
+PERSON: Final = (
+    r"(?:(?:such|the|these|those|other|different|of|its|their|his|her|illegal|undocumented|criminal|foreign-born|noncitizen|jail|county|"
+    r"non-citizen|immigrant|former|removable|alleged|local|more|adult|arrested|deportable|wanted|young|male|unauthorized|state|potentially|unlawfully|present|"
+    r"additional|foreign|dangerous|convicted|known)\s+){0,4}"
+    r"(?:people|persons?|inmates?|individuals?|men\b|women|man\b|woman|prisoners?|immigrants?|migrants?|aliens?|detainees?|noncitizens?|non-citizens?|"
+    r"offenders?|defendants?|suspects?|arrestees?|foreign nationals?|residents?|bookings|others|criminals?|felons|subjects?|names|folks|jail inmates)"
+)
+TIMES: Final = r"(?:(?:of (?:the|these|those) |such |separate |other )?(?:times|cases|instances|occasions|matters|entries))"
+
+_NEGATION: Final = re.compile(
+    r"(?:\bnot|n't|\bnever|\bno longer|\bwithout|\bfailed to|\bfailing to|\brefused to|\brefuses to|\brefusing to|\bdeclined to|\bdeclines to|\bneither|\bnor|\bunable to|"
+    r"\b(?:none|not one|not a single one)(?: of (?:them|these|those|whom|which|the [\w,]{1,12}(?: [a-z]+)?))?|\bno one|\bnobody|\bno|\bzero)\s+(?:\w+ly\s+|be\s+|been\s+|was\s+|were\s+|have\s+|had\s+|has\s+|to\s+|ever\s+|"
+    r"single\s+|it\s+|yet\s+|one\s+|as\s+|of\s+(?:them|these|those)\s+){0,4}$"
+)
+
+_ACTS: Final = (
+    (Act.DECLINE, r"not (?:been |be )?(?:honou?r(?:ed|ing)?|acted (?:up)?on|complied with|granted|held|accepted|obeyed|fulfilled|enforced|followed)|"
+                  r"did(?:n't| not) (?:honou?r|comply(?: with)?|act (?:up)?on|hold|grant|obey)|without (?:honou?ring|acting|compl\w+)|"
+                  r"(?:refus|declin|fail)(?:ed|es|ing|e)? to (?:act (?:up)?on|honou?r|comply with|hold|enforce|accept|recognize|obey|grant)|"
+                  r"refusal to honou?r|turned? (?:them |it |such requests )?(?:down|away)|turning (?:down|away)|"
+                  r"(?:reject|ignor|disregard|den|def|rebuff|spurn|snubb?|dishonor|decline?|refus|toss|flout|brush|dismiss|disobey|threw|bounc)(?:ed|ied|es|ing|e|ying|ies|y)?(?: aside| out| off)?|"
+                  r"threw out|went unheeded|unheeded|unanswered|(?<!were )non-?compliance|released?[\w\s,]{0,40}?(?:despite|in spite of|in defiance of|in the face of|instead of|rather than|notwithstanding|over)\b[\w\s']{0,30}detainers?|"
+                  r"lifted by the (?:county|sheriff|jail|city)|said no to"),
+    (Act.HAND, r"(?:transferr?(?:ed|ing)|transfer(?:s)?(?= of| to ice| into)|turn(?:ed|ing|s)? (?:\w+ )?over|hand(?:ed|ing|s)? (?:\w+ )?(?:over|off|to (?:ice|federal|immigration))|handovers?|"
+               r"released (?:\w+ ){0,3}?(?:directly )?(?:in)?to (?:ice|the custody of|immigration|federal|u\.s\. imm|agents|dhs|the feds)|releases? to ice|"
+               r"(?:gave|given|give|surrendered|delivered|released|sent|went|gone|left|go|passed|moved|remanded|taken|driven off|driven away|ended up) (?:\w+ ){0,4}?(?:over )?(?:with|to|by|into|in) (?:ice|immigration|federal (?:agents|officers|custody|immigration|authorities|van|officials)|agents|the feds|the agency|ero|their custody|its custody|a federal van|u\.s\. imm\w+)\b|"
+               r"(?:left|leave)[\w ]{0,20} in a federal van|left that way|pick(?:ed|ing)?[ -]?(?:\w+ )?up(?:s)?|pickups?|"
+               r"collected|came (?:and got|for|to get|to collect)|come (?:and gotten|for)|c[oa]me and g[oe]t(?:ten)?|took (?:\w+ )?(?:custody|away|possession)|take custody|taking custody|"
+               r"taken (?:into|in) (?:ice |federal |immigration )?custody|taken by ice|took \w+ into custody|fetch(?:ed|ing)|drove away with|retrieved|claimed by|showed up for|assumed custody|delivered to|custody of ice)"),
+    (Act.LIFT, r"(?:lifted|cancell?ed|cancell?ing|rescinded|withdrawn|withdrew|dropped|voided|pulled back|called off|revoked|retracted|lifting|withdrawing)"),
+    (Act.TELL, r"(?:notified|notify|notifying|alerted|tipped off|told (?:ice|immigration|federal|u\.s\. imm\w+)|informed|called ice|call(?:ed)? ice|phoned ice|gave (?:ice )?notice|given notice|sent word|"
+               r"notifications?(?: (?:sent|made|given))?|release-date notices|notices? (?:sent )?to ice|phone calls to ice|tell ice)"),
+    (Act.HONOR, r"(?:honou?r(?:ed|ing|s)?|compl(?:y|ied|ying|ies)(?: with)?|granted|accepted|act(?:ed|ing)? (?:up)?on|obeyed|fulfilled|said yes|went along|acceded|cooperated (?:with|on))"),
+    (Act.HOLD, r"(?:held|kept|detained|hold|holding|keep|kept on|jailed|retained|detaining)"),
+    (Act.FREE, r"(?:released|let go|let out|freed|walked out|walked free|went home|let loose|turned loose|bailed out|made bail|posted bail|bailed|set free|put back)"),
+    (Act.ASK, r"(?:receiv(?:ed|es|e|ing)|rec'd|got(?:ten)?|lodg(?:ed|es|ing|e)|issu(?:ed|es|ing|e)|issuance|sent|sends|sending|plac(?:ed|es|ing|e)|fil(?:ed|es|ing|e)|logg(?:ed|ing)|documented|"
+              r"submitt(?:ed|ing)|recorded|puts?|putting|took in|taken in|c[oa]me in|coming in|arrived|presented|prepar(?:ed|es|ing)|served with|fielded|faxed|emailed|e-mailed|"
+              r"sought|seeks|wanted|ask(?:ed|ing|s)?|requested|counted|tallied|wrote|written|transmitted|delivered|generated|entered|landed|turned up|dropped off|made|attached|"
+              r"credits?|hit with|saw|seen|had|have|has|were|was|there were|there was|listed|reported|show(?:s|ed)?|carried|gave|forwarded|flagged|processed|directed|addressed)"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    act: Act
+    start: int
+    end: int
+    negated: bool
+    passive: bool
+    weak: bool = False  #: 'had', 'were', 'show': says that something was there, no more
+
+
+_WEAK_ASK: Final = frozenset(
+    ["had", "have", "has", "were", "was", "there", "were", "there", "was", "listed", "reported", "show", "shows", "showed", "saw", "seen", "made", "gave", "credits", "credit", "carried"]
+) | {"there were", "there was"}
+_PASSIVE: Final = re.compile(
+    r"\b(?:was|were|been|be|being|is|are|got|get|gets|getting)\s+(?:\w+ly\s+|not\s+|then\s+|later\s+|also\s+|all\s+|ever\s+|eventually\s+|subsequently\s+|\w+ly\s+)?$"
+)
+
+
+@cache
+def _acts_pattern() -> re.Pattern[str]:
+    # longest alternatives first within the fixed order of acts: the first act that fits at a place wins
+    return re.compile("|".join(rf"(?P<{act.name}>\b(?:{source})(?!\w))" for act, source in _ACTS))
+
+
+def events(low: str) -> list[Event]:
+    """Every act that a folded sentence speaks of, in order."""
+    found: list[Event] = []
+    for match in _acts_pattern().finditer(low):
+        act = Act[match.lastgroup or "ASK"]
+        before = low[max(0, match.start() - 60) : match.start()]
+        negated = bool(_NEGATION.search(before))
+        weak = act is Act.ASK and match.group() in _WEAK_ASK
+        found.append(Event(act, match.start(), match.end(), negated, bool(_PASSIVE.search(before)), weak))
+    return found
+
+
+@cache
+def strong() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{STRONG})\b")
+
+
+@cache
+def topic() -> re.Pattern[str]:
+    """A mention of detainers that is no eviction."""
+    return re.compile(
+        rf"(?<!unlawful )(?<!unlawful-)\b(?:{STRONG})\b|\bholds? (?:for|by|from) (?:ice|immigration)|\bdetainer"
+    )
+
+
+@cache
+def heads() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What may follow a number, with the kind of thing it is."""
+    join = r"\s+(?:of\s+(?:the\s+|these\s+|those\s+|its\s+|their\s+)?)?"
+    return (
+        ("strong", re.compile(rf"{join}(?:{STRONG})\b")),
+        ("weak", re.compile(rf"{join}(?:{WEAK})\b")),
+        ("person", re.compile(rf"{join}(?:{PERSON})\b")),
+        ("times", re.compile(rf"{join}{TIMES}\b")),
+        ("them", re.compile(r",?\s+of\s+(?:them|those|these|whom|which)\b")),
+    )

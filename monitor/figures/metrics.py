@@ -1,0 +1,421 @@
+"""What a number counts: from the noun it stands before and the act that its clause speaks of.
+
+    the department   received   15 detainer requests          ASK  + detainers  -> requests 15
+    the department   rejected   all 57 detainer requests      DECLINE + all     -> declined 57, requests 57
+    12               were       honored                       subject of HONOR  -> honored 12
+    ICE              came for   90                            object of HAND    -> transferred 90
+
+A number whose noun is none of ours, or whose clause does none of these acts, is refused: a wrong figure
+is worse than a missing one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from config.words import Certainty, Metric
+from monitor.figures import guards, lexicon, subsets
+from monitor.figures.lexicon import Act, Event
+from monitor.figures.numbers import Number
+from monitor.figures.scene import Reading, Refusal, Scene, Verdicts
+
+_METRIC: Final = {
+    Act.ASK: Metric.REQUESTS, Act.HONOR: Metric.HONORED, Act.HOLD: Metric.HONORED, Act.DECLINE: Metric.DECLINED,
+    Act.HAND: Metric.TRANSFERRED, Act.LIFT: Metric.WITHDRAWN, Act.TELL: Metric.NOTIFIED, Act.FREE: Metric.DECLINED,
+}  # fmt: skip
+_OBJECT_GAP: Final = re.compile(
+    r"(?:\s+(?:on|with|to|for|of|by|all|any|every|every one|each|only|just|a|total|the|another|an|additional|ice|it|up|over|"
+    r"custody|in|as|many|about|nearly|them|him|us|its|their|these|those|such|out|even|exactly|some|more|than|at|least|roughly|"
+    r"civil|detainers?|requests?|holds?|against|because|alone|also|him|more|still|notice|release|ice's))*\s+"
+)
+_SUBJECT_GAP: Final = re.compile(
+    r"(?:[\s,]+(?:that|which|who|whom|were|was|had|been|have|has|are|is|being|and|then|later|all|also|ultimately|eventually|"
+    r"subsequently|actually|to|of|them|people|\w+ly|ice|it|they|he|she|then|in|the|end|agency|department|sheriff|jail|county|"
+    r"city|police|so|far|got|get|had|for|from|with|detainers?|federal|agents|officers|immigration|concerned|by|officials|these|those|we))*[\s,]*"
+)
+_NEXT_WORD: Final = re.compile(r"[ \n]+([a-z'-]+)")
+#: words that may follow a number that stands alone
+_BARE_NEXT: Final = frozenset(
+    ["in", "for", "from", "to", "were", "was", "had", "have", "has", "been", "of", "and", "or", "during", "last", "that", "who", "whom", "which", "by", "on", "since", "as", "at", "with", "the", "this", "is", "are", "did", "came", "went", "against", "compared", "between", "through", "under", "after", "before", "while", "but", "when", "so", "over", "not", "never", "no", "came", "left", "all", "got", "would", "could", "wound", "ended", "made", "walked", "been", "a", "an", "it", "they", "he", "ice", "agents", "despite", "because", "where", "per", "out", "then", "up", "down", "into", "until", "than", "more", "fewer", "less", "without", "there", "later", "each", "altogether", "total", "so", "still", "remain", "remained", "remains", "being", "within", "a", "ago", "earlier", "this", "that", "these", "such", "said", "also", "only", "again", "too", "now", "just,", "there,", "does", "do", "include", "included", "includes", "apiece", "according", "again", "today", "resulted", "result", "led", "ago", "across", "among", "through", "throughout", "if", "based", "it's", "that's", "put"]
+)
+
+
+def decide(scene: Scene) -> Verdicts:
+    """What each number of the sentence counts; those that count nothing of ours with the reason."""
+    verdicts = Verdicts()
+    stop = guards.sentence(scene.low)
+    for index, number in enumerate(scene.numbers):
+        why = stop or number.refused or guards.number(scene.low, number)
+        if why:
+            verdicts.refusals.append(Refusal(number, why))
+            continue
+        readings, why = _one(scene, index, number)
+        verdicts.readings.extend(readings)
+        if not readings:
+            verdicts.refusals.append(Refusal(number, why))
+    return verdicts
+
+
+def head_of(low: str, number: Number) -> tuple[str, int]:
+    """The kind of noun that follows a number and where it ends: strong, weak, person, times, them, bare, other."""
+    at = number.end + (1 if low[number.end : number.end + 1] in "*+" else 0)
+    footnote = re.match(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡]+|\[[0-9a-z]\]|-plus|\+", low[number.end :])
+    at = number.end + footnote.end() if footnote else at
+    for kind, pattern in lexicon.heads():
+        if match := pattern.match(low, at):
+            return kind, match.end()
+    match = _NEXT_WORD.match(low, at)
+    if match is None:
+        return "bare", at
+    word = match[1]
+    if word in _BARE_NEXT or any(e.start == match.start(1) for e in _event_starts(low, match.start(1))):
+        return "bare", at
+    return "other", at
+
+
+def _event_starts(low: str, at: int) -> list[Event]:
+    window = lexicon.events(low[at : at + 40])
+    return [Event(e.act, e.start + at, e.end + at, e.negated, e.passive) for e in window if e.start == 0]
+
+
+def _one(scene: Scene, index: int, number: Number) -> tuple[list[Reading], str]:
+    head, end = head_of(scene.low, number)
+    if number.money:
+        return _cost(scene, number)
+    if head == "other":
+        return [], "counts something else"
+    if number.form in ("words", "single") and number.value == 1 and head == "bare":
+        if not re.match(r"\s+(?:was|were|had been|in (?:19|20)\d\d)", scene.low[end:]):
+            return [], "'one' alone"
+    if number.form == "both" and head == "bare":
+        return [], "'both' counts what was named"
+    if not (scene.topic or scene.about):
+        return [], "nothing here speaks of detainers"
+    if head in ("strong", "weak"):
+        return _detainers(scene, index, number, head, end)
+    if head == "person":
+        return _people(scene, index, number, end)
+    return _alone(scene, index, number, head, end)
+
+
+def _acts(scene: Scene, index: int, number: Number, end: int) -> list[tuple[float, Event]]:
+    """The acts that may be done to the number, the likeliest first."""
+    found: list[tuple[float, Event]] = []
+    left, right = scene.clause(number.start)
+    before_number = max((n.end for n in scene.numbers[:index] if not n.refused), default=0)
+    after_number = min(
+        (n.left for n in scene.numbers[index + 1 :] if not n.refused and not _base(scene, n)),
+        default=len(scene.low),
+    )
+    for event in scene.events:
+        if event.end <= number.left and event.start >= left - 1:
+            gap = scene.low[event.end : number.left] + " "
+            direct = bool(_OBJECT_GAP.fullmatch(gap)) and event.start >= before_number
+            near = len(gap) <= 50 and event.end >= before_number and "," not in gap
+            score = (
+                3.0
+                if direct and not event.passive
+                else 2.0
+                if direct
+                else 1.2
+                if near and not event.passive
+                else 0.0
+            )
+        elif event.start >= end and event.end <= max(right, end + 2):
+            gap = scene.low[end : event.start]
+            direct = bool(_SUBJECT_GAP.fullmatch(gap)) and event.end <= after_number + 1
+            score = 2.8 if direct else 1.0 if len(gap) <= 45 and event.end <= after_number else 0.0
+        else:
+            continue
+        if score:
+            score += 0.4 if event.act is not Act.ASK else -1.5 if event.weak else 0.0
+            found.append((score - 0.001 * _distance(event, number, end), event))
+    return sorted(found, key=lambda pair: (-pair[0], pair[1].start))
+
+
+def _distance(event: Event, number: Number, end: int) -> int:
+    return number.left - event.end if event.end <= number.left else event.start - end
+
+
+def _base(scene: Scene, number: Number) -> bool:
+    """Whether a number is what another one is a part of: 12 of the 57."""
+    return bool(
+        re.search(
+            r"\b(?:of|out of) (?:the |those |these |its |all )?$",
+            scene.low[max(0, number.left - 16) : number.left],
+        )
+    )
+
+
+def _metric_of(event: Event, number: Number) -> Metric | None:
+    if event.act is Act.HONOR and event.negated and number.form != "zero":
+        return Metric.DECLINED
+    if (
+        event.act in (Act.HOLD, Act.HAND, Act.TELL, Act.LIFT, Act.ASK)
+        and event.negated
+        and number.form != "zero"
+    ):
+        return None
+    if event.act is Act.DECLINE and event.negated and number.form != "zero":
+        return None
+    return _METRIC[event.act]
+
+
+def _make(
+    scene: Scene, number: Number, metric: Metric, certainty: Certainty, why: str, **more: bool
+) -> Reading:
+    part = None if metric is Metric.COST else subsets.of(scene.low, number, metric)
+    return Reading(metric, number.value, number.qualifier, number, certainty, why, subset=part, **more)
+
+
+def _detainers(scene: Scene, index: int, number: Number, head: str, end: int) -> tuple[list[Reading], str]:
+    """A number before a noun that is a detainer."""
+    noun = scene.low[number.end : end]
+    acts = _acts(scene, index, number, end)
+    sure = Certainty.SURE if head == "strong" else Certainty.LIKELY
+    special = _by_noun(scene, number, noun, head)
+    if special:
+        return special, ""
+    outcome = next(((s, e) for s, e in acts if e.act is not Act.ASK and s > 1.5), None)
+    ask = next(((s, e) for s, e in acts if e.act is Act.ASK), None)
+    if outcome and not (ask and ask[0] > outcome[0] + 0.3):
+        event = outcome[1]
+        metric = (
+            Metric.DECLINED
+            if event.act is Act.LIFT and _local_lift(scene, event)
+            else _metric_of(event, number)
+        )
+        if event.act is Act.HOLD and head == "strong" and not number.whole:
+            metric = Metric.HONORED
+        if metric is None:
+            return [], "the act is denied"
+        readings = [_make(scene, number, metric, sure, f"'{_words(scene, event)}' said of them")]
+        if (number.whole or _base(scene, number)) and number.value:
+            readings += [
+                _make(scene, number, Metric.REQUESTS, sure, "all of them, so that many came", implied=True)
+            ]
+        return readings, ""
+    if ask and ask[1].negated and number.form != "zero" and not ask[1].weak:
+        return [], "said not to have been"
+    if ask or head == "strong" or number.whole:
+        certainty = sure if ask and not ask[1].weak else Certainty.LIKELY
+        why = f"'{_words(scene, ask[1])}'" if ask else "detainers, with no act said"
+        return [_make(scene, number, Metric.REQUESTS, certainty, why)], ""
+    return [], "no act that makes them detainers"
+
+
+def _words(scene: Scene, event: Event) -> str:
+    return scene.low[event.start : event.end][:60]
+
+
+def _local_lift(scene: Scene, event: Event) -> bool:
+    return bool(re.match(r"\s+by the (?:county|sheriff|jail|city|department)", scene.low[event.end :]))
+
+
+_STOCK: Final = re.compile(
+    r"\b(?:currently|at present|right now|just now|as of|today|at the moment|still|remain(?:s|ed)? in|presently|now has|now have|are in|"
+    r"on any given|this morning|sit in|are being held|outstanding|pending|active|on the books)\b"
+)
+
+
+def _by_noun(scene: Scene, number: Number, noun: str, head: str) -> list[Reading]:
+    """Nouns that tell the metric by themselves: refusals, transfers, active detainers."""
+    if re.search(r"\b(?:active|outstanding|open|pending)\b", noun) and head == "strong":
+        return [_make(scene, number, Metric.ACTIVE, Certainty.LIKELY, "detainers called active", stock=True)]
+    if head != "weak":
+        return []
+    for pattern, metric in (
+        (r"refusals|rejections", Metric.DECLINED),
+        (r"handovers?|transfers?|pickups?", Metric.TRANSFERRED),
+        (r"release-date notices|notices?|notifications?", Metric.NOTIFIED),
+    ):
+        if re.search(rf"\b(?:{pattern})\s*$", noun) and not re.search(r"notices of detention", noun):
+            return [_make(scene, number, metric, Certainty.LIKELY, f"'{noun.strip()}'")]
+    if re.search(r"\breleases?\s*$", noun):
+        told = re.search(r"\b(?:notif\w+|told|alert\w+|inform\w+)\b[^.;]*$", scene.low[: number.left][-60:])
+        return (
+            [_make(scene, number, Metric.NOTIFIED, Certainty.LIKELY, "ICE was told of them")] if told else []
+        )
+    return []
+
+
+@cache
+def _on_people() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{lexicon.STRONG})\s+(?:\w+\s+){{0,3}}?(?:on|against|for|naming|upon)\s+(?:the\s+|some\s+|about\s+|nearly\s+|more than\s+|at least\s+|another\s+|all\s+)*$"
+    )
+
+
+@cache
+def _with_detainer() -> re.Pattern[str]:
+    return re.compile(
+        rf"[\s,]*(?:[\w'-]+\s+){{0,6}}?(?:with|had|have|has|having|carr(?:y|ied|ying)|under|subject(?:ed)? to|wearing|facing|on|for|each with|flagged (?:with|for))\s+"
+        rf"(?:an?\s+|the\s+|such\s+|active\s+|some\s+)?(?:{lexicon.STRONG}|(?:such\s+)?holds?|detainer)"
+    )
+
+
+def _people(scene: Scene, index: int, number: Number, end: int) -> tuple[list[Reading], str]:
+    """A number before a noun that is people."""
+    low = scene.low
+    acts = _acts(scene, index, number, end)
+    if _on_people().search(low[: number.left]):
+        return [_make(scene, number, Metric.REQUESTS, Certainty.SURE, "detainers were placed on them")], ""
+    best = next((event for score, event in acts if event.act is not Act.ASK and score > 1.3), None)
+    carried = _with_detainer().match(low, end)
+    if best and best.act is Act.HAND and not best.negated | (number.form == "zero"):
+        return _handed(scene, number, best)
+    if best and best.act is Act.HAND and number.form == "zero":
+        return _handed(scene, number, best)
+    if best and best.act is Act.TELL and (scene.topic or scene.ice):
+        return [_make(scene, number, Metric.NOTIFIED, Certainty.LIKELY, "ICE was told of them")], ""
+    if best and best.act in (Act.DECLINE, Act.FREE) and _despite(low, number, end):
+        return [_make(scene, number, Metric.DECLINED, Certainty.SURE, "let go in spite of detainers")], ""
+    if best and best.act is Act.HOLD and _for_ice(low):
+        if re.search(r"\bare (?:\w+ )?(?:held|being held|kept)\b", low) or _STOCK.search(low):
+            return [_make(scene, number, Metric.ACTIVE, Certainty.LIKELY, "people held now", stock=True)], ""
+        return [_make(scene, number, Metric.HONORED, Certainty.LIKELY, "kept for ICE")], ""
+    if carried:
+        return _carriers(scene, number, carried)
+    if _asked_for(low, number):
+        return [_make(scene, number, Metric.REQUESTS, Certainty.LIKELY, "ICE asked for them")], ""
+    return [], "people, and no act of ours done to them"
+
+
+def _asked_for(low: str, number: Number) -> bool:
+    before = low[max(0, number.left - 60) : number.left]
+    return bool(
+        re.search(
+            r"\b(?:ice|agency|agents|federal \w+|immigration \w+)\b[\w\s,']{0,40}\b(?:asked|sought|wanted|requested)\b[\w\s']{0,25}$",
+            before,
+        )
+        or re.search(r"\b(?:asked|sought) (?:\w+ ){0,6}to (?:hold|keep|detain) (?:\w+ ){0,2}$", before)
+    )
+
+
+def _handed(scene: Scene, number: Number, event: Event) -> tuple[list[Reading], str]:
+    if not (scene.ice or scene.topic or scene.about):
+        return [], "handed to somebody else"
+    if re.search(r"\b(?:county|state) (?:jail|prison)s? (?:to|from)\b", scene.low) and not scene.ice:
+        return [], "handed to somebody else"
+    sure = Certainty.SURE if scene.ice else Certainty.LIKELY
+    return [_make(scene, number, Metric.TRANSFERRED, sure, f"'{_words(scene, event)}'")], ""
+
+
+def _despite(low: str, number: Number, end: int) -> bool:
+    around = low[max(0, number.left - 120) : end + 160]
+    return bool(
+        re.search(
+            r"\b(?:despite|in spite of|instead of|rather than|without|in defiance of|in the face of|notwithstanding|over|even though|although)\b[^.;]{0,70}\bdetainers?",
+            around,
+        )
+        or re.search(r"\bdetainers?\b[^.;]{0,40}\b(?:released|freed|let go|ignored|disregarded)", around)
+        or re.search(r"\b(?:who|whom|with|on whom)\b[^.;]{0,50}\bdetainers?", low[end : end + 90])
+    )
+
+
+def _for_ice(low: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:for|because|on behalf of|by request of|at the request of)\b[^.;]{0,40}\b(?:ice|immigration|federal|homeland)\b",
+            low,
+        )
+        or re.search(
+            rf"\b(?:on|under|pursuant to|because of|based on|on the strength of|solely on|for|due to)\s+(?:an?\s+|the\s+|such\s+|civil\s+|its\s+)*(?:{lexicon.STRONG}|detainer)",
+            low,
+        )
+        or re.search(r"\b(?:ice|immigration|federal)\b[^.;]{0,30}\b(?:asked|requested|wanted)\b", low)
+    )
+
+
+def _carriers(scene: Scene, number: Number, carried: re.Match[str]) -> tuple[list[Reading], str]:
+    low = scene.low
+    words = carried.group()
+    now = re.search(r"\b(?:has|have|carry|are|is|with)\b", words) and (
+        _STOCK.search(low)
+        or re.search(r"\b(?:there (?:are|were)|are|is) (?:\w+ ){0,2}$", low[: number.left][-24:])
+        or re.search(r"\b(?:have|has|carry)\b", words)
+    )
+    if now:
+        return [
+            _make(scene, number, Metric.ACTIVE, Certainty.LIKELY, "people who have detainers now", stock=True)
+        ], ""
+    if re.search(r"\b(?:had|carried)\b", words) or re.search(r"\b(?:booked|jailed|arrested)\b", low):
+        return [_make(scene, number, Metric.REQUESTS, Certainty.LIKELY, "people who had detainers")], ""
+    return [
+        _make(scene, number, Metric.REQUESTS, Certainty.UNSURE, "people with detainers, of no clear time")
+    ], ""
+
+
+def _alone(scene: Scene, index: int, number: Number, head: str, end: int) -> tuple[list[Reading], str]:
+    """A number with no noun of its own: the act must tell, and the talk be of detainers."""
+    acts = _acts(scene, index, number, end)
+    if not acts:
+        return [], "stands alone, no act"
+    score, event = acts[0]
+    if event.weak or score < 2.2:
+        return [], "stands alone, and no act close enough"
+    if _base(scene, number):
+        if number.whole and event.act is not Act.ASK:
+            return _base_whole(scene, number, event)
+        return [], "the whole of which another number is part"
+    if event.act is Act.FREE and not _despite(scene.low, number, end):
+        return [], "let go, and not said to be in spite of a detainer"
+    if event.act is Act.HOLD and not (_for_ice(scene.low) or scene.topic):
+        return [], "held for no said reason"
+    if event.act is Act.ASK and not (
+        scene.topic
+        or re.search(r"\b(?:requests?|holds?|forms?|faxes)\b", scene.low)
+        or _strong_ask(scene, event)
+    ):
+        return [], "no noun, and the act is a common one"
+    metric = _metric_of(event, number)
+    if metric is None:
+        return [], "the act is denied"
+    return [_make(scene, number, metric, Certainty.LIKELY, f"alone with '{_words(scene, event)}'")], ""
+
+
+def _strong_ask(scene: Scene, event: Event) -> bool:
+    return scene.about and _words(scene, event) in (
+        "received",
+        "lodged",
+        "issued",
+        "logged",
+        "got",
+        "documented",
+    )
+
+
+def _base_whole(scene: Scene, number: Number, event: Event) -> tuple[list[Reading], str]:
+    """'acted on none of the 57', 'did not honor any of the 57'."""
+    quantifier = scene.low[max(0, number.left - 24) : number.left]
+    none = re.search(r"\b(?:none|not one|neither|any|no one) of (?:the |those |these |its )?$", quantifier)
+    metric = _METRIC[event.act]
+    if none and (event.act is Act.HONOR or (event.act is Act.HOLD)):
+        metric = Metric.DECLINED
+    elif none:
+        return [], "none of them; the zero counts"
+    readings = [_make(scene, number, metric, Certainty.LIKELY, f"'{_words(scene, event)}' said of all")]
+    return [
+        *readings,
+        _make(
+            scene, number, Metric.REQUESTS, Certainty.LIKELY, "the whole of which it is said", implied=True
+        ),
+    ], ""
+
+
+_COST: Final = re.compile(r"\b(?:reimburs\w+|billed|invoice\w*|cost(?:s|ing)?|spent|paid by ice|charged)\b")
+
+
+def _cost(scene: Scene, number: Number) -> tuple[list[Reading], str]:
+    if (
+        _COST.search(scene.low)
+        and scene.topic
+        and re.search(
+            r"\breimburs\w+|\bhold(?:ing)? (?:\w+ ){0,4}(?:detainer|ice)|\bdetainers?\b[^.]{0,40}\bcost|\bcost\b[^.]{0,40}\bdetainers?",
+            scene.low,
+        )
+    ):
+        return [_make(scene, number, Metric.COST, Certainty.LIKELY, "dollars for detainers")], ""
+    return [], "money"

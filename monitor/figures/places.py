@@ -1,0 +1,392 @@
+"""Places in a text: which one each phrase names, and which one the document is about.
+
+A county or a city of the same name exists in many states; the state comes from the words beside it,
+from the rest of the document, or from the catalogue. Without one there is no place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+from config.catalogue import Catalogue, Place
+from monitor.figures import states
+
+_CAP: Final = r"(?:[A-Z][a-zA-Z'’.-]*[a-zA-Z]|St\.|Ste\.)"
+_NAME: Final = rf"{_CAP}(?:[ -](?:{_CAP}|of|du|de|la))(?:[ ]{_CAP})?|{_CAP}"
+_COUNTY: Final = re.compile(
+    rf"\b((?:{_CAP}(?: |-)(?:(?:of|du|de|la|the) )?){{0,3}}{_CAP}) (?:County|COUNTY|Parish)(?!-)\b"
+)
+_COUNTIES: Final = re.compile(
+    rf"\b((?:{_CAP}(?: {_CAP})?, ){{0,8}}{_CAP}(?: {_CAP})? and {_CAP}(?: {_CAP})?) counties\b"
+)
+_CITY_OF: Final = re.compile(rf"\b(?:City|Town|Village|CITY|TOWN) (?:of|OF) ({_CAP}(?: {_CAP}){{0,2}})")
+_POLICE: Final = re.compile(
+    rf"\b((?:{_CAP} ){{0,2}}{_CAP})(?:'s|’s)? (?=[Pp]olice\b|P\.?D\.?\b|city (?:police|jail)|City (?:Council|Jail|Hall)|POLICE)"
+)
+_AFTER_STATE: Final = re.compile(r"\s*(?:,|\(|in|in the state of|–|-)\s*")
+_NOT_HERE: Final = re.compile(
+    r"\b(?:judge in|court in|ruling in|ruled in|field office in|born in|native of|office in|based in|from|lawsuit in|killed in|"
+    r"city of|flown to|moved to|court for|judges? in|University of|University in|Bank of|case in|ordered in|of the|"
+    r"arrested in|stopped in|office at|wanted in|University at|capital)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_PAPER: Final = re.compile(
+    r"^(?:'s|’s)?\s+(?:Herald|Globe|Post|Times|Tribune|Gazette|News|Press|Journal|Star|Sun|Observer|Ledger|Record|Chronicle|"
+    r"Review|Courier|Register|Dispatch|Monitor|Patch|field office|Field Office|ICE|office of (?:ICE|Imm)|Monitor|Public Radio|"
+    r"Free Press|Beacon|Sentinel|Examiner|Daily|Weekly|Mirror|University|Law|School|College|Avenue|Street|St\.|Ave|Road|"
+    r"Project|Republican|Democrat|native|Celtics|Patriots|Trust Act|TRUST Act|Compact)"
+)
+_LEAD: Final = frozenset(
+    ["in", "at", "the", "from", "for", "and", "but", "since", "while", "when", "by", "on", "to", "of", "sheriff", "last", "this", "that", "also", "as", "a", "an", "only", "its", "his", "her", "ice", "dhs", "new-york-based", "under", "about", "between", "until", "with", "across", "nearby", "neighboring", "both", "says", "said", "county", "jail", "not", "over", "after", "before", "if", "all", "most", "meanwhile", "elsewhere", "statewide", "nationally", "how", "why", "what", "where", "who", "sheriffs", "former", "deputy", "then", "chief", "our", "your", "or", "acting", "mayor", "gov", "judge", "some", "many", "two", "three", "one", "no", "yes", "police", "city", "town", "state", "is", "are", "was", "were", "has", "had", "did", "does", "do", "will", "would", "could", "should", "may", "might", "federal", "u.s", "us", "district", "court", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "president", "trump", "biden", "rank", "jurisdiction", "today", "yesterday", "like", "unlike", "against", "inside", "outside", "near", "here", "there", "it", "he", "she", "they", "we", "i", "officers", "deputies", "local", "because", "so", "which", "such", "more", "fewer", "year", "years", "fiscal", "total", "sum", "re", "subject", "dear"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place: its id, its name as people write it, its state (none for the country)."""
+
+    id: str
+    name: str
+    state: str | None
+    kind: str  #: city, county, state, country
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    start: int
+    end: int
+    spot: Spot
+    aside: bool = False  #: named in passing: a court, a birthplace, a newspaper
+
+
+NATION: Final = Spot("us", "United States", None, "country")
+_NATION_WORDS: Final = re.compile(
+    r"\b(?:[Nn]ationwide|[Nn]ationally|across the (?:country|nation|United States)|(?:in|of) the (?:country|nation|United States)|"
+    r"around the country|the nation's|[Nn]ational total)\b"
+)
+
+
+def slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "").replace(".", "")).strip("-")
+
+
+def _spot(name: str, code: str, kind: str) -> Spot:
+    suffix = " County" if kind == "county" else ""
+    return Spot(f"us-{code.lower()}-{slug(name + suffix)}"[:63], f"{name}{suffix}, {code}", code, kind)
+
+
+def state_spot(code: str) -> Spot:
+    return Spot(f"us-{code.lower()}", states.name_of(code), code, "state")
+
+
+def spot_of(place: Place) -> Spot:
+    """A catalogue place as a spot."""
+    parts = place.id.split("-")
+    code = parts[1].upper() if len(parts) > 1 and parts[1].upper() in states.STATES else None
+    if code is None:
+        return NATION if place.id == "us" else Spot(place.id, place.name, None, "country")
+    if len(parts) == 2:
+        return state_spot(code)
+    kind = "county" if "county" in place.name.lower() or "parish" in place.name.lower() else "city"
+    name = place.name if "," in place.name else f"{place.name}, {code}"
+    return Spot(place.id, name, code, kind)
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """What the catalogue knows, by the names that people write. Built once for a catalogue."""
+
+    catalogue: Catalogue
+    by_name: Mapping[str, tuple[Spot, ...]]  #: "boston", "cook county" -> places of that name
+    pattern: re.Pattern[str] = field(repr=False)
+
+    def known(self, name: str, code: str | None) -> Spot | None:
+        """The catalogue's place of that name in that state; without a state only where it is the one."""
+        spots = self.by_name.get(name.lower().replace("’", "'"), ())
+        if code is not None:
+            return next((spot for spot in spots if spot.state == code), None)
+        return spots[0] if len(spots) == 1 else None
+
+
+def atlas(catalogue: Catalogue) -> Atlas:
+    """The atlas of a catalogue; the last few are kept, since a reader asks for each document."""
+    for known, built in _KEPT:
+        if known is catalogue:
+            return built
+    built = _build(catalogue)
+    _KEPT.insert(0, (catalogue, built))
+    del _KEPT[4:]
+    return built
+
+
+_KEPT: list[tuple[Catalogue, Atlas]] = []
+
+
+def _build(catalogue: Catalogue) -> Atlas:
+    names: dict[str, list[Spot]] = {}
+    for place in catalogue.places.values():
+        spot = spot_of(place)
+        if spot.kind not in ("city", "county"):
+            continue
+        plain = spot.name.partition(",")[0]
+        for name in {plain, *(alias for alias in place.aliases if len(alias) > 4 and alias[0].isupper())}:
+            names.setdefault(name.lower(), []).append(spot)
+    for city, code in states.CITIES.items():
+        spot = _spot(city.title().replace("Of", "of"), code, "city")
+        if not names.get(city):
+            names.setdefault(city, []).append(spot)
+    forms = sorted((re.escape(name) for name in names), key=len, reverse=True)
+    pattern = re.compile(r"\b(?:" + ("|".join(forms) or r"(?!x)x") + r")\b", re.IGNORECASE)
+    return Atlas(catalogue, {name: tuple(spots) for name, spots in names.items()}, pattern)
+
+
+@dataclass
+class Finder:
+    """Finds places in one document. `code` is the document's state, `shorts` its counties by bare name."""
+
+    atlas: Atlas
+    code: str | None = None
+    explicit: dict[str, str] = field(
+        default_factory=dict
+    )  #: "orange county" -> CA, told anywhere in the text
+    shorts: dict[str, Spot] = field(default_factory=dict)
+
+    def county(self, name: str, code: str | None) -> Spot | None:
+        full = f"{name} County".lower()
+        code = code or self.explicit.get(full)
+        if code is None and (known := self.atlas.known(full, self.code)):
+            return known
+        code = code or self.code
+        if code is None and (known := self.atlas.known(full, None)):
+            return (
+                known if len(self.atlas.by_name.get(full, ())) == 1 and name.lower() not in COMMON else None
+            )
+        if code is None:
+            return None
+        return self.atlas.known(full, code) or _spot(name, code, "county")
+
+    def city(self, name: str, code: str | None) -> Spot | None:
+        code = code or self.explicit.get(name.lower())
+        if code is None:
+            own = self.atlas.known(name, self.code) if self.code else None
+            return (
+                own or self.atlas.known(name, None) or (_spot(name, self.code, "city") if self.code else None)
+            )
+        return self.atlas.known(name, code) or _spot(name, code, "city")
+
+    def find(self, text: str) -> list[Mention]:
+        """Places named in a stretch of text (original case), in order, without overlaps."""
+        found: list[Mention] = []
+        for mention in self._candidates(text):
+            if all(mention.end <= other.start or other.end <= mention.start for other in found):
+                found.append(mention)
+        return sorted(found, key=lambda mention: mention.start)
+
+    def _candidates(self, text: str) -> Iterator[Mention]:
+        yield from self._counties(text)
+        yield from self._county_lists(text)
+        yield from self._cities_with_state(text)
+        yield from self._cities(text)
+        yield from self._known(text)
+        yield from self._states(text)
+        for match in _NATION_WORDS.finditer(text):
+            yield Mention(match.start(), match.end(), NATION)
+
+    def _counties(self, text: str) -> Iterator[Mention]:
+        for match in _COUNTY.finditer(text):
+            lead, name = _strip(match[1])
+            code, end = _state_after(text, match.end())
+            spot = self.county(_title(name), code) if name else None
+            if spot:
+                yield Mention(
+                    match.start() + lead, end, spot, _aside(text, match.start() + lead, match.end())
+                )
+
+    def _county_lists(self, text: str) -> Iterator[Mention]:
+        for match in _COUNTIES.finditer(text):
+            code, _end = _state_after(text, match.end())
+            for part in re.finditer(rf"{_CAP}(?: {_CAP})?", match[1]):
+                lead, name = _strip(part.group())
+                spot = self.county(name, code) if name else None
+                if spot:
+                    at = match.start() + part.start() + lead
+                    yield Mention(at, match.start() + part.end(), spot, _aside(text, at, match.end()))
+
+    def _cities_with_state(self, text: str) -> Iterator[Mention]:
+        for match in states.name_pattern().finditer(text):
+            city = re.search(
+                rf"({_CAP}(?: {_CAP}){{0,2}}), ?$", text[max(0, match.start() - 60) : match.start()]
+            )
+            if city and (code := states.code_of(match.group())):
+                lead, name = _strip(city[1])
+                begin = match.start() - len(city.group()) + lead
+                if name and not name.lower().startswith(("county", "sen", "rep")):
+                    spot = self.city(_title(name), code)
+                    if spot:
+                        yield Mention(begin, match.end(), spot, _aside(text, begin, match.end()))
+
+    def _cities(self, text: str) -> Iterator[Mention]:
+        for pattern in (_CITY_OF, _POLICE):
+            for match in pattern.finditer(text):
+                lead, name = _strip(match[1])
+                if name and name.lower() not in _LEAD and (spot := self.city(_title(name), None)):
+                    yield Mention(match.start(1) + lead, match.end(1), spot, False)
+
+    def _known(self, text: str) -> Iterator[Mention]:
+        for match in self.atlas.pattern.finditer(text):
+            if not match.group()[0].isupper():
+                continue
+            code, end = _state_after(text, match.end())
+            spot = self.atlas.known(match.group(), code) or (None if code else self._doubtful(match.group()))
+            if spot:
+                yield Mention(match.start(), end, spot, _aside(text, match.start(), match.end()))
+        for match in self._short_pattern().finditer(text) if self.shorts else ():
+            yield Mention(
+                match.start(),
+                match.end(),
+                self.shorts[match.group().lower()],
+                _aside(text, match.start(), match.end()),
+            )
+
+    def _doubtful(self, name: str) -> Spot | None:
+        spots = self.atlas.by_name.get(name.lower(), ())
+        own = [spot for spot in spots if spot.state == self.code]
+        return own[0] if own else spots[0] if len(spots) == 1 else None
+
+    def _short_pattern(self) -> re.Pattern[str]:
+        forms = sorted((re.escape(name.title()) for name in self.shorts), key=len, reverse=True)
+        return re.compile(
+            r"\b(?:" + "|".join(forms) + r")\b(?!(?:'s|’s)? (?:County|and|Street|Avenue|[A-Z]))"
+        )
+
+    def _states(self, text: str) -> Iterator[Mention]:
+        for match in states.name_pattern().finditer(text):
+            code = states.code_of(match.group())
+            if code:
+                yield Mention(
+                    match.start(), match.end(), state_spot(code), _aside(text, match.start(), match.end())
+                )
+
+
+#: county names so common that the catalogue's one of that name may not be meant
+COMMON: Final = frozenset(
+    ["adams", "allen", "benton", "clark", "clay", "columbia", "cumberland", "douglas", "essex", "fayette", "franklin", "greene", "grant", "hamilton", "hancock", "jackson", "jefferson", "johnson", "kent", "knox", "lake", "lancaster", "lee", "lincoln", "logan", "madison", "marion", "marshall", "mercer", "middlesex", "monroe", "montgomery", "morgan", "orange", "perry", "pierce", "plymouth", "polk", "putnam", "richmond", "scott", "suffolk", "sullivan", "union", "warren", "washington", "wayne", "worcester", "york", "bristol", "carroll", "clinton", "dallas", "hampden", "henry", "houston", "howard", "norfolk"]
+)
+
+
+def _title(name: str) -> str:
+    """'MORRIS' as 'Morris'; other spellings stay."""
+    return name.title() if name.isupper() and len(name) > 3 else name
+
+
+def _strip(name: str) -> tuple[int, str]:
+    """The name without leading words that only begin the sentence; how many characters went."""
+    lead = 0
+    while " " in name or name.lower().rstrip(".,") in _LEAD:
+        first, _blank, rest = name.partition(" ")
+        if first.lower().rstrip(".,") not in _LEAD or not first:
+            break
+        lead, name = lead + len(first) + 1, rest
+        if not name:
+            break
+    return lead, re.sub(r"(?:'s|’s)$", "", name)
+
+
+def _state_after(text: str, end: int) -> tuple[str | None, int]:
+    joint = _AFTER_STATE.match(text, end)
+    if joint and (match := states.name_pattern().match(text, joint.end())):
+        return states.code_of(match.group()), match.end()
+    if match := re.compile(r", ([A-Z]{2})\b").match(text, end):
+        code = states.code_of(match[1])
+        return code, match.end() if code else end
+    return None, end
+
+
+def _aside(text: str, start: int, end: int) -> bool:
+    return bool(_NOT_HERE.search(text[max(0, start - 40) : start]) or _PAPER.match(text[end : end + 30]))
+
+
+@dataclass(frozen=True)
+class Home:
+    """What a document is about: its place, its state, and a finder tuned to both."""
+
+    spot: Spot | None
+    code: str | None
+    finder: Finder
+    why: str
+
+
+def locate(text: str, title: str, publisher: str, source: Place | None, built: Atlas, official: bool) -> Home:
+    """The place that the document is about: by its title, its publisher, and what it names most."""
+    finder = Finder(built)
+    _learn_states(finder, f"{publisher}\n{title}\n{text[:20000]}")
+    finder.code = _state_of(finder, text, title, publisher, source)
+    head = text[:20000]
+    for match in _COUNTY.finditer(head):
+        _lead, name = _strip(match[1])
+        spot = finder.county(_title(name), None) if name else None
+        if spot and name.lower() not in states.CODE and name.lower() not in built.by_name:
+            finder.shorts.setdefault(_title(name).lower(), spot)
+    votes = _votes(finder, head, title, publisher, official)
+    if source and source.id != "us":
+        votes[spot_of(source)] += 4 if official else 1.5
+    best = _best(votes)
+    return Home(best, finder.code, finder, "named most often" if best else "no place named")
+
+
+def _learn_states(finder: Finder, text: str) -> None:
+    for match in _COUNTY.finditer(text):
+        _lead, name = _strip(match[1])
+        code, _end = _state_after(text, match.end())
+        if code and name:
+            finder.explicit.setdefault(f"{_title(name)} County".lower(), code)
+
+
+def _state_of(finder: Finder, text: str, title: str, publisher: str, source: Place | None) -> str | None:
+    votes: Counter[str] = Counter()
+    if source and (code := spot_of(source).state):
+        votes[code] += 3
+    dateline = re.match(r"\s*[A-Z][A-Z .'’-]+,?\s*([A-Z][\w. ]{1,16}?)?\s*(?:\([^)]{1,60}\)\s*)?[-–—]", text)
+    if dateline and dateline[1] and (code := states.code_of(dateline[1])):
+        votes[code] += 6
+    for part, weight in ((publisher, 5.0), (title, 3.0), (text[:1500], 1.0), (text[1500:20000], 0.5)):
+        for mention in finder.find(part):
+            if mention.spot.state and not mention.aside:
+                doubtful = mention.spot.name.lower() in states.DOUBTFUL and part is not publisher
+                votes[mention.spot.state] += weight * (0.5 if doubtful else 1)  # type: ignore[assignment]
+    if not votes:
+        return None
+    return votes.most_common(1)[0][0]
+
+
+def _votes(finder: Finder, text: str, title: str, publisher: str, official: bool) -> Counter[Spot]:
+    votes: Counter[Spot] = Counter()
+    body = re.sub(r"^\s*[A-Z][A-Z .'’-]{2,}(?:,\s*[A-Z][\w.]+)?\s*(?:\([^)]*\)\s*)?[-–—]\s", "", text)
+    parts: Iterable[tuple[str, float]] = (
+        (publisher, 8.0 if official else 2.0), (title, 3.0), (body[:700], 1.5), (body[700:], 1.0),
+    )  # fmt: skip
+    for part, weight in parts:
+        for mention in finder.find(part):
+            level = {"country": 0.5, "state": 0.4}.get(mention.spot.kind, 1.0)
+            votes[mention.spot] += weight * level * (0.2 if mention.aside else 1)  # type: ignore[assignment]
+    return votes
+
+
+def _best(votes: Counter[Spot]) -> Spot | None:
+    if not votes:
+        return None
+    return max(votes, key=lambda spot: (votes[spot], spot.id))
+
+
+@cache
+def national_publisher() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:TRAC\b|U\.S\. (?:Immigration|Department)|Immigration and Customs Enforcement|Department of Homeland Security|"
+        r"Congressional|Government Accountability|Deportation Data Project|Transactional Records)",
+        re.IGNORECASE,
+    )

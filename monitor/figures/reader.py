@@ -1,0 +1,396 @@
+"""The reader: a text and its context in, figures out. Pure; same in, same out.
+
+Sentences are read in order, since a figure's period, place and speaker may stand in an earlier one. Tables
+and form lines go their own way (`rows`, `forms`); all else is decided number by number (`metrics`,
+`chains`). What was seen and refused can be asked for (`explain`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from config.words import Certainty, Metric
+from monitor.figures import (
+    agencies,
+    captions,
+    chains,
+    forms,
+    guards,
+    lexicon,
+    metrics,
+    numbers,
+    parties,
+    periods,
+    places,
+    rows,
+    talk,
+)
+from monitor.figures.assemble import Draft, figures_of
+from monitor.figures.context import ReaderContext, ReaderText
+from monitor.figures.parties import Speaker
+from monitor.figures.periods import Clock, Days
+from monitor.figures.places import Home, Spot
+from monitor.figures.scene import Reading, Refusal, Scene
+from monitor.figures.sentences import Kind, Sentence, split
+from monitor.figures.talk import Talk, Told
+from storage.records import Figure
+
+READER: Final = "reader/1"
+MAX_TEXT: Final = 20_000_000  #: characters; what lies beyond is not read
+MAX_SENTENCE: Final = 20_000  #: characters; a longer "sentence" is a data dump, not speech
+
+__all__ = ["READER", "ReaderContext", "ReaderText", "read", "read_by", "survey"]
+
+
+def read_by(context: ReaderContext) -> str:
+    """Which reader with which catalogue: what a stored reading is marked with."""
+    return f"{READER}+{context.catalogue.revision}"
+
+
+def read(text: str | ReaderText, context: ReaderContext) -> tuple[Figure, ...]:
+    """The figures that a text states, in the order of the text. Never raises, whatever the text."""
+    return survey(text, context).figures
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The figures of a text, and each number that was refused with its sentence and the reason."""
+
+    figures: tuple[Figure, ...]
+    refused: tuple[tuple[Sentence, Refusal], ...]
+
+
+def survey(text: str | ReaderText, context: ReaderContext) -> Survey:
+    """`read`, with what was seen and refused beside it."""
+    words = (text.text if isinstance(text, ReaderText) else text)[:MAX_TEXT]
+    if not lexicon.WATCH.search(words) and not lexicon.WATCH.search(context.title):
+        return Survey((), ())
+    return _Reading(words, context).run()
+
+
+@dataclass
+class _Reading:
+    """One pass over one document."""
+
+    text: str
+    context: ReaderContext
+    drafts: list[Draft] = field(default_factory=list)
+    refused: list[tuple[Sentence, Refusal]] = field(default_factory=list)
+    talk: Talk = field(default_factory=Talk)
+
+    def __post_init__(self) -> None:
+        context = self.context
+        source = context.catalogue.places.get(context.place or "")
+        built = places.atlas(context.catalogue)
+        agency = context.catalogue.agency(context.publisher)
+        publisher = agency.name if agency else context.catalogue.name(context.publisher)
+        self.sentences = split(self.text)
+        self.home: Home = places.locate(self.text, context.title, publisher, source, built, context.official)
+        if (
+            self.home.spot
+            and self.home.spot.kind != "country"
+            and places.national_publisher().search(publisher)
+            and not source
+        ):
+            counted = self.home.spot.name.partition(",")[0]
+            if counted not in context.title:
+                self.home = replace(self.home, spot=places.NATION)
+        self.clock = Clock(context.published, self._fiscal_start())
+        self.publisher = parties.publisher(
+            context.publisher or "", context.official, self.home.spot, self.home.finder, context.catalogue
+        )
+        self.base = self._base_period()
+        self.about_title = captions.names_detainers(context.title.lower())
+
+    def _fiscal_start(self) -> int | None:
+        place = self.context.catalogue.places.get(self.home.spot.id) if self.home.spot else None
+        return place.fiscal_start if place else None
+
+    def _base_period(self) -> Days | None:
+        """The period that the title or the head of an official paper names for all that it tells."""
+        head = [self.context.title.lower()]
+        if self.context.official:
+            head += [
+                s.low
+                for s in self.sentences[:8]
+                if re.search(r"\b(?:period|calendar|fiscal|report|year|for|from|re:)\b", s.low)
+            ]
+        for low in head:
+            for mention in periods.find(low, self.clock):
+                days = mention.days
+                if (
+                    days
+                    and not mention.point
+                    and not days.worked_out
+                    and "/.." not in days.label
+                    and len(days.label) != 7
+                ):
+                    return days
+        return None
+
+    def run(self) -> Survey:
+        skip: set[int] = set()
+        tables = {group[0]: group for group in rows.groups(self.sentences)}
+        for index, sentence in enumerate(self.sentences):
+            if guards.ends_article(sentence.low):
+                break
+            if index in tables:
+                self._table(tables[index])
+                skip.update(tables[index])
+            if index not in skip and len(sentence.low) <= MAX_SENTENCE:
+                self._sentence(index, sentence)
+        figures = figures_of(self.drafts, self.text, self.context, self.publisher)
+        return Survey(figures, tuple(self.refused))
+
+    # --- prose ------------------------------------------------------------------------------
+
+    def _sentence(self, index: int, sentence: Sentence) -> None:
+        low = sentence.low
+        if sentence.paragraph != self.talk.paragraph:
+            self.talk.paragraph = sentence.paragraph
+        topic = bool(lexicon.topic().search(low))
+        if not numbers.any_number().search(low):
+            self._listen(sentence, topic)
+            return
+        if self._form(index, sentence):
+            self.talk.about = True
+            return
+        if not (topic or self.talk.about or re.search(r"\bice\b|immigration|detainer|federal|homeland", low)):
+            return
+        scene = self._scene(sentence)
+        verdicts = metrics.decide(scene)
+        verdicts = chains.extend(scene, verdicts, self.talk.last, index)
+        self.refused.extend((sentence, refusal) for refusal in verdicts.refusals)
+        self._zeroes(scene, verdicts.readings)
+        for reading in verdicts.readings:
+            self._tell(scene, reading, index)
+        self._listen(sentence, topic or bool(verdicts.readings))
+
+    def _zeroes(self, scene: Scene, readings: list[Reading]) -> None:
+        """'198 detainers ..., not one of them honored': the zero says that all 198 were declined."""
+        for zero in [r for r in readings if r.number.form == "zero" and r.metric is Metric.HONORED]:
+            whole = next(
+                (
+                    r
+                    for r in readings
+                    if r.metric is Metric.REQUESTS and r.number.end <= zero.number.start and r.subset is None
+                ),
+                None,
+            )
+            if whole and re.search(
+                r"of (?:them|those|these|which|whom)", scene.low[zero.number.start : zero.number.end + 14]
+            ):
+                readings.append(replace(whole, metric=Metric.DECLINED, why="none of them was honored"))
+
+    def _scene(self, sentence: Sentence) -> Scene:
+        times = periods.find(sentence.low, self.clock)
+        taken = [(m.start, m.end) for m in times]
+        found = numbers.find(sentence.low, taken)
+        here = self.home.finder.find(sentence.text)
+        local = self._local(here)
+        said = parties.find(sentence.text, sentence.low, self.home.finder, local, self.context.catalogue)
+        return Scene(sentence, found, times, here, said, self.talk.about)
+
+    def _local(self, here: Sequence[places.Mention]) -> Spot | None:
+        near = [m.spot for m in here if not m.aside and m.spot.kind in ("city", "county")]
+        return (
+            near[0]
+            if near
+            else self.talk.spot
+            if self.talk.spot_paragraph == self.talk.paragraph and self.talk.spot
+            else self.home.spot
+        )
+
+    def _listen(self, sentence: Sentence, topic: bool) -> None:
+        """What a sentence leaves for the next one, whether or not it told a figure."""
+        if topic:
+            self.talk.about = True
+        elif sentence.paragraph != self.talk.paragraph:
+            self.talk.about = False
+        here = (
+            [
+                m
+                for m in self.home.finder.find(sentence.text)
+                if not m.aside and m.spot.kind in ("city", "county")
+            ]
+            if topic or self.talk.about
+            else []
+        )
+        if here:
+            self.talk.spot, self.talk.spot_paragraph = here[-1].spot, sentence.paragraph
+        if topic or self.talk.about:
+            said = parties.find(
+                sentence.text, sentence.low, self.home.finder, self._local(here), self.context.catalogue
+            )
+            if said:
+                self.talk.speaker, self.talk.speaker_paragraph = said[-1].speaker, sentence.paragraph
+        times = [m for m in periods.find(sentence.low, self.clock) if m.days and not m.point] if topic else []
+        if times and not (
+            self.talk.last and self.talk.last.sentence >= 0 and self.talk.last.paragraph == sentence.paragraph
+        ):
+            self.talk.days = times[-1].days
+
+    def _tell(self, scene: Scene, reading: Reading, index: int) -> None:
+        days, period_why = talk.period_of(scene, reading, self.talk, self.base)
+        if reading.stock:
+            days, period_why = self._stock_day(scene)
+        spot, place_why = talk.place_of(scene, reading, self.talk, self.home.spot)
+        said, party_why = talk.speaker_of(scene, reading, self.talk)
+        speaker = said.speaker if said else None
+        if speaker is None:
+            speaker, party_why = self._silent_speaker(reading)
+        told = Told(
+            reading, days, spot, speaker, self._agency_kind(scene, reading), index, scene.sentence.paragraph,
+            period_why, place_why, party_why,
+        )  # fmt: skip
+        if reading.subset is None:
+            self.talk.last = told
+            if days and not reading.stock:
+                self.talk.days = days
+            if spot:
+                self.talk.spot, self.talk.spot_paragraph = spot, scene.sentence.paragraph
+            if said:
+                self.talk.speaker, self.talk.speaker_paragraph = said.speaker, scene.sentence.paragraph
+        self.drafts.append(Draft.of_prose(told, scene))
+
+    def _stock_day(self, scene: Scene) -> tuple[Days | None, str]:
+        for mention in scene.times:
+            if mention.point and mention.days:
+                return mention.days, f"'{mention.text}'"
+        published = self.context.published
+        return (
+            (periods.closed(published, published, True), "the day of the document")
+            if published
+            else (None, "no day")
+        )
+
+    def _silent_speaker(self, reading: Reading) -> tuple[Speaker | None, str]:
+        if self.publisher is not None and (self.context.official or self.talk.speaker is None):
+            return self.publisher, "the publisher's own paper"
+        if reading.chained and self.talk.last:
+            return self.talk.last.speaker, "the speaker of the figure before"
+        if self.talk.speaker is not None:
+            return self.talk.speaker, "the speaker named last"
+        return None, "nobody is named"
+
+    def _agency_kind(self, scene: Scene, reading: Reading) -> str | None:
+        left, right = scene.clause(reading.number.start)
+        return agencies.kind_in(scene.low[left:right]) or agencies.kind_in(scene.low) or self.talk.agency_kind
+
+    # --- forms and tables ---------------------------------------------------------------------
+
+    def _form(self, index: int, sentence: Sentence) -> bool:
+        above = self.sentences[index - 1].low if index else ""
+        line = forms.read(sentence, above, self.talk.about or self.about_title)
+        if line is None:
+            return False
+        times = [m.days for m in periods.find(sentence.low, self.clock) if m.days and not m.point]
+        days = times[0] if times else self.talk.days if self.talk.days else self.base
+        stock = line.metric is Metric.ACTIVE
+        if stock:
+            published = self.context.published
+            days = periods.closed(published, published, True) if published else None
+        reading = Reading(
+            line.metric,
+            line.number.value,
+            line.number.qualifier,
+            line.number,
+            Certainty.SURE,
+            f"form line '{line.label[:60]}'",
+            line.subset,
+            stock,
+        )
+        speaker, why = self._silent_speaker(reading)
+        told = Told(
+            reading,
+            days,
+            self.home.spot,
+            speaker,
+            self.talk.agency_kind,
+            index,
+            sentence.paragraph,
+            "the line or the form",
+            "the form's place",
+            why,
+        )
+        if line.subset is None:
+            self.talk.last = told
+        self.drafts.append(Draft.of_line(told, sentence))
+        return True
+
+    def _table(self, group: Sequence[int]) -> None:
+        lines = [self.sentences[i] for i in group]
+        caption = " ".join(self._above(group[0]))
+        about = self.about_title or captions.names_detainers(caption) or self.talk.about
+        base = self._caption_period(caption) or self.base
+        found = rows.read(lines, caption, self.clock, base, about)
+        spots = {cell.label: self._row_place(cell.label) for cell in found}
+        many = sum(1 for spot in spots.values() if spot) > 1
+        for cell in found:
+            self._cell(cell, spots[cell.label], many, group[0])
+
+    def _above(self, first: int) -> Iterator[str]:
+        yield self.context.title.lower()
+        for i in range(max(0, first - 4), first):
+            if self.sentences[i].kind is not Kind.ROW:
+                yield self.sentences[i].low[:300]
+
+    def _caption_period(self, caption: str) -> Days | None:
+        found = [
+            m.days
+            for m in periods.find(caption, self.clock)
+            if m.days and not m.point and not m.days.worked_out
+        ]
+        return found[-1] if found else None
+
+    def _row_place(self, label: str) -> Spot | None:
+        found = [m.spot for m in self.home.finder.find(label)]
+        if found:
+            return found[0]
+        named = re.sub(r"\s*[*†0-9]+$", "", label.strip())
+        code = self.home.code
+        if code and re.fullmatch(r"[A-Z][a-z'-]+(?: [A-Z][a-z'-]+){0,2}", named):
+            return self.home.finder.shorts.get(named.lower())
+        return None
+
+    def _cell(self, cell: rows.Found, spot: Spot | None, many: bool, index: int) -> None:
+        label = cell.label.strip()
+        timed = bool(periods.find(label.lower(), self.clock))
+        numbered = captions.metric_of(label.lower(), True) is not None
+        subset = cell.subset
+        if subset is None and spot is None and label and not (timed or cell.total or numbered or cell.agency):
+            subset = label
+        where = spot or self.home.spot
+        days = cell.days
+        stock = cell.metric is Metric.ACTIVE
+        published = self.context.published
+        if stock and (days is None or days.kind.value != "day"):
+            days = periods.closed(published, published, True) if published else None
+        number = numbers.Number(
+            cell.value,
+            cell.qualifier,
+            cell.cell.start - cell.row.start,
+            cell.cell.end - cell.row.start,
+            cell.cell.start - cell.row.start,
+            "digits",
+        )
+        reading = Reading(
+            cell.metric, cell.value, cell.qualifier, number, Certainty.SURE, cell.why, subset, stock
+        )
+        speaker, why = self._silent_speaker(reading)
+        told = Told(
+            reading,
+            days,
+            where,
+            speaker,
+            agencies.kind_in(f"{cell.agency} {label}".lower()),
+            index,
+            cell.row.paragraph,
+            "its row or column",
+            "its row" if spot else "the table's place",
+            why,
+        )
+        self.drafts.append(Draft.of_line(told, cell.row))

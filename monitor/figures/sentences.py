@@ -1,0 +1,139 @@
+"""A text cut into paragraphs, rows and sentences, with offsets into the text kept.
+
+Paragraphs end at an empty line, table rows are tab-separated lines, a form feed begins a page. What
+comes from elsewhere (" | " tables, columns by blanks, wrapped lines of a PDF) is understood too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+_TRANSLATE: Final = str.maketrans(
+    {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u2011": "-", "\u2010": "-"}
+)
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mr|mrs|ms|dr|gov|sen|rep|reps|sgt|lt|capt|col|cmdr|"
+    r"gen|no|nos|st|dept|vs|inc|jr|sr|co|rev|hon|art|sec|ch|ave|blvd|rec'd|approx|est|fig|supt|dist|atty|"
+    r"mass|conn|calif|colo|fla|ill|ind|kan|ky|la|md|mich|minn|miss|mo|mont|neb|nev|okla|ore|pa|tenn|tex|"
+    r"va|vt|wash|wis|wyo|ala|ariz|ark|del|ga)|(?:^|[\s(.\"'])[a-z]|\b[ap]\.m|\bu\.s)\.$",
+    re.IGNORECASE,
+)
+_END: Final = re.compile(r"[.!?][\"')\]]{0,3}(?=\s+[\"'(\[]{0,2}[A-Z0-9$*•])")
+_BULLET: Final = re.compile(
+    r"\s*(?:[-*•–—▪·]\s|\(?[0-9ivx]{1,3}[.)]\s|\(?[a-z][.)]\s|[qa][0-9]*[.:)]\s)", re.IGNORECASE
+)
+_COLUMNS: Final = re.compile(r"\S(?: {3,}|\t)\s*\S")
+
+
+class Kind(StrEnum):
+    PROSE = "prose"
+    ROW = "row"
+    ITEM = "item"  #: a bullet or a line that stands alone
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`text` has the length of its slice of the document: straight quotes, nothing else changed."""
+
+    text: str
+    low: str  #: lower case, same length
+    start: int
+    paragraph: int
+    line: int
+    page: int
+    kind: Kind
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def fold(text: str) -> str:
+    """Lower case with no change of length, whatever the letters."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def is_row(line: str) -> bool:
+    if "\t" in line.strip() or (line.count("|") >= 1 and " | " in line):
+        return True
+    return len(_COLUMNS.findall(line)) >= 2
+
+
+def _joins(line: str, following: str) -> bool:
+    """Whether `following` goes on with `line`: a wrapped paragraph, not a new one."""
+    ended = line.rstrip()[-1:]
+    begins = following.lstrip()[:1]
+    if len(line.strip()) < 45 or is_row(line) or is_row(following) or _BULLET.match(following):
+        return False
+    return ended not in ".!?:;\"')|" and (begins.islower() or begins.isdigit() or ended in ",-–")
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """(start, end, paragraph, page) of each block: a line, or the wrapped lines of one paragraph."""
+    paragraph, page, position = 0, 1, 0
+    held: tuple[int, int, str] | None = None
+    for raw in re.split(r"(?<=[\n\f])", text):
+        start, position = position, position + len(raw)
+        line = raw.rstrip("\n\f\r")
+        if not line.strip():
+            if held:
+                yield held[0], held[1], paragraph, page
+                held = None
+            paragraph += 1
+        elif held and _joins(held[2], line):
+            held = (held[0], start + len(line), line)
+        else:
+            if held:
+                yield held[0], held[1], paragraph, page
+            held = (start, start + len(line), line)
+        if raw.endswith("\f"):
+            if held:
+                yield held[0], held[1], paragraph, page
+                held = None
+            page += 1
+            paragraph += 1
+    if held:
+        yield held[0], held[1], paragraph, page
+
+
+def _cuts(block: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for end in _END.finditer(block):
+        if block[end.start()] == "." and _abbreviates(block, end.start() + 1, end.end()):
+            continue
+        yield begin, end.end()
+        begin = end.end()
+    yield begin, len(block)
+
+
+def _abbreviates(block: str, dot: int, after: int) -> bool:
+    if not _ABBREVIATION.search(block[max(0, dot - 14) : dot]):
+        return False
+    following = block[after : after + 24].lstrip()
+    if re.search(r"\b[ap]\.m\.$", block[max(0, dot - 6) : dot], re.IGNORECASE):
+        return not re.match(r"(?:The|A|In|It|He|She|They|ICE|But)\b", following)
+    return True
+
+
+def split(text: str) -> list[Sentence]:
+    """All sentences, rows and items of the text in order; blank ones are left out."""
+    found: list[Sentence] = []
+    view = text.translate(_TRANSLATE)
+    for line, (start, end, paragraph, page) in enumerate(_lines(view)):
+        block = view[start:end]
+        kind = Kind.ROW if is_row(block) else Kind.ITEM if _BULLET.match(block) else Kind.PROSE
+        cuts = [(0, len(block))] if kind is Kind.ROW else _cuts(block)
+        for a, b in cuts:
+            piece = block[a:b]
+            stripped = piece.strip()
+            if stripped:
+                at = start + a + piece.index(stripped[0])
+                found.append(Sentence(stripped, fold(stripped), at, paragraph, line, page, kind))
+    return found

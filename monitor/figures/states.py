@@ -1,0 +1,60 @@
+"""The states and how people write them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+#: code: (name, newspaper abbreviations)
+STATES: Final[dict[str, tuple[str, ...]]] = {
+    "AL": ("Alabama", "Ala."), "AK": ("Alaska",), "AZ": ("Arizona", "Ariz."), "AR": ("Arkansas", "Ark."),
+    "CA": ("California", "Calif."), "CO": ("Colorado", "Colo."), "CT": ("Connecticut", "Conn."),
+    "DE": ("Delaware", "Del."), "FL": ("Florida", "Fla."), "GA": ("Georgia", "Ga."), "HI": ("Hawaii",),
+    "ID": ("Idaho",), "IL": ("Illinois", "Ill."), "IN": ("Indiana", "Ind."), "IA": ("Iowa",),
+    "KS": ("Kansas", "Kan."), "KY": ("Kentucky", "Ky."), "LA": ("Louisiana", "La."), "ME": ("Maine",),
+    "MD": ("Maryland", "Md."), "MA": ("Massachusetts", "Mass."), "MI": ("Michigan", "Mich."),
+    "MN": ("Minnesota", "Minn."), "MS": ("Mississippi", "Miss."), "MO": ("Missouri", "Mo."),
+    "MT": ("Montana", "Mont."), "NE": ("Nebraska", "Neb."), "NV": ("Nevada", "Nev."),
+    "NH": ("New Hampshire", "N.H."), "NJ": ("New Jersey", "N.J."), "NM": ("New Mexico", "N.M."),
+    "NY": ("New York", "N.Y."), "NC": ("North Carolina", "N.C."), "ND": ("North Dakota", "N.D."),
+    "OH": ("Ohio",), "OK": ("Oklahoma", "Okla."), "OR": ("Oregon", "Ore."), "PA": ("Pennsylvania", "Pa."),
+    "RI": ("Rhode Island", "R.I."), "SC": ("South Carolina", "S.C."), "SD": ("South Dakota", "S.D."),
+    "TN": ("Tennessee", "Tenn."), "TX": ("Texas", "Tex."), "UT": ("Utah",), "VT": ("Vermont", "Vt."),
+    "VA": ("Virginia", "Va."), "WA": ("Washington", "Wash."), "WV": ("West Virginia", "W.Va."),
+    "WI": ("Wisconsin", "Wis."), "WY": ("Wyoming", "Wyo."), "DC": ("District of Columbia", "D.C."),
+}  # fmt: skip
+CODE: Final = {form.lower(): code for code, forms in STATES.items() for form in forms}
+#: names that are more often a city or a person than the state
+DOUBTFUL: Final = frozenset({"new york", "washington", "georgia"})
+#: cities so large that papers name them without their state
+CITIES: Final[dict[str, str]] = {
+    "atlanta": "GA", "austin": "TX", "baltimore": "MD", "boston": "MA", "charlotte": "NC", "chicago": "IL",
+    "cincinnati": "OH", "cleveland": "OH", "dallas": "TX", "denver": "CO", "detroit": "MI", "houston": "TX",
+    "indianapolis": "IN", "las vegas": "NV", "los angeles": "CA", "miami": "FL", "milwaukee": "WI",
+    "minneapolis": "MN", "nashville": "TN", "new orleans": "LA", "new york city": "NY", "oakland": "CA",
+    "oklahoma city": "OK", "omaha": "NE", "philadelphia": "PA", "phoenix": "AZ", "pittsburgh": "PA",
+    "sacramento": "CA", "salt lake city": "UT", "san antonio": "TX", "san diego": "CA", "san francisco": "CA",
+    "san jose": "CA", "seattle": "WA", "st. louis": "MO", "tucson": "AZ", "tulsa": "OK", "honolulu": "HI",
+    "raleigh": "NC", "el paso": "TX", "fort worth": "TX", "albuquerque": "NM", "st. paul": "MN",
+}  # fmt: skip
+
+
+@cache
+def name_pattern() -> re.Pattern[str]:
+    """A state by name or newspaper abbreviation, as written with capitals."""
+    forms = sorted((f for forms in STATES.values() for f in forms), key=len, reverse=True)
+    return re.compile(r"(?<![\w.])(?:" + "|".join(re.escape(f) for f in forms) + r")(?![\w-])")
+
+
+def code_of(text: str) -> str | None:
+    """The two-letter code of a state written in any usual way; None for anything else."""
+    folded = text.strip().lower()
+    if folded in CODE:
+        return CODE[folded]
+    upper = text.strip().upper().replace(".", "")
+    return upper if upper in STATES and text.strip().isupper() else CODE.get(folded + ".")
+
+
+def name_of(code: str) -> str:
+    return STATES[code][0]

@@ -1,0 +1,185 @@
+"""What a text is speaking of at one moment: the figure, period, place and speaker named last.
+
+"The number was 133 the year before" takes its metric, place and speaker from the sentence before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from monitor.figures import periods
+from monitor.figures.parties import Attribution, Speaker
+from monitor.figures.periods import Days
+from monitor.figures.places import Spot
+from monitor.figures.scene import Reading, Scene
+
+FORGOTTEN: Final = 3  #: sentences after which "the number" no longer means the last figure
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reading with its period, place and speaker."""
+
+    reading: Reading
+    days: Days | None
+    spot: Spot | None
+    speaker: Speaker | None
+    agency_kind: str | None
+    sentence: int
+    paragraph: int
+    period_why: str
+    place_why: str
+    party_why: str
+
+
+@dataclass
+class Talk:
+    """Changes as the text is read; one for each document."""
+
+    spot: Spot | None = None  #: of the figure or agency named last
+    days: Days | None = None
+    speaker: Speaker | None = None
+    last: Told | None = None
+    paragraph: int = -1
+    spot_paragraph: int = -1
+    speaker_paragraph: int = -1
+    agency_kind: str | None = None
+    about: bool = False
+    told: list[Told] = field(default_factory=list)
+
+
+_TIGHT: Final = re.compile(
+    r"[\s,]*(?:(?:detainers?|requests?|people|inmates|holds?|forms?|of them|such|were|was|received|sent|issued|lodged|[a-z-]+)\s+){0,3}(?:in|for|during|from|over)?\s*(?:all of\s+)?"
+)
+
+
+def period_of(scene: Scene, reading: Reading, talk: Talk, base: Days | None) -> tuple[Days | None, str]:
+    """The period of a reading: said beside it, else in its sentence, else the one spoken of last."""
+    if reading.stock:
+        return None, ""
+    best: tuple[float, periods.Mention] | None = None
+    for mention in scene.times:
+        if mention.point or (mention.days is None and mention.shift is None):
+            continue
+        cost = _cost(scene, reading, mention)
+        if cost is not None and (best is None or cost < best[0]):
+            best = (cost, mention)
+    if best is None:
+        return (talk.days, "the period spoken of last") if talk.days else (base, "the document's period")
+    mention = best[1]
+    if mention.shift is not None:
+        known = talk.days or base
+        moved = periods.shifted(known, mention.shift) if known else None
+        return moved, f"'{mention.text}', from the period before"
+    return mention.days, f"'{mention.text}'"
+
+
+def _cost(scene: Scene, reading: Reading, mention: periods.Mention) -> float | None:
+    """How far a phrase of time stands from a number, in characters, with other numbers in between costing more."""
+    number = reading.number
+    others = [n for n in scene.numbers if not n.refused and n is not number]
+    if mention.start >= number.end:
+        gap = scene.low[number.end : mention.start]
+        between = sum(1 for n in others if number.end <= n.start < mention.start)
+        barrier = sum(1 for b in scene.breaks if number.end <= b < mention.start)
+        tight = 0 if _TIGHT.fullmatch(gap + " ") else 12
+        return len(gap) + tight + 60 * between + 30 * barrier + 25 * gap.count(",")
+    if mention.end <= number.start:
+        gap = scene.low[mention.end : number.left]
+        between = sum(1 for n in others if mention.end <= n.start < number.start)
+        barrier = sum(1 for b in scene.breaks if mention.end <= b < number.start)
+        return len(gap) * 0.6 + 8 + 25 * between + 15 * barrier + 12 * gap.count(",")
+    return None
+
+
+_SUBJECT_TAIL: Final = re.compile(
+    r"(?:'s)?\s+(?:county\s+)?(?:\w+\s+){0,2}?(?:police|jail|sheriff|department|received|got|had|saw|counted|led|leads|with|honored|declined|,)"
+)
+
+
+def place_of(scene: Scene, reading: Reading, talk: Talk, home: Spot | None) -> tuple[Spot | None, str]:
+    """The place of a reading: named in its clause, else in its sentence, else spoken of in this paragraph, else
+    the one that the document is about."""
+    here = [m for m in scene.places if not m.aside and not _only_person(scene, m.end)]
+    number = reading.number
+    best: tuple[float, Spot, str] | None = None
+    for mention in here:
+        inside = scene.low[min(mention.end, number.end) : max(mention.start, number.start)]
+        barrier = sum(
+            1 for b in scene.breaks if min(mention.end, number.end) <= b < max(mention.start, number.start)
+        )
+        others = sum(
+            1
+            for n in scene.numbers
+            if not n.refused
+            and min(mention.end, number.end) <= n.start < max(mention.start, number.start)
+            and n is not number
+        )
+        cost = len(inside) + 40.0 * barrier + 50.0 * others
+        if mention.start > number.start:
+            cost += (
+                15
+                if re.search(r"\b(?:in|at|to|from|by|for)\s+(?:the\s+)?$", scene.low[: mention.start])
+                else 40
+            )
+        if (
+            mention.spot.kind == "state"
+            and home
+            and home.kind in ("city", "county")
+            and not _in_state(scene, mention.start)
+        ):
+            cost += 200
+        if best is None or cost < best[0]:
+            best = (cost, mention.spot, scene.sentence.text[mention.start : mention.end])
+    if best and best[0] < 220:
+        return _within(best[1], home), f"'{best[2]}'"
+    if talk.spot and talk.spot_paragraph == scene.sentence.paragraph:
+        return talk.spot, "the place spoken of in the paragraph"
+    if reading.chained and talk.last and talk.last.spot:
+        return talk.last.spot, "the place of the figure before"
+    return home, "the place that the document is about"
+
+
+def _within(spot: Spot, home: Spot | None) -> Spot:
+    return spot
+
+
+def _in_state(scene: Scene, at: int) -> bool:
+    return (
+        bool(
+            re.search(
+                r"\b(?:in|across|throughout|statewide|for|had|from)\s+(?:the state of\s+)?$",
+                scene.low[max(0, at - 30) : at],
+            )
+        )
+        or at < 4
+    )
+
+
+def _only_person(scene: Scene, at: int) -> bool:
+    return bool(
+        re.match(
+            r"\s+(?:mayor|councilor|lawyer|democrat|republican|native|resident|attorney|rep\.|sen\.)",
+            scene.low[at : at + 20],
+        )
+    )
+
+
+def speaker_of(scene: Scene, reading: Reading, talk: Talk) -> tuple[Attribution | None, str]:
+    """The attribution that covers a reading: the nearest one of its sentence, one before it rather than after."""
+    number = reading.number
+    best: tuple[float, Attribution] | None = None
+    for said in scene.said:
+        if said.end <= number.start + 1:
+            gap = scene.low[said.end : number.start]
+            cost = len(gap) * 0.7 + 30.0 * len(re.findall(r";|\bbut\b|\bwhile\b", gap))
+        elif said.start >= number.end:
+            gap = scene.low[number.end : said.start]
+            cost = len(gap) + 10.0 + 40.0 * len(re.findall(r";|\bbut\b|\bwhile\b", gap))
+        else:
+            cost = 0.0
+        if best is None or cost < best[0]:
+            best = (cost, said)
+    return (best[1], f"'{scene.sentence.text[best[1].start : best[1].end][:60]}'") if best else (None, "")
