@@ -1,0 +1,143 @@
+"""A series as a table: a column a party, gaps as gaps, zero as zero, disputes marked. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from config.words import ClaimState, DisputeState, Metric, PeriodKind, Qualifier
+from storage.records import Claim, Dispute, Point
+
+GAP = "-"  #: nobody said anything that we have seen; a zero is `0`
+DISPUTED = "≠"
+
+_SIGNS = {Qualifier.EXACT: "", Qualifier.APPROX: "~", Qualifier.AT_LEAST: "≥", Qualifier.AT_MOST: "≤"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """What one party says at one point."""
+
+    claim: Claim
+    disputed: bool
+
+    @property
+    def text(self) -> str:
+        """`57`, `~200`, `≥ 40`; past values in brackets; a mark where another party contradicts."""
+        said = self.claim.now
+        past = [f"{_SIGNS[old.qualifier]}{old.value:,}" for old in self.claim.statements[:-1]]
+        text = f"{_SIGNS[said.qualifier]}{said.value:,}"
+        if past:
+            text += f" (was {', '.join(past)})"
+        if self.claim.state is not ClaimState.STANDING:
+            text += f" [{self.claim.state.value}]"
+        return f"{text} {DISPUTED}" if self.disputed else text
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One point; `cells` in the order of the series' parties, None for a gap."""
+
+    point: Point
+    period: str
+    cells: tuple[Cell | None, ...]
+
+    @property
+    def disputed(self) -> bool:
+        return any(cell is not None and cell.disputed for cell in self.cells)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Series:
+    """All points of one place, agency and metric, oldest first, years without any point among them."""
+
+    place: str
+    agency: str
+    metric: Metric
+    parties: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def tables(claims: Iterable[Claim], disputes: Collection[Dispute]) -> list[Series]:
+    """The claims as one table a series, ordered by place, agency and metric."""
+    by_series: dict[tuple[str, str, Metric], list[Claim]] = {}
+    for claim in claims:
+        point = claim.point
+        by_series.setdefault((point.place, point.agency, point.metric), []).append(claim)
+    open_ = {
+        (dispute.point, party)
+        for dispute in disputes
+        if dispute.state is DisputeState.OPEN
+        for party in (dispute.party_a, dispute.party_b)
+    }
+    order = list(Metric)
+    return [
+        _series(key, by_series[key], open_)
+        for key in sorted(by_series, key=lambda key: (key[0], key[1], order.index(key[2])))
+    ]
+
+
+def _series(key: tuple[str, str, Metric], claims: Sequence[Claim], open_: set[tuple[Point, str]]) -> Series:
+    place, agency, metric = key
+    parties = tuple(sorted({claim.party for claim in claims}, key=lambda party: (party != agency, party)))
+    cells = {
+        (claim.point, claim.party): Cell(claim=claim, disputed=(claim.point, claim.party) in open_)
+        for claim in claims
+    }
+    points = {claim.point for claim in claims}
+    points |= _missing_years(points)
+    rows = tuple(
+        Row(point=point, period=label(point), cells=tuple(cells.get((point, party)) for party in parties))
+        for point in sorted(points, key=lambda point: (point.first, point.last or "9999", point.kind))
+    )
+    return Series(place=place, agency=agency, metric=metric, parties=parties, rows=rows)
+
+
+def _missing_years(points: Collection[Point]) -> set[Point]:
+    """Whole calendar years between the first and the last that nobody has said anything of."""
+    years = {int(point.first[:4]): point for point in points if _is_year(point)}
+    if len(years) < 2:
+        return set()
+    sample = next(iter(years.values()))
+    return {
+        sample._replace(first=f"{year:04d}-01-01", last=f"{year:04d}-12-31")
+        for year in range(min(years) + 1, max(years))
+        if year not in years
+    }
+
+
+def _is_year(point: Point) -> bool:
+    return (
+        point.kind is PeriodKind.CLOSED
+        and point.first.endswith("-01-01")
+        and point.last == f"{point.first[:4]}-12-31"
+    )
+
+
+def label(point: Point) -> str:
+    """The shortest name of a period: 2024, FY2019, 2025-Q1, 2025-03, A/B, `since A`, a day."""
+    if point.kind is PeriodKind.DAY:
+        return point.first
+    if point.kind is PeriodKind.RUNNING:
+        return f"since {point.first}"
+    if point.kind is PeriodKind.FISCAL:
+        return f"FY{point.first[:4]}"
+    if _is_year(point):
+        return point.first[:4]
+    return _part_of_a_year(point) or f"{point.first}/{point.last}"
+
+
+def _part_of_a_year(point: Point) -> str | None:
+    try:
+        first, last = date.fromisoformat(point.first), date.fromisoformat(point.last)
+    except ValueError:
+        return None
+    whole = first.day == 1 and (last.month != date.fromordinal(last.toordinal() + 1).month)
+    if not whole or first.year != last.year:
+        return None
+    if first.month == last.month:
+        return f"{first.year}-{first.month:02d}"
+    if first.month % 3 == 1 and last.month == first.month + 2:
+        return f"{first.year}-Q{first.month // 3 + 1}"
+    return None
