@@ -19,7 +19,7 @@ from config.words import ID_PATTERN, AgencyKind, ChangeKind, Metric, SourceKind
 ID = Text("an id", forms.parse_id, ID_PATTERN.pattern)
 NAMED = Named(ID)
 WORDS = Text("a text", forms.parse_words)
-URL = Text("an address", forms.parse_url, "https?://.+")
+URL = Text("an address", forms.parse_url, "https?://.+", secret=True)  # it may hold a token
 MAILBOX = Text("a mail address", forms.parse_mailbox)
 HOST_PORT = Text("host:port", forms.parse_host_port, forms.HOST_PORT_PATTERN)
 ZONE = Text("a time zone", forms.parse_zone, examples=("America/New_York",))

@@ -83,10 +83,10 @@ def parse(text: str, complain: Complain) -> Node | None:
     try:
         return _tree(_events(text), complain)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        complain(
-            mark.line + 1 if mark else None, f"not YAML: {shorten(error.problem or 'unreadable', 120)}", None
-        )
+        mark, begun = error.problem_mark or error.context_mark, error.context_mark
+        problem = shorten(error.problem or "unreadable", 120)
+        hint = f"in what begins on line {begun.line + 1}" if begun and begun is not mark else None
+        complain(mark.line + 1 if mark else None, f"not YAML: {problem}", hint)
     except yaml.YAMLError as error:
         complain(None, f"not YAML: {shorten(str(error).splitlines()[0], 120)}", None)
     return None
