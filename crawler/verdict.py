@@ -75,7 +75,8 @@ def judge(answer: Answer, wanted: str = "any") -> Judged:
 
 def of_failure(failure: object) -> Judged:
     """The verdict on a request without an answer: an exception, or anything that holds one as `.value`."""
-    error = failure if isinstance(failure, BaseException) else getattr(failure, "value", None)
+    held = getattr(failure, "value", None)  # Twisted's Failure is an exception itself
+    error = held if isinstance(held, BaseException) else failure
     if isinstance(error, CrawlStopped):
         return Judged(verdict=Verdict.UNREACHABLE, note="the crawl was stopped first")
     if isinstance(error, FetchError):

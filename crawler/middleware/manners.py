@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from crawler.errors import CrawlStopped, HostHeld, one_line
+from crawler.errors import AddressRefused, CrawlStopped, HostHeld, one_line
 from crawler.verdict import MAX_WAIT
 from storage.records import HostRow
 
@@ -103,11 +103,18 @@ class Manners:
                     continue  # held by the answer to the request before this one
                 try:
                     yield
-                finally:
-                    pause = max(delay, state.crawl_delay, MIN_DELAY)
-                    state.next_at = self.ticks() + pause * (1 + JITTER * self._rng.random())
-                    state.touched = True
+                except AddressRefused:
+                    raise  # nothing was sent
+                except BaseException:
+                    self._sent(state, delay)
+                    raise
+                self._sent(state, delay)
                 return
+
+    def _sent(self, state: _Host, delay: float) -> None:
+        pause = max(delay, state.crawl_delay, MIN_DELAY)
+        state.next_at = self.ticks() + pause * (1 + JITTER * self._rng.random())
+        state.touched = True
 
     async def _wait(self, seconds: Callable[[], float], stopped: Callable[[], bool]) -> None:
         while (left := seconds()) > 0:

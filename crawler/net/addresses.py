@@ -86,7 +86,7 @@ def allowed(
         return None
     kind = _refused(address)
     if kind is not None:
-        return Refusal(f"{kind} address {address}")
+        return Refusal(f"{kind} ({address})")
     if port not in USUAL_PORTS:
         return Refusal(f"port {port}")
     return None
@@ -118,5 +118,5 @@ def _refused(address: IPv4Address | IPv6Address) -> str | None:
     if reason is None and address not in _GLOBAL_6:
         return "reserved"
     if reason is None and (int(address) >> 32) & 0xFFFFFFFF in _ISATAP:
-        return "embeds an IPv4 address:"
+        return "embeds an IPv4 address"
     return reason

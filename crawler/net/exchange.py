@@ -24,8 +24,8 @@ from twisted.web.iweb import UNKNOWN_LENGTH
 
 from crawler.errors import FetchError, Incomplete, NotHttp, TimedOut, TooLarge, Unreachable
 
-MAX_HEAD: Final = 64 * 1024  #: bytes of status line and headers, 1xx answers included
-_MAX_LINE: Final = 16 * 1024  #: Twisted's own limit of one line, at which it hangs up without a word
+MAX_HEAD: Final = 256 * 1024  #: bytes of status line and headers, 1xx answers included
+MAX_LINE: Final = 128 * 1024  #: bytes of one header line, at which Twisted hangs up without a word
 
 
 class BoundedProtocol(HTTP11ClientProtocol):
@@ -37,6 +37,8 @@ class BoundedProtocol(HTTP11ClientProtocol):
     def request(self, request: Any) -> Deferred[Any]:
         self.head = 0
         answer: Deferred[Any] = super().request(request)
+        if self._parser is not None:
+            self._parser.MAX_LENGTH = MAX_LINE
         return answer.addCallbacks(self._head_is_whole, self._no_head)
 
     def dataReceived(self, data: bytes) -> None:
@@ -61,8 +63,8 @@ class BoundedProtocol(HTTP11ClientProtocol):
 
     def _no_head(self, failure: Failure) -> Failure:
         received, self.head = self.head or 0, None
-        if failure.check(ResponseFailed) and received > _MAX_LINE:
-            return Failure(NotHttp("header line without end"))
+        if received > MAX_LINE and not isinstance(failure_of(failure.value), NotHttp):
+            return Failure(NotHttp(f"header line of more than {MAX_LINE} bytes"))
         return failure
 
 
