@@ -308,6 +308,7 @@ supports = _table(
     "supports",
     _ref("statement_id", "statements.id", primary_key=True),
     _ref("figure_id", "figures.id", primary_key=True),
+    _must("seq", Integer),  # its place among the claim's supports
     _ref("document_id", "documents.id"),
     _must("role", Words),
     _must("hand", Words),
@@ -364,7 +365,7 @@ receivers = _table(
     "receivers",
     Column("id", Words, primary_key=True),
     _must("kind", Words),
-    _must("address_hash", Words),  # another address is another chance for one that was switched off
+    _must("address_hash", Words),  # '' unknown; another address is another chance for a dead one
     _must("state", Words),
     _may("reason", Words),
     _must("failures", Integer),

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, and_, func, or_, select, update
 from config.words import RunKind, RunOutcome, SourceState
 from storage import facts
 from storage.errors import LeaseLost, NoSuchRow
-from storage.records import DeclaredSource, Run, SourceRow
+from storage.records import DeclaredSource as DeclaredSource
+from storage.records import Run, SourceRow
 from storage.schema import fetches, runs, sightings, sources
 
 #: how much of the usual gap between two finds is the latest gap

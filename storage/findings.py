@@ -1,0 +1,283 @@
+"""Transaction 2: what a version says becomes figures, ledger, changes and what is owed, or nothing does.
+
+Each function may be called again with the same values: a change is known by its key, and only one that
+was really inserted is owed to anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, and_, exists, or_, select, update
+
+from config.words import ChangeKind, Fate, Metric, Quiet, VersionState
+from storage import events, readings
+from storage.errors import NoSuchRow
+from storage.ledger_saving import points_for, save
+from storage.records import Change, Findings, Ledger, Owed, Point, ReadFigure, StoredFigure
+from storage.schema import changes as change_rows
+from storage.schema import documents, owed, points, receivers, reviews, versions
+from storage.schema import figures as figure_rows
+from storage.upserts import insert
+
+#: a version whose comparison failed this often waits for a person
+MAX_TRIES: Final = 2
+_HELD: Final = (Fate.UNPLACED, Fate.UNSURE)
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+
+def record(tx: Connection, findings: Findings, now: datetime) -> list[Change]:
+    """Store all that came out of one version, and mark it done; returns the changes that are really new.
+
+    A version that is not pending any more was done by somebody else: nothing is written.
+    """
+    done = tx.execute(
+        update(versions)
+        .where(versions.c.id == findings.version_id, versions.c.state == VersionState.PENDING)
+        .values(state=VersionState.DONE, read_by=findings.read_by)
+    )
+    if not done.rowcount:
+        return []
+    readings.write(tx, findings.version_id, findings.read_by, findings.figures)
+    save(tx, findings.before, findings.after, findings.read_by)
+    return record_changes(tx, findings.changes, findings.owed, now)
+
+
+def record_ledger(
+    tx: Connection,
+    before: Ledger,
+    after: Ledger,
+    changes: Sequence[Change],
+    owed: Sequence[Owed],
+    now: datetime,
+    *,
+    read_by: str = "",
+) -> list[Change]:
+    """Store what changed in the ledger without a new version: a withdrawal, a person's word."""
+    save(tx, before, after, read_by)
+    return record_changes(tx, changes, owed, now)
+
+
+def record_changes(
+    tx: Connection, changes: Sequence[Change], owed_to: Sequence[Owed], now: datetime
+) -> list[Change]:
+    """Store changes and whom they are owed to; returns those that were not known by their key."""
+    point_ids = points_for(tx, {change.point for change in changes if change.point is not None})
+    made = events.write(tx, changes, point_ids)
+    ids = {change.key: change.id for change in made}
+    rows = [
+        {"receiver_id": each.receiver, "change_id": id_, "due_at": each.due_at, "occasion": each.occasion}
+        for each in owed_to
+        if (id_ := ids.get(each.change_key)) is not None
+    ]
+    if rows:
+        _check_receivers(tx, {row["receiver_id"] for row in rows})
+        keys = ["receiver_id", "change_id"]
+        tx.execute(insert(tx, owed).on_conflict_do_nothing(index_elements=keys), rows)
+    return made
+
+
+def _check_receivers(tx: Connection, ids: Collection[Any]) -> None:
+    known = set(tx.execute(select(receivers.c.id).where(receivers.c.id.in_(ids))).scalars())
+    if unknown := sorted(set(ids) - known):
+        raise NoSuchRow(f"receivers that the store does not know: {', '.join(unknown)}")
+
+
+def failed(tx: Connection, version_id: int, now: datetime) -> bool:
+    """Count a comparison that failed; True where the version is now set aside."""
+    tries = tx.execute(
+        update(versions)
+        .where(versions.c.id == version_id, versions.c.state == VersionState.PENDING)
+        .values(tries=versions.c.tries + 1)
+        .returning(versions.c.tries)
+    ).scalar_one_or_none()
+    if tries is None or tries < MAX_TRIES:
+        return False
+    tx.execute(update(versions).where(versions.c.id == version_id).values(state=VersionState.SET_ASIDE))
+    return True
+
+
+def retry(tx: Connection, version_id: int) -> bool:
+    """Put a version that was set aside back to work; False where it was not."""
+    back = (
+        update(versions)
+        .where(versions.c.id == version_id, versions.c.state == VersionState.SET_ASIDE)
+        .values(state=VersionState.PENDING, tries=0)
+    )
+    return tx.execute(back).rowcount == 1
+
+
+# --- figures --------------------------------------------------------------------------------------
+
+
+def figures(conn: Connection, version_id: int, read_by: str | None = None) -> tuple[ReadFigure, ...]:
+    """What `read_by` read in a version, in its order; None: whoever read it last."""
+    mine = figure_rows.c.version_id == version_id
+    if read_by is None:
+        newest = select(figure_rows.c.read_by).where(mine).order_by(figure_rows.c.id.desc()).limit(1)
+        counted = select(versions.c.read_by).where(versions.c.id == version_id)
+        read_by = conn.execute(counted).scalar_one_or_none() or conn.execute(newest).scalar_one_or_none()
+    query = select(figure_rows).where(mine, figure_rows.c.read_by == read_by).order_by(figure_rows.c.ordinal)
+    return tuple(readings.read_figure(row) for row in conn.execute(query))
+
+
+def find_figures(
+    conn: Connection,
+    *,
+    place: str | Collection[str] | None = None,
+    agency: str | None = None,
+    metric: Metric | None = None,
+    party: str | None = None,
+    since: datetime | None = None,
+    held: bool = False,
+    limit: int = 100,
+) -> list[StoredFigure]:
+    """What the newest version of each document states, newest first.
+
+    `held`: only what waits for a person: readings without a point or unsure ones, not yet reviewed.
+    """
+    later = versions.alias("later")
+    superseded = exists().where(
+        later.c.document_id == versions.c.document_id,
+        later.c.seq > versions.c.seq,
+        later.c.state == VersionState.DONE,
+    )
+    where: list[Any] = [versions.c.read_by == figure_rows.c.read_by, ~superseded]
+    if place is not None:
+        where.append(figure_rows.c.place_id.in_([place] if isinstance(place, str) else list(place)))
+    for column, wanted in (("agency_id", agency), ("metric", metric), ("party_id", party)):
+        if wanted is not None:
+            where.append(figure_rows.c[column] == wanted)
+    if since is not None:
+        where.append(versions.c.at >= since)
+    if held:
+        where += [figure_rows.c.fate.in_(_HELD), ~_reviewed()]
+    query = _shown().where(*where).order_by(figure_rows.c.version_id.desc(), figure_rows.c.ordinal)
+    return [_stored(row) for row in conn.execute(query.limit(limit))]
+
+
+def figure(conn: Connection, figure_id: int) -> StoredFigure:
+    """Raises NoSuchRow."""
+    found = conn.execute(_shown().where(figure_rows.c.id == figure_id)).one_or_none()
+    if found is None:
+        raise NoSuchRow(f"no figure {figure_id} is stored")
+    return _stored(found)
+
+
+def _reviewed() -> Any:
+    return exists().where(
+        and_(
+            reviews.c.document_id == versions.c.document_id,
+            reviews.c.sentence_hash == figure_rows.c.sentence_hash,
+            reviews.c.metric == figure_rows.c.metric,
+            reviews.c.value == figure_rows.c.value,
+        )
+    )
+
+
+def _shown() -> Any:
+    return (
+        select(
+            figure_rows,
+            versions.c.document_id,
+            versions.c.at,
+            documents.c.url,
+            documents.c.title,
+            documents.c.published_on,
+        )
+        .join(versions, versions.c.id == figure_rows.c.version_id)
+        .join(documents, documents.c.id == versions.c.document_id)
+    )
+
+
+def _stored(row: Any) -> StoredFigure:
+    return StoredFigure(
+        id=row.id,
+        figure=readings.figure_of(row),
+        fate=Fate(row.fate),
+        version_id=row.version_id,
+        document_id=row.document_id,
+        read_by=row.read_by,
+        at=row.at,
+        url=row.url,
+        title=row.title,
+        published_on=row.published_on,
+    )
+
+
+# --- changes --------------------------------------------------------------------------------------
+
+
+def changes(
+    conn: Connection,
+    *,
+    since: datetime | None = None,
+    kinds: Collection[ChangeKind] | None = None,
+    places: Collection[str] | None = None,
+    quiet_too: bool = False,
+    limit: int = 100,
+) -> list[Change]:
+    """Newest first. A change is of the place of its point, else of its document, else of `more["place"]`."""
+    query = events.selected().order_by(change_rows.c.id.desc())
+    if since is not None:
+        query = query.where(change_rows.c.at >= since)
+    if kinds is not None:
+        query = query.where(change_rows.c.kind.in_(list(kinds)))
+    if not quiet_too:
+        query = query.where(change_rows.c.quiet == Quiet.NO)
+    if places is None:
+        return [events.change_of(row) for row in conn.execute(query.limit(limit))]
+    here = documents.c.place_id.in_(list(places))
+    listed = select(documents.c.id).where(documents.c.id == change_rows.c.document_id, here)
+    query = query.where(
+        or_(
+            points.c.place_id.in_(list(places)),
+            and_(change_rows.c.point_id.is_(None), exists(listed)),
+            and_(change_rows.c.point_id.is_(None), change_rows.c.document_id.is_(None)),
+        )
+    )
+    found: list[Change] = []
+    for row in conn.execute(query, execution_options={"yield_per": 200}):
+        change = events.change_of(row)
+        told = change.more.get("place")
+        if change.point or change.document_id is not None or told in places:
+            found.append(change)
+        if len(found) >= limit:
+            break
+    return found
+
+
+def change(conn: Connection, change_id: int) -> Change:
+    """Raises NoSuchRow."""
+    found = conn.execute(events.selected().where(change_rows.c.id == change_id)).one_or_none()
+    if found is None:
+        raise NoSuchRow(f"no change {change_id} is known")
+    return events.change_of(found)
+
+
+def changes_of_document(conn: Connection, document_id: int) -> list[Change]:
+    """In the order in which they were found."""
+    query = events.selected().where(change_rows.c.document_id == document_id).order_by(change_rows.c.id)
+    return [events.change_of(row) for row in conn.execute(query)]
+
+
+def changes_at(conn: Connection, point: Point, party: str | None = None) -> list[Change]:
+    """What was ever told of a point, or of one party at it, in the order in which it was found."""
+    at = [column == wanted for column, wanted in zip(_POINT, point, strict=True)]
+    query = events.selected().where(*at).order_by(change_rows.c.id)
+    if party is not None:
+        query = query.where(or_(change_rows.c.party_id == party, change_rows.c.other_party_id == party))
+    return [events.change_of(row) for row in conn.execute(query)]
+
+
+_POINT: Final = tuple(column for column in points.c if column.name != "id")
+
+
+def copies(conn: Connection, norm_hash: str) -> list[int]:
+    """Documents that had this very text at some time, the first one first."""
+    query = select(versions.c.document_id).where(versions.c.norm_hash == norm_hash).order_by(versions.c.id)
+    return list(dict.fromkeys(conn.execute(query).scalars()))
