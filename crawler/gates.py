@@ -199,13 +199,13 @@ def _letter(reference: re.Match[bytes]) -> bytes:
 # --- main content ---------------------------------------------------------------------------------
 
 
-def gate_hash(body: bytes, words: Sequence[str], charset: str | None = None) -> str:
+def gate_hash(page: bytes | str, words: Sequence[str], charset: str | None = None) -> str:
     """Of what a reader came for: the page's main part, and each line anywhere with a watch word.
 
     Clocks, counters, tokens, blanks and the form of letters leave it as it is.
     """
     compiled = _compiled(tuple(words))
-    main, lines = main_part(decode(body, charset))
+    main, lines = main_part(decode(page, charset) if isinstance(page, bytes) else page)
     kept = [line for line in lines if _line_has_word(line, compiled)]
     return hashlib.sha256("\n".join([main, "", *kept]).encode("utf-8", "replace")).hexdigest()
 

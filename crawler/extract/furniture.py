@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import Enum, auto
+from functools import lru_cache
 from typing import Any, Final
 
 Element = Any  # lxml has no types of its own
@@ -19,20 +21,21 @@ _HEADINGS: Final = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", "p", "div", "span", "strong", "b"}
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NAMED_SO = re.compile(
-    r"(?:^|[\s_-])(?:"
-    # readers' comments, by hand and by service
-    r"comments?|commentlist|comment-?list|comments?-?(?:area|section|wrap(?:per)?|container|thread|body|form|template|"
-    r"respond|content|feed|app|embed)|disqus[\w-]*|dsq[\w-]*|livefyre[\w-]*|viafoura[\w-]*|vf-\w+|coral[\w-]*|"
-    r"spotim[\w-]*|spot-im[\w-]*|openweb[\w-]*|hyvor[\w-]*|fb-comments|respond|"
-    r"(?:reader|user)-?(?:comments|responses)|conversations?|discussion-?(?:thread|board)|"
-    # other stories
-    r"related(?:-?(?:articles?|stor(?:y|ies)|posts?|content|links?|news|items?|topics?|coverage|box))?|"
+#: what WordPress writes of a story's own categories
+_ABOUT_STORY = re.compile(r"(?:^|\s)(?:category|tag|topic|section|post|type|status|format|has)-\S+")
+_COMMENTS_NAME = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|comment-?list|comments?-?(?:area|section|wrap(?:per)?|container|thread|body|"
+    r"form|template|respond|content|feed|app|embed)|disqus[\w-]*|dsq[\w-]*|livefyre[\w-]*|viafoura[\w-]*|vf-\w+|"
+    r"coral[\w-]*|spotim[\w-]*|spot-im[\w-]*|openweb[\w-]*|hyvor[\w-]*|fb-comments|respond|"
+    r"(?:reader|user)-?(?:comments|responses)|conversations?|discussion-?(?:thread|board))(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_STORIES_NAME = re.compile(
+    r"(?:^|[\s_-])(?:related(?:-?(?:articles?|stor(?:y|ies)|posts?|content|links?|news|items?|topics?|coverage|box))?|"
     r"(?:inline|article|story|post)-related|recommended(?:-?\w+)?|recirc\w*|"
     r"more-?(?:stories|news|articles|from|on|like)|read-?(?:next|more-\w+)|also-?read|you-?may-?like|"
     r"most-?(?:read|popular|viewed|recent)|trending|top-?stories|outbrain\w*|taboola\w*|"
-    r"newsletter(?:-?\w+)?|signup-\w+|promo-?box"
-    r")(?=$|[\s_-])",
+    r"newsletter(?:-?\w+)?|signup-\w+|promo-?box)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _COMMENTS_HEADING = re.compile(
@@ -55,6 +58,27 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 
+#: one of these stands in whatever the heading patterns accept
+_CUES: Final = (
+    *("comment", "repl", "respon", "thought", "join", "do you think", "your say"),
+    *(
+        "related",
+        "more",
+        "read ",
+        "also",
+        "like",
+        "recommend",
+        "most ",
+        "trending",
+        "top stor",
+        "latest",
+        "up next",
+    ),
+    *("miss", "watch"),
+)
+
+_TRUNK: Final = frozenset({"html", "body", "main"})
+_HEADING: Final = 240  #: characters of a heading at most
 _STORY: Final = 80  #: characters that make a paragraph a piece of a story
 _BEFORE_COMMENTS: Final = (
     2  #: such paragraphs that stand above a heading over comments: a byline's counter has none
@@ -64,42 +88,107 @@ _LINKS: Final = 0.6  #: share of a box's text inside links that makes it a list 
 
 def strip_furniture(root: Element) -> None:
     """Takes the furniture out of the tree. Never takes the part that holds the story's heading or body."""
-    for element in [found for found in root.iter() if isinstance(found.tag, str)]:
-        if _goes(element) and element.getparent() is not None and element.tag not in ("html", "body", "main"):
-            element.drop_tree()
-    _strip_comments_by_heading(root)
-    _strip_other_stories(root)
+    story = _story_length(root)
+    cues: list[Element] = []
+    for element in list(root.iter()):
+        kept = element.tag in _TRUNK or element.getparent() is None
+        if not kept and (_is_unseen(element) or _is_named_so(element, story)):
+            drop(element)
+        else:
+            cues.extend(_cued(element))
+    headings = [heading for cue in cues if (heading := _heading_of(cue)) is not None]
+    for heading, text in headings:
+        if _is_in(heading, root):
+            _strip_comments(root, heading, text)
+    for heading, text in headings:
+        if _is_in(heading, root):
+            _strip_other_stories(heading, text)
 
 
-def _goes(element: Element) -> bool:
+def drop(element: Element) -> None:
+    """Takes an element out and leaves the text behind it."""
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def _cued(element: Element) -> Iterator[Element]:
+    """Where a short text stands that may head comments or other stories."""
+    if _has_cue(element.text):
+        yield element
+    if _has_cue(element.tail):
+        yield element.getparent()
+
+
+def _has_cue(text: str | None) -> bool:
+    if not text or len(text) > _HEADING or text.isspace():
+        return False
+    lowered = text.lower()
+    return any(cue in lowered for cue in _CUES)
+
+
+def _heading_of(cue: Element) -> tuple[Element, str] | None:
+    """The block that a cue is the short text of."""
+    block = cue
+    while block is not None and block.tag not in _HEADINGS:
+        block = block.getparent()
+    if block is None or len(block) > 5:
+        return None
+    text = text_in(block)
+    return (block, text) if 0 < len(text) <= _HEADING else None
+
+
+def _is_in(element: Element, root: Element) -> bool:
+    return any(above is root for above in element.iterancestors())
+
+
+def _is_unseen(element: Element) -> bool:
     if element.tag in _UNSEEN:
         return True
-    attributes = element.attrib
-    if not attributes:
+    if "hidden" in element.attrib and element.get("hidden") != "until-found":
+        return True
+    style = element.get("style")
+    return bool(style) and _HIDDEN_STYLE.search(style[:2000]) is not None
+
+
+def _is_named_so(element: Element, story: int) -> bool:
+    """A part named as comments or other stories; a wrapper named after what it also holds is not."""
+    meant = _meaning(element)
+    if meant is _Meaning.NOTHING or _holds_story(element):
         return False
-    if "hidden" in attributes and attributes["hidden"] != "until-found":
-        return True
-    style = attributes.get("style")
-    if style and _HIDDEN_STYLE.search(style[:2000]):
-        return True
-    name = _name(element)
-    return len(name) > 1 and _NAMED_SO.search(name) is not None and not _holds_story(element)
+    return meant is _Meaning.COMMENTS or 2 * _story_length(element) <= story
 
 
-def _name(element: Element) -> str:
-    return f"{element.get('class', '')[:500]} {element.get('id', '')[:100]}"
+class _Meaning(Enum):
+    NOTHING = auto()
+    COMMENTS = auto()
+    STORIES = auto()
+
+
+def _meaning(element: Element) -> _Meaning:
+    called, known = element.get("class"), element.get("id")
+    if called is None and known is None:
+        return _Meaning.NOTHING
+    return _meaning_of(f"{(called or '')[:500]} {(known or '')[:100]}")
+
+
+@lru_cache(maxsize=2048)  # a page uses the same few names for hundreds of elements
+def _meaning_of(name: str) -> _Meaning:
+    name = _ABOUT_STORY.sub(" ", name)
+    if _COMMENTS_NAME.search(name):
+        return _Meaning.COMMENTS
+    return _Meaning.STORIES if _STORIES_NAME.search(name) else _Meaning.NOTHING
+
+
+def _story_length(element: Element) -> int:
+    lengths = (len("".join(paragraph.itertext())) for paragraph in element.iter("p"))
+    return sum(length for length in lengths if length >= _STORY)
 
 
 def _holds_story(element: Element) -> bool:
-    """A wrapper that is named after the comments it also holds is not a comment section."""
     if element.get("itemprop") == "articleBody":
         return True
     for inner in element.iter("h1", "main", "article"):
-        if inner.tag != "article":
-            return True
-        if inner is not element and not _NAMED_SO.search(
-            f"{inner.get('class', '')[:500]} {inner.get('id', '')[:100]}"
-        ):
+        if inner.tag != "article" or (inner is not element and _meaning(inner) is _Meaning.NOTHING):
             return True
     return bool(element.xpath("boolean(.//*[@itemprop='articleBody'])"))
 
@@ -108,28 +197,14 @@ def text_in(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _short_blocks(root: Element) -> Iterator[tuple[Element, str]]:
-    for element in list(root.iter(*_HEADINGS)):
-        if len(element) > 5:
-            continue
-        text = text_in(element)
-        if 0 < len(text) <= 240:
-            yield element, text
-
-
-def _strip_comments_by_heading(root: Element) -> None:
+def _strip_comments(root: Element, heading: Element, text: str) -> None:
     """From a heading like "14 Comments", below the story, to the end of the part that it heads."""
-    for element, text in _short_blocks(root):
-        if element.getroottree().getroot() is not root.getroottree().getroot():
-            continue
-        if (
-            not _COMMENTS_HEADING.fullmatch(text)
-            or _inside(element, "a", "button", "label", "nav", "p")
-            or _is_link(element)
-        ):
-            continue
-        if _story_paragraphs_before(root, element) >= _BEFORE_COMMENTS:
-            _drop_from(element, text)
+    if not _COMMENTS_HEADING.fullmatch(text) or _is_link(heading):
+        return
+    if _inside(heading, "a", "button", "label", "nav", "p"):
+        return  # a counter
+    if _story_paragraphs_before(root, heading) >= _BEFORE_COMMENTS:
+        _drop_from(heading, text)
 
 
 def _inside(element: Element, *tags: str) -> bool:
@@ -162,20 +237,20 @@ def _drop_from(heading: Element, text: str) -> None:
         return
     for follower in [top, *top.itersiblings()]:
         if isinstance(follower.tag, str) and not _holds_story(follower):
-            follower.drop_tree()
+            drop(follower)
 
 
-def _strip_other_stories(root: Element) -> None:
-    for element, text in _short_blocks(root):
-        if element.getparent() is None or element.tag in ("html", "body"):
-            continue
-        if _LEAD_IN.match(text) and _link_share(element) >= _LINKS * 0.8 and not _inside(element, "h1"):
-            element.drop_tree()
-        elif _OTHERS_HEADING.fullmatch(text) and element.tag != "h1":
-            box = _box_below(element, text)
-            if box is not None and _link_share(box) >= _LINKS and not _holds_story(box):
-                box.drop_tree()
-                element.drop_tree()
+def _strip_other_stories(heading: Element, text: str) -> None:
+    """A paragraph "Related: …" that is a link, or a heading with a list of links below it."""
+    if heading.tag == "h1":
+        return
+    if _LEAD_IN.match(text) and _link_share(heading) >= _LINKS * 0.8 and not _inside(heading, "h1"):
+        drop(heading)
+    elif _OTHERS_HEADING.fullmatch(text):
+        box = _box_below(heading, text)
+        if box is not None and _link_share(box) >= _LINKS and not _holds_story(box):
+            drop(box)
+            drop(heading)
 
 
 def _box_below(heading: Element, text: str) -> Element | None:

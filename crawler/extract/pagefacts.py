@@ -25,7 +25,7 @@ _MAX_LD: Final = 300_000  #: characters of one JSON-LD block
 _MAX_OBJECTS: Final = 500
 _MAX_URL: Final = 2000
 _ARTICLE = re.compile(r"article|blogposting|report|pressrelease|newsrelease", re.IGNORECASE)
-_CLOSED = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
+_CLOSED = re.compile(r'"isAccessibleForFree"\s*:\s*"?[fF]alse')
 _CLOSED_LENGTH: Final = 1500  #: characters: the whole text is often there although the page says it is closed
 _DATE_TAGS: Final = (
     "article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date",

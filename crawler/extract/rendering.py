@@ -70,27 +70,23 @@ _SKIPPED: Final = frozenset(
 _LAYOUT_CELL: Final = 400  #: characters; a table with such a cell of several paragraphs arranges a page
 
 
-def render(root: Element) -> str:
-    """The text of the tree, in the stored form. Order is that of the tree; nothing is said twice."""
-    return tidy.text_of("\n\n".join(blocks(root)))
-
-
-def blocks(root: Element) -> list[str]:
-    """The paragraphs and tables of the tree, each with single blanks."""
-    page = _Page()
+def render(root: Element, skip: frozenset[str] = frozenset()) -> str:
+    """The text of the tree without the elements named in `skip`, in the stored form and the tree's order."""
+    page = _Page(_SKIPPED | skip)
     page.walk(root)
     page.close()
-    return page.done
+    return tidy.text_of("\n\n".join(page.done))
 
 
 class _Page:
-    def __init__(self) -> None:
+    def __init__(self, skipped: frozenset[str]) -> None:
+        self._skipped = skipped
         self.done: list[str] = []
         self._open: list[str] = []
 
     def walk(self, element: Element) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIPPED:
+        if not isinstance(tag, str) or tag in self._skipped:
             return
         if tag in _TABLES and not _is_layout(element):
             self.close()
