@@ -128,4 +128,4 @@ def _corrections(change: Change, settings: Settings, now: datetime) -> Iterator[
     for receiver in got if isinstance(got, list) else ():
         if isinstance(receiver, str) and receiver in subscriptions.receivers(settings):
             alert = alerts.get(receiver) if isinstance(alerts, dict) else None
-            yield receiver, _Slot(now, f"correction:{alert or change.key}")
+            yield receiver, _Slot(now, f"correction:{alert}" if alert else f"run:{change.run_id}")

@@ -139,7 +139,7 @@ def _freeze(
     left_out: int,
 ) -> Alert:
     id_ = context.new_id()
-    corrects = occasion.partition(":")[2] if occasion.startswith("correction:") else None
+    corrects = occasion.partition(":")[2].partition("/")[0] if occasion.startswith("correction:") else None
     body: dict[str, Json] = {
         "schema": SCHEMA,
         "type": _kind_of(occasion),

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from config.words import Certainty, ChangeKind, Metric, Qualifier
+from config.words import Certainty, ChangeKind, Metric, PeriodKind, Qualifier
 from monitor import phrases, quotes, wording
 from monitor.counted import METRIC_TEXT, amount
 from monitor.names import Names
@@ -232,9 +232,18 @@ def _movements(change: Change, names: Names) -> list[str]:
 def _movement(row: Mapping[str, Json], names: Names) -> str:
     who = names.party(str(row.get("agency") or row.get("place") or ""))
     what = one_line(str(row.get("metric") or ""), 40)
-    period = one_line(str(row.get("period") or ""), 60)
+    period = _movement_period(row)
     before, after = (_count(row.get(key)) for key in ("before", "after"))
     return f"{who}, {what} {period}: {before} before, {after} now."
+
+
+def _movement_period(row: Mapping[str, Json]) -> str:
+    try:
+        kind = PeriodKind(str(row.get("kind")))
+    except ValueError:
+        return ""
+    first, last = str(row.get("first") or ""), str(row.get("last") or "")
+    return phrases.period_of(Point("", "", Metric.REQUESTS, kind, first, last))
 
 
 def _count(value: Json) -> str:

@@ -23,7 +23,7 @@ from typing import Any, Final
 from config.settings import Mail, Receiver
 from monitor.deliver import rendering
 from monitor.deliver.deadline import Deadline
-from monitor.deliver.retry import Answer
+from monitor.deliver.retry import LOGIN_WAIT, Answer
 from monitor.phrases import MAX_SUBJECT, one_line
 from storage.records import Alert
 
@@ -204,7 +204,9 @@ def _answer(error: Exception, mail: Mail, *, over: bool) -> Answer:
         return Answer(text="no answer in time")
     match error:
         case _RefusedLogin():
-            return Answer(text=f"{error} the mail account was refused", refused_login=True)
+            return Answer(
+                text=f"{error} the mail account was refused", refused_login=True, retry_after=LOGIN_WAIT
+            )
         case smtplib.SMTPRecipientsRefused():
             code, reply = next(iter(error.recipients.values()))
             return _said(code, reply, mail)
@@ -212,7 +214,7 @@ def _answer(error: Exception, mail: Mail, *, over: bool) -> Answer:
             # about the server as a whole, so it says nothing about this message
             return Answer(text=_line(error.smtp_code, error.smtp_error, mail))
         case smtplib.SMTPSenderRefused(smtp_code=530):
-            return Answer(text="530 the server wants a login", refused_login=True)
+            return Answer(text="530 the server wants a login", refused_login=True, retry_after=LOGIN_WAIT)
         case smtplib.SMTPResponseException():
             return _said(error.smtp_code, error.smtp_error, mail)
         case TimeoutError():

@@ -31,6 +31,8 @@ LONGEST: Final = timedelta(days=1)  #: for which a receiver may put us off
 #: put off again and again, a delivery ends all the same, but never before a few real tries
 LIMIT: Final = timedelta(days=3)
 FEW: Final = 3
+#: a mail account that is refused is not tried again soon: servers lock accounts that try often
+LOGIN_WAIT: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
+from config.reach import host_and_port
 from config.settings import Receiver
 from monitor.deliver import rendering, signing
+from monitor.deliver.channels import Sessions
 from monitor.deliver.deadline import Deadline
 from monitor.deliver.retry import Answer, retry_after
 from monitor.phrases import one_line
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 TOTAL_S: Final = 10.0  #: for one attempt, from the connection to the last byte of the reply
 CONNECT_S: Final = 5.0
 MAX_REPLY: Final = 4096  #: bytes read of the reply, so that a polite connection ends cleanly
-
-Sessions = Callable[[Collection[str]], "requests.Session"]
 
 
 def payload(alert: Alert) -> bytes:
@@ -57,12 +55,12 @@ def post(alert: Alert, receiver: Receiver, now: datetime, deadline: Deadline, se
 
 def _in_clear(receiver: Receiver) -> bool:
     """Whether the address is plain http without a word in `allow` for its host and port."""
+    if receiver.address.startswith("https://"):
+        return False
     try:
-        parts = urlsplit(receiver.address)
-        named = f"{parts.hostname or ''}:{parts.port or 80}"
+        return host_and_port(receiver.address) not in receiver.allow
     except ValueError:
-        return False  # the session refuses it, and says why
-    return parts.scheme != "https" and named not in receiver.allow
+        return True
 
 
 def _exchange(

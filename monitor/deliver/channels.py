@@ -1,0 +1,64 @@
+"""Which way an alert goes to a receiver: mail, webhook or the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from config.settings import Receiver, Settings
+from config.words import ReceiverKind
+from monitor.deliver.deadline import Deadline
+from monitor.deliver.retry import LOGIN_WAIT, Answer
+from storage.records import Alert
+
+if TYPE_CHECKING:
+    import requests
+
+#: makes a session that checks every address where it connects; told what is allowed besides
+Sessions = Callable[[Collection[str]], "requests.Session"]
+
+LOGIN_REFUSED: Final = Answer(
+    text="not tried: the mail account was refused just now", refused_login=True, retry_after=LOGIN_WAIT
+)
+
+
+def limit(receiver: Receiver) -> float:
+    """Seconds that one attempt may take in all."""
+    from monitor.deliver import email, webhook
+
+    return email.TOTAL_S if receiver.kind is ReceiverKind.EMAIL else webhook.TOTAL_S
+
+
+def send(
+    alert: Alert,
+    receiver: Receiver,
+    settings: Settings,
+    now: datetime,
+    deadline: Deadline,
+    sessions: Sessions,
+) -> Answer:
+    """One attempt; it ends with the deadline at the latest."""
+    match receiver.kind:
+        case ReceiverKind.EMAIL:
+            from monitor.deliver import email
+
+            if settings.mail is None:
+                return Answer(text="no mail server is configured")
+            return email.send(alert, receiver, settings.mail, deadline)
+        case ReceiverKind.WEBHOOK:
+            from monitor.deliver import webhook
+
+            return webhook.post(alert, receiver, now, deadline, sessions)
+        case ReceiverKind.TERMINAL:
+            from monitor.deliver import terminal
+
+            terminal.show(alert)
+            return Answer(text="shown", acknowledged=True)
+
+
+def checked_sessions() -> Sessions:
+    """Sessions that check every address where they connect."""
+    from crawler.net.sessions import safe_session
+
+    return safe_session
