@@ -11,7 +11,7 @@ from monitor.figures import lexicon
 
 _NOT_OURS: Final = (
     r"\b(?:average|avg|share|percent\w*|%|rate|population|capacity|beds|budget|bookings?|booked|arrests?|removals?|deport\w+|encounters?|rank|"
-    r"change|days|hours|calls|officers|staff|charges?|convictions?|interview\w*|foreign-born|screened|overtime|page|phone|tel|fax|"
+    r"change|calls|requests? for information|inquir\w+|officers|staff|charges?|convictions?|interview\w*|foreign-born|screened|overtime|page|phone|tel|fax|"
     r"unlawful|eviction\w*|probation|parole|marshals?|writs?|warrants only|visas?|u-visa|applications?|complaints?|citations?|"
     r"cases filed|trainings?|placed in removal|per (?:day|week|month|100)|median|length|zip|case no|file no|item|detainees housed|contract)\b"
 )
@@ -67,6 +67,8 @@ def metric_of(label: str, about: bool) -> Metric | None:
     for metric, pattern in _rules():
         if pattern.search(label):
             return metric
+    if re.match(r"of (?:the|these|those|them|which|whom)\b", label):
+        return None
     if re.search(r"\b(?:detainers?|holds?|i-?247\w*)\b", label) and _STOCK.search(label):
         return Metric.ACTIVE
     if (noun and re.search(r"detainer|i-?247|holds?|requests?", label)) or (about and _ASK.search(label)):

@@ -75,13 +75,18 @@ def _pattern_of(
     ):
         return None
     earlier = [r for r in readings if r.number.end <= number.start and r.subset is None and not r.implied]
-    model = earlier[-1] if earlier else _previous(last, index)
+    reach = FORGOTTEN * 3 if _BEFORE.search(scene.low[max(0, number.left - 40) : number.left]) else FORGOTTEN
+    model = earlier[-1] if earlier else _previous(last, index, reach)
     later = [r for r in readings if r.number.start > number.end and r.subset is None]
     if model is None and later and re.search(r"\bfrom\s+$", scene.low[: number.left][-8:]):
         model = later[0]
     if model is None:
         return None
+    if _hard_before(scene, number) or (_OTHER_COUNTS.search(scene.low) and not scene.topic):
+        return None
     timed = _time_beside(scene, number, end)
+    if _place_beside(scene, number, last):
+        return model, "goes on from the figure before, for another place"
     before = scene.low[max(0, number.left - 60) : number.left]
     if timed and (earlier or _BEFORE.search(before) or _list_item(scene, number, before)):
         return model, "goes on from the figure before, with a period of its own"
@@ -99,8 +104,35 @@ def _pattern_of(
     return None
 
 
-def _previous(last: Told | None, index: int) -> Reading | None:
-    if last is None or index - last.sentence > FORGOTTEN or last.reading.subset is not None:
+_OTHER_COUNTS: Final = re.compile(r"\b(?:removals?|arrests?|arrested|deport\w+|encounters?|bookings?|booked|crimes?|citations?|inquir\w+|evictions?)\b")
+
+
+def _hard_before(scene: Scene, number: Number) -> bool:
+    """Whether the number before this one in the sentence was refused for what it counts: then so is this."""
+    earlier = [n for n in scene.numbers if n.end <= number.start and n.refused not in ("a date or period", "a year", "a list number")]
+    return bool(earlier) and bool(earlier[-1].refused)
+
+
+_PLACE_GAP: Final = re.compile(r"(?:'s)?(?:\s+(?:county|jail|police|department|sheriff))?,?\s*(?:(?:with|had|counted|got|reported|has|logged|recorded|saw|at|listed|was next(?:, a distant second)? at|was second (?:at|with)|followed (?:at|with))\s+|\(|:\s*)(?:just |only )?")
+
+
+def _place_beside(scene: Scene, number: Number, last: Told | None) -> bool:
+    """'Polk County, with 488', '142 in Travis County', 'Georgia had zero'."""
+    for mention in scene.places:
+        if mention.aside or (last and mention.spot == last.spot):
+            continue
+        if mention.end <= number.left and _PLACE_GAP.fullmatch(scene.low[mention.end : number.left]):
+            return True
+        if mention.start >= number.end and re.fullmatch(r"\s+(?:in|for|from|to|at)\s+(?:the\s+)?", scene.low[number.end : mention.start]):
+            return True
+        zero = number.form == "zero" and mention.end <= number.left
+        if zero and re.fullmatch(r",?\s+(?:there (?:were|was)|had|reported|it was)\s+", scene.low[mention.end : number.left]):
+            return True
+    return False
+
+
+def _previous(last: Told | None, index: int, reach: int) -> Reading | None:
+    if last is None or index - last.sentence > reach or last.reading.subset is not None:
         return None
     return replace(last.reading, implied=False)
 
@@ -111,7 +143,7 @@ def _time_beside(scene: Scene, number: Number, end: int) -> bool:
         if mention.point or (mention.days is None and mention.shift is None):
             continue
         if mention.start >= end and re.fullmatch(
-            r"[\s,(]*(?:(?:in|for|during|of|had|from|came|over|all|were|filed|lodged|received)\s+)*(?:all of\s+)?",
+            r"[\s,(–—-]*(?:(?:in|for|during|of|had|from|came|over|all|were|filed|lodged|received)\s+)*(?:all of\s+)?",
             scene.low[end : mention.start],
         ):
             return True

@@ -35,7 +35,7 @@ class Line:
 def read(sentence: Sentence, above: str, about: bool) -> Line | None:
     """The figure of a form line; `above` is the line before, which may be the label of a lone number."""
     low = sentence.low
-    if lone := re.fullmatch(r"\(?([0-9][0-9,]*|none|zero|nil)\.?\)?", low.strip()):
+    if lone := re.fullmatch(r"\(?([0-9][0-9,]*|(?:none|zero|nil)\.?)\)?", low.strip()):
         return _lone(sentence, above, about, lone)
     if leading := _LEADING.match(low):
         return _make(sentence, leading["label"], leading.start("value"), leading.end("value"), about)
@@ -71,7 +71,7 @@ def _lone(sentence: Sentence, above: str, about: bool, match: re.Match[str]) -> 
     metric = captions.metric_of(re.sub(r"\s+", " ", above), about)
     if metric is None or len(above) > 300:
         return None
-    text = match[1].replace(",", "")
+    text = match[1].strip(".").replace(",", "")
     value = int(text) if text.isdigit() else 0
     at = sentence.low.index(match[1])
     number = Number(value, Qualifier.EXACT, at, at + len(match[1]), at, "digits")

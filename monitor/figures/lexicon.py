@@ -44,7 +44,7 @@ WEAK: Final = (
 PERSON: Final = (
     r"(?:(?:such|the|these|those|other|different|of|its|their|his|her|illegal|undocumented|criminal|foreign-born|noncitizen|jail|county|"
     r"non-citizen|immigrant|former|removable|alleged|local|more|adult|arrested|deportable|wanted|young|male|unauthorized|state|potentially|unlawfully|present|"
-    r"additional|foreign|dangerous|convicted|known)\s+){0,4}"
+    r"additional|foreign|dangerous|convicted|known)\s+){0,4}(?:(?!of\b|in\b|to\b|for\b|and\b|were\b|was\b|on\b|from\b|per\b|new\b|hours?\b|days?\b)[a-z'-]+\s+){0,2}?"
     r"(?:people|persons?|inmates?|individuals?|men\b|women|man\b|woman|prisoners?|immigrants?|migrants?|aliens?|detainees?|noncitizens?|non-citizens?|"
     r"offenders?|defendants?|suspects?|arrestees?|foreign nationals?|residents?|bookings|others|criminals?|felons|subjects?|names|folks|jail inmates)"
 )

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Final
 
 from config.words import Certainty, Metric
-from monitor.figures import guards, lexicon, subsets
+from monitor.figures import captions, guards, lexicon, subsets
 from monitor.figures.lexicon import Act, Event
 from monitor.figures.numbers import Number
 from monitor.figures.scene import Reading, Refusal, Scene, Verdicts
@@ -26,7 +26,7 @@ _METRIC: Final = {
     Act.HAND: Metric.TRANSFERRED, Act.LIFT: Metric.WITHDRAWN, Act.TELL: Metric.NOTIFIED, Act.FREE: Metric.DECLINED,
 }  # fmt: skip
 _OBJECT_GAP: Final = re.compile(
-    r"(?:\s+(?:on|with|to|for|of|by|all|any|every|every one|each|only|just|a|total|the|another|an|additional|ice|it|up|over|"
+    r"(?:\s+(?:none|neither|not|on|with|to|for|of|by|all|any|every|every one|each|only|just|a|total|the|another|an|additional|ice|it|up|over|"
     r"custody|in|as|many|about|nearly|them|him|us|its|their|these|those|such|out|even|exactly|some|more|than|at|least|roughly|"
     r"civil|detainers?|requests?|holds?|against|because|alone|also|him|more|still|notice|release|ice's))*\s+"
 )
@@ -91,13 +91,35 @@ def _one(scene: Scene, index: int, number: Number) -> tuple[list[Reading], str]:
             return [], "'one' alone"
     if number.form == "both" and head == "bare":
         return [], "'both' counts what was named"
-    if not (scene.topic or scene.about):
+    counted = _counted_subject(scene, number)
+    if counted:
+        return counted, ""
+    if not (scene.topic or scene.about or (scene.ice and _handles(scene))):
         return [], "nothing here speaks of detainers"
     if head in ("strong", "weak"):
         return _detainers(scene, index, number, head, end)
     if head == "person":
         return _people(scene, index, number, end)
     return _alone(scene, index, number, head, end)
+
+
+def _handles(scene: Scene) -> bool:
+    return any(event.act in (Act.HAND, Act.TELL) for event in scene.events)
+
+
+_COUNTED: Final = re.compile(
+    r"\b(?:number|count|total|tally) of ([^.;:]{4,110}?),?\s+(?:was|were|is|had been|stood at|reached|rose to|fell to|dropped to|climbed to|"
+    r"came to|totall?ed|grew to|jumped to)\s+(?:only |just |a mere )?$"
+)
+
+
+def _counted_subject(scene: Scene, number: Number) -> list[Reading]:
+    """'The number of inmates on whom ICE placed detainers was 535': the subject names what is counted."""
+    match = _COUNTED.search(scene.low[max(0, number.left - 150) : number.left])
+    if match is None:
+        return []
+    metric = captions.metric_of(match[1], scene.about)
+    return [_make(scene, number, metric, Certainty.SURE, f"'the number of {match[1][:40]}'", stock=metric is Metric.ACTIVE)] if metric else []
 
 
 def _acts(scene: Scene, index: int, number: Number, end: int) -> list[tuple[float, Event]]:
@@ -234,7 +256,7 @@ def _by_noun(scene: Scene, number: Number, noun: str, head: str) -> list[Reading
         if re.search(rf"\b(?:{pattern})\s*$", noun) and not re.search(r"notices of detention", noun):
             return [_make(scene, number, metric, Certainty.LIKELY, f"'{noun.strip()}'")]
     if re.search(r"\breleases?\s*$", noun):
-        told = re.search(r"\b(?:notif\w+|told|alert\w+|inform\w+)\b[^.;]*$", scene.low[: number.left][-60:])
+        told = re.search(r"\b(?:notif\w+|told|alert\w+|inform\w+)\b[^;]*$", scene.low[: number.left][-60:])
         return (
             [_make(scene, number, Metric.NOTIFIED, Certainty.LIKELY, "ICE was told of them")] if told else []
         )
@@ -244,7 +266,8 @@ def _by_noun(scene: Scene, number: Number, noun: str, head: str) -> list[Reading
 @cache
 def _on_people() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:{lexicon.STRONG})\s+(?:\w+\s+){{0,3}}?(?:on|against|for|naming|upon)\s+(?:the\s+|some\s+|about\s+|nearly\s+|more than\s+|at least\s+|another\s+|all\s+)*$"
+        rf"\b(?:{lexicon.STRONG}|holds?|such forms)\s+(?:(?!released|transferred)\w+\s+){{0,3}}?(?:on|against|for|naming|upon)\s+"
+        r"(?:the\s+|some\s+|about\s+|nearly\s+|more than\s+|at least\s+|another\s+|all\s+)*$"
     )
 
 
@@ -264,6 +287,13 @@ def _people(scene: Scene, index: int, number: Number, end: int) -> tuple[list[Re
         return [_make(scene, number, Metric.REQUESTS, Certainty.SURE, "detainers were placed on them")], ""
     best = next((event for score, event in acts if event.act is not Act.ASK and score > 1.3), None)
     carried = _with_detainer().match(low, end)
+    if _asked_for(low, number):
+        return [_make(scene, number, Metric.REQUESTS, Certainty.LIKELY, "ICE asked for them")], ""
+    if carried and not (best and best.act in (Act.FREE, Act.DECLINE, Act.TELL, Act.HAND)):
+        later = [e for e in scene.events if e.start >= carried.end() and e.act is Act.HAND and not e.negated]
+        others = [n for n in scene.numbers if n.start > number.end and not n.refused]
+        if later and not (others and others[0].start < later[0].start):
+            return _handed(scene, number, later[0])
     if best and best.act is Act.HAND and not best.negated | (number.form == "zero"):
         return _handed(scene, number, best)
     if best and best.act is Act.HAND and number.form == "zero":
@@ -278,19 +308,20 @@ def _people(scene: Scene, index: int, number: Number, end: int) -> tuple[list[Re
         return [_make(scene, number, Metric.HONORED, Certainty.LIKELY, "kept for ICE")], ""
     if carried:
         return _carriers(scene, number, carried)
-    if _asked_for(low, number):
-        return [_make(scene, number, Metric.REQUESTS, Certainty.LIKELY, "ICE asked for them")], ""
     return [], "people, and no act of ours done to them"
 
 
 def _asked_for(low: str, number: Number) -> bool:
-    before = low[max(0, number.left - 60) : number.left]
+    before = low[max(0, number.left - 110) : number.left]
     return bool(
         re.search(
+            r"\b(?:ask|asked|asks|requested|wanted|sought|request)\b[^,;]{0,70}\bto (?:hold|keep|detain)\s+(?:\w+\s+){0,2}$",
+            before,
+        )
+        or re.search(
             r"\b(?:ice|agency|agents|federal \w+|immigration \w+)\b[\w\s,']{0,40}\b(?:asked|sought|wanted|requested)\b[\w\s']{0,25}$",
             before,
         )
-        or re.search(r"\b(?:asked|sought) (?:\w+ ){0,6}to (?:hold|keep|detain) (?:\w+ ){0,2}$", before)
     )
 
 
@@ -307,25 +338,25 @@ def _despite(low: str, number: Number, end: int) -> bool:
     around = low[max(0, number.left - 120) : end + 160]
     return bool(
         re.search(
-            r"\b(?:despite|in spite of|instead of|rather than|without|in defiance of|in the face of|notwithstanding|over|even though|although)\b[^.;]{0,70}\bdetainers?",
+            r"\b(?:despite|in spite of|instead of|rather than|without|in defiance of|in the face of|notwithstanding|over|even though|although)\b[^;]{0,70}\bdetainers?",
             around,
         )
-        or re.search(r"\bdetainers?\b[^.;]{0,40}\b(?:released|freed|let go|ignored|disregarded)", around)
-        or re.search(r"\b(?:who|whom|with|on whom)\b[^.;]{0,50}\bdetainers?", low[end : end + 90])
+        or re.search(r"\bdetainers?\b[^;]{0,40}\b(?:released|freed|let go|ignored|disregarded)", around)
+        or re.search(r"\b(?:who|whom|with|on whom)\b[^;]{0,50}\bdetainers?", low[end : end + 90])
     )
 
 
 def _for_ice(low: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:for|because|on behalf of|by request of|at the request of)\b[^.;]{0,40}\b(?:ice|immigration|federal|homeland)\b",
+            r"\b(?:for|because|on behalf of|by request of|at the request of)\b[^;]{0,40}\b(?:ice|immigration|federal|homeland)\b",
             low,
         )
         or re.search(
             rf"\b(?:on|under|pursuant to|because of|based on|on the strength of|solely on|for|due to)\s+(?:an?\s+|the\s+|such\s+|civil\s+|its\s+)*(?:{lexicon.STRONG}|detainer)",
             low,
         )
-        or re.search(r"\b(?:ice|immigration|federal)\b[^.;]{0,30}\b(?:asked|requested|wanted)\b", low)
+        or re.search(r"\b(?:ice|immigration|federal)\b[^;]{0,30}\b(?:asked|requested|wanted)\b", low)
     )
 
 
@@ -351,10 +382,14 @@ def _carriers(scene: Scene, number: Number, carried: re.Match[str]) -> tuple[lis
 def _alone(scene: Scene, index: int, number: Number, head: str, end: int) -> tuple[list[Reading], str]:
     """A number with no noun of its own: the act must tell, and the talk be of detainers."""
     acts = _acts(scene, index, number, end)
+    if _on_people().search(scene.low[: number.left]) and not _base(scene, number):
+        return [_make(scene, number, Metric.REQUESTS, Certainty.LIKELY, "detainers were placed on them")], ""
+    if head == "times" and re.search(r"\b(?:ask|asked|asks|requested|wanted|sought)\b[^;]{0,40}\b(?:hold|keep|detain)", scene.low[: number.left]):
+        return [_make(scene, number, Metric.REQUESTS, Certainty.LIKELY, "times that ICE asked")], ""
     if not acts:
         return [], "stands alone, no act"
     score, event = acts[0]
-    if event.weak or score < 2.2:
+    if event.weak or score < (0.9 if head == "times" and event.act in (Act.TELL, Act.DECLINE, Act.HONOR, Act.HAND) else 2.2):
         return [], "stands alone, and no act close enough"
     if _base(scene, number):
         if number.whole and event.act is not Act.ASK:

@@ -114,7 +114,7 @@ _BEFORE_REFUSED: Final = (
     ),
     (
         re.compile(
-            r"\b(?:up|down|by|rise|rose|fell|drop|increase[ds]?|decrease[ds]?|gain|gap|climbed|jumped|grew)(?: of| by)\s+$|\b(?:up|down) $"
+            r"\b(?:up|down|rise|rose|fell|drop|increase[ds]?|decrease[ds]?|gain|gap|climbed|jumped|grew)(?: of| by)\s+$|(?<!picked )(?<!pick )(?<!picks )(?<!picking )(?<!turned )(?<!showed )(?<!put )(?<!turn )(?<!them )(?<!him )\b(?:up|down) $"
         ),
         "a difference",
     ),
@@ -124,6 +124,7 @@ _BEFORE_REFUSED: Final = (
     (re.compile(r"\b(?:one|nine|two|three|four|1|2|3|9) in $|\bone of every $"), "a ratio"),
 )
 _RANGE_BETWEEN: Final = re.compile(r"\bbetween\s+[0-9][0-9,]*\s+and\s+$|\bbetween\s+$")
+_DENIED: Final = re.compile(r"(?:\bnot|n't|\bnever|\bwithout|\bnor)\s+(?:[a-z]+\s+){0,3}$")
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
 
@@ -175,7 +176,7 @@ def _digits_value(match: re.Match[str]) -> int | None:
     return int(digits) * factor
 
 
-def _value(match: re.Match[str]) -> tuple[int | None, str]:
+def _value(match: re.Match[str], denied: bool) -> tuple[int | None, str]:
     group = match.lastgroup
     if match["digits"]:
         return _digits_value(match), "digits"
@@ -188,7 +189,7 @@ def _value(match: re.Match[str]) -> tuple[int | None, str]:
     if match["zero"]:
         return 0, "zero"
     if match["single"]:
-        return 1, "single"
+        return (0, "zero") if denied else (1, "single")
     return (2, "both") if group == "both" else (None, "")
 
 
@@ -261,8 +262,8 @@ def find(low: str, taken: Sequence[tuple[int, int]] = ()) -> list[Number]:
         start, end = match.start(), match.end()
         while at < len(spans) and spans[at][1] <= start:
             at += 1
-        value, form = _value(match)
         before, after = low[max(0, start - 40) : start], low[end : end + 48]
+        value, form = _value(match, bool(_DENIED.search(before)))
         qualifier, used = _qualify(before, after)
         reason = _refusal(low, match, value, form, before, after)
         if hidden:

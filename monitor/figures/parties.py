@@ -32,7 +32,7 @@ _RESEARCH: Final = (
     ),
 )
 _LOCAL: Final = (
-    r"(?:(?:the|a|an|its|his|her|county|city|state|acting|then-?)\s+)*(?:[a-z'.-]+\s+){0,3}?"
+    r"(?:(?:the|a|an|its|his|her|county|city|state|acting|then-?)\s+)*"
     r"(?:sheriff(?:'s)?(?: (?:office|department|spokes\w+|[a-z]+ [a-z]+))?|undersheriff|police(?: (?:department|commissioner|chief|spokes\w+|officials?))?|commissioner|"
     r"\bchief\b|warden|superintendent|jail(?:'s)?(?: (?:officials?|records|logs|director|administrator|captain|commander))?|captain|lieutenant|major|jailer|"
     r"department(?: of corrections?)?|county attorney|county officials?|county manager|general counsel|city officials?|probation|bpd|nypd|lapd|"
@@ -117,7 +117,7 @@ def _according_before() -> re.Pattern[str]:
 @cache
 def _said_before() -> re.Pattern[str]:
     return re.compile(
-        r"[,\"'] (?:said|says|wrote|told|replied|reports) (?:the |a |an )?$|\b(?:said|says) (?:the |a )?$"
+        r"[,\"'] (?:said|says|wrote|told|replied|reports) (?:the |a |an )?$"
     )
 
 
@@ -129,6 +129,7 @@ def _speaker(
     match: re.Match[str], text: str, finder: Finder, local: Spot | None, catalogue: Catalogue
 ) -> Speaker | None:
     words = text[match.start() : match.end()]
+    nearby = text[max(0, match.start() - 40) : match.end()]
     if match["dhs"]:
         return Speaker(DHS, "DHS", words)
     if match["ice"]:
@@ -136,7 +137,7 @@ def _speaker(
     for i, (name, _source) in enumerate(_RESEARCH):
         if match[f"r{i}"]:
             return Speaker(_known_party(catalogue, name), name, words)
-    return local_speaker(words, finder, local, catalogue)
+    return local_speaker(words, nearby, finder, local, catalogue)
 
 
 def _known_party(catalogue: Catalogue, name: str) -> str:
@@ -147,9 +148,9 @@ def _known_party(catalogue: Catalogue, name: str) -> str:
     return ""
 
 
-def local_speaker(words: str, finder: Finder, local: Spot | None, catalogue: Catalogue) -> Speaker | None:
+def local_speaker(words: str, nearby: str, finder: Finder, local: Spot | None, catalogue: Catalogue) -> Speaker | None:
     """The agency behind "the sheriff", "Boston police", "a spokeswoman": at the place named with it, else here."""
-    near = [mention.spot for mention in finder.find(words) if mention.spot.kind in ("city", "county")]
+    near = [m.spot for m in finder.find(nearby) if m.spot.kind in ("city", "county") and len(nearby) - m.end <= len(words) + 10]
     spot = near[-1] if near else local
     own = agencies.named(catalogue, words, spot)
     if own:

@@ -328,6 +328,12 @@ def _since_year(match: re.Match[str], clock: Clock) -> Days | None:
     return running(date(int(match["y"]), 1, 1), clock.published, False)
 
 
+def _inaugurated(match: re.Match[str], clock: Clock) -> Days | None:
+    if clock.published is None:
+        return None
+    return running(date(2025 if clock.published.year >= 2025 else 2017, 1, 20), clock.published)
+
+
 def _nothing(match: re.Match[str], clock: Clock) -> Days | None:
     return None
 
@@ -345,6 +351,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], Da
         (rf"(?:(?:in|for)\s+)?(?P<y>{_Y})(?:,)?\s+(?:through|to|up\sto|as\sof)\s+(?P<am>{_M})(?:\s+(?P<ad>\d{{1,2}}))?(?!\d|,?\s+20)", _year_through, None),
         (rf"(?:this\s+year|so\s+far|year\s+to\s+date|to\s+date)(?:,)?\s+(?:through|as\s+of|up\s+to)\s+{a}", _so_far_through, None),
         (rf"(?:since|from)\s+{_WEEKDAY}{a}(?:\s+on\b)?(?:,?\s+(?:through|to|until)\s+(?:now|today|date))?", _since, None),
+        (r"since\s+(?:the\s+day\s+)?(?:president\s+)?(?:donald\s+)?(?:trump|the\s+president)(?:'s)?\s+(?:\w+\s+){0,2}?(?:inaugurat\w+|took\s+office|taking\s+office|return\w*|came\s+back|term\s+began)(?:\s+to\s+(?:the\s+white\s+house|office|power))?|since\s+(?:the\s+)?inauguration(?:\s+day)?", _inaugurated, None),
         (rf"since\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?P<y>{_Y})\b", _since_year, None),
         (r"since\s+(?:new\s+year'?s(?:\s+day)?|the\s+(?:start|beginning|first)\s+of\s+(?:the|this)\s+year)|(?:so\s+far\s+)?(?:in\s+)?this\s+year(?:\s+so\s+far)?"
          r"|this\s+calendar\s+year|year[\s-]to[\s-]date|so\s+far\s+this\s+(?:calendar\s+)?year|for\s+the\s+year\s+to\s+date|ytd\b", _so_far, None),

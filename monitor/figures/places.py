@@ -255,6 +255,8 @@ class Finder:
 
     def _doubtful(self, name: str) -> Spot | None:
         spots = self.atlas.by_name.get(name.lower(), ())
+        if self.code is None and name.lower().removesuffix(" county") in COMMON:
+            return None
         own = [spot for spot in spots if spot.state == self.code]
         return own[0] if own else spots[0] if len(spots) == 1 else None
 
@@ -275,7 +277,7 @@ class Finder:
 
 #: county names so common that the catalogue's one of that name may not be meant
 COMMON: Final = frozenset(
-    ["adams", "allen", "benton", "clark", "clay", "columbia", "cumberland", "douglas", "essex", "fayette", "franklin", "greene", "grant", "hamilton", "hancock", "jackson", "jefferson", "johnson", "kent", "knox", "lake", "lancaster", "lee", "lincoln", "logan", "madison", "marion", "marshall", "mercer", "middlesex", "monroe", "montgomery", "morgan", "orange", "perry", "pierce", "plymouth", "polk", "putnam", "richmond", "scott", "suffolk", "sullivan", "union", "warren", "washington", "wayne", "worcester", "york", "bristol", "carroll", "clinton", "dallas", "hampden", "henry", "houston", "howard", "norfolk"]
+    ["adams", "allen", "benton", "clark", "clay", "columbia", "cumberland", "douglas", "essex", "fayette", "franklin", "greene", "grant", "hamilton", "hancock", "jackson", "jefferson", "johnson", "kent", "knox", "lake", "lancaster", "lee", "lincoln", "logan", "madison", "marion", "marshall", "mercer", "middlesex", "monroe", "nassau", "orange", "montgomery", "morgan", "orange", "perry", "pierce", "plymouth", "polk", "putnam", "richmond", "scott", "suffolk", "sullivan", "union", "warren", "washington", "wayne", "worcester", "york", "bristol", "carroll", "clinton", "dallas", "hampden", "henry", "houston", "howard", "norfolk"]
 )
 
 
@@ -357,8 +359,9 @@ def _state_of(finder: Finder, text: str, title: str, publisher: str, source: Pla
     for part, weight in ((publisher, 5.0), (title, 3.0), (text[:1500], 1.0), (text[1500:20000], 0.5)):
         for mention in finder.find(part):
             if mention.spot.state and not mention.aside:
-                doubtful = mention.spot.name.lower() in states.DOUBTFUL and part is not publisher
-                votes[mention.spot.state] += weight * (0.5 if doubtful else 1)  # type: ignore[assignment]
+                doubtful = mention.spot.name.lower() in states.DOUBTFUL
+                told = "," in part[mention.start : mention.end]  # another place, named with its own state
+                votes[mention.spot.state] += weight * (0.15 if doubtful else 0.4 if told else 1)  # type: ignore[assignment]
     if not votes:
         return None
     return votes.most_common(1)[0][0]

@@ -25,6 +25,7 @@ from monitor.figures import (
     parties,
     periods,
     places,
+    questions,
     rows,
     talk,
 )
@@ -103,6 +104,7 @@ class _Reading:
             context.publisher or "", context.official, self.home.spot, self.home.finder, context.catalogue
         )
         self.base = self._base_period()
+        self.talk.about = bool(lexicon.topic().search(self.text[:60_000].lower()))
         self.about_title = captions.names_detainers(context.title.lower())
 
     def _fiscal_start(self) -> int | None:
@@ -115,7 +117,7 @@ class _Reading:
         if self.context.official:
             head += [
                 s.low
-                for s in self.sentences[:8]
+                for s in self.sentences[:14]
                 if re.search(r"\b(?:period|calendar|fiscal|report|year|for|from|re:)\b", s.low)
             ]
         for low in head:
@@ -151,23 +153,18 @@ class _Reading:
         low = sentence.low
         if sentence.paragraph != self.talk.paragraph:
             self.talk.paragraph = sentence.paragraph
-        topic = bool(lexicon.topic().search(low))
-        if not numbers.any_number().search(low):
-            self._listen(sentence, topic)
-            return
-        if self._form(index, sentence):
-            self.talk.about = True
-            return
-        if not (topic or self.talk.about or re.search(r"\bice\b|immigration|detainer|federal|homeland", low)):
+            self.talk.frame = None
+        if numbers.any_number().search(low) and self._form(index, sentence):
             return
         scene = self._scene(sentence)
         verdicts = metrics.decide(scene)
+        verdicts = questions.answer(scene, verdicts, self.talk.question)
         verdicts = chains.extend(scene, verdicts, self.talk.last, index)
         self.refused.extend((sentence, refusal) for refusal in verdicts.refusals)
         self._zeroes(scene, verdicts.readings)
         for reading in verdicts.readings:
             self._tell(scene, reading, index)
-        self._listen(sentence, topic or bool(verdicts.readings))
+        self._listen(scene, bool(verdicts.readings))
 
     def _zeroes(self, scene: Scene, readings: list[Reading]) -> None:
         """'198 detainers ..., not one of them honored': the zero says that all 198 were declined."""
@@ -204,37 +201,26 @@ class _Reading:
             else self.home.spot
         )
 
-    def _listen(self, sentence: Sentence, topic: bool) -> None:
+    def _listen(self, scene: Scene, told: bool) -> None:
         """What a sentence leaves for the next one, whether or not it told a figure."""
-        if topic:
-            self.talk.about = True
-        elif sentence.paragraph != self.talk.paragraph:
-            self.talk.about = False
-        here = (
-            [
-                m
-                for m in self.home.finder.find(sentence.text)
-                if not m.aside and m.spot.kind in ("city", "county")
-            ]
-            if topic or self.talk.about
-            else []
-        )
-        if here:
+        sentence, low = scene.sentence, scene.low
+        if re.search(r"\bnot (?:a )?detainers?\b|\bno detainers? (?:is|are)\b", low):
+            self.talk.last = None
+        here = [m for m in scene.places if not m.aside and m.spot.kind in ("city", "county") and m.start < 50]
+        here = [m for m in here if not re.search(r"\b(?:to|from|of|at|near|with)\s+(?:the\s+)?$", low[: m.start])]
+        if here and not told:
             self.talk.spot, self.talk.spot_paragraph = here[-1].spot, sentence.paragraph
-        if topic or self.talk.about:
-            said = parties.find(
-                sentence.text, sentence.low, self.home.finder, self._local(here), self.context.catalogue
-            )
-            if said:
-                self.talk.speaker, self.talk.speaker_paragraph = said[-1].speaker, sentence.paragraph
-        times = [m for m in periods.find(sentence.low, self.clock) if m.days and not m.point] if topic else []
-        if times and not (
-            self.talk.last and self.talk.last.sentence >= 0 and self.talk.last.paragraph == sentence.paragraph
-        ):
-            self.talk.days = times[-1].days
+        if scene.said:
+            self.talk.speaker, self.talk.speaker_paragraph = scene.said[-1].speaker, sentence.paragraph
+        times = [m for m in scene.times if m.days and not m.point]
+        if times and not (self.talk.last and self.talk.last.paragraph == sentence.paragraph):
+            self.talk.frame = times[0].days
+        self.talk.question = questions.ask(scene)
 
     def _tell(self, scene: Scene, reading: Reading, index: int) -> None:
         days, period_why = talk.period_of(scene, reading, self.talk, self.base)
+        if reading.asked and not scene.times and self.talk.question and self.talk.question.days:
+            days, period_why = self.talk.question.days, "the period of the question"
         if reading.stock:
             days, period_why = self._stock_day(scene)
         spot, place_why = talk.place_of(scene, reading, self.talk, self.home.spot)
@@ -250,6 +236,8 @@ class _Reading:
             self.talk.last = told
             if days and not reading.stock:
                 self.talk.days = days
+                if not reading.chained:
+                    self.talk.main, self.talk.frame = days, days
             if spot:
                 self.talk.spot, self.talk.spot_paragraph = spot, scene.sentence.paragraph
             if said:

@@ -74,6 +74,7 @@ class Reading:
     stock: bool = False
     implied: bool = False  #: "rejected all 57 requests": the 57 requests themselves
     chained: bool = False  #: took its metric from the figure before
+    asked: bool = False  #: answers a question that named the metric
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,8 @@ def _cuts(block: str) -> Iterator[tuple[int, int]]:
 
 
 def _abbreviates(block: str, dot: int, after: int) -> bool:
+    if re.fullmatch(r"\s*\(?(?:[0-9]{1,3}|[a-zA-Z][0-9]{0,2})\.", block[:dot]):
+        return True  # "3. Persons held": the number of a list
     if not _ABBREVIATION.search(block[max(0, dot - 14) : dot]):
         return False
     following = block[after : after + 24].lstrip()

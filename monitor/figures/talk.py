@@ -13,6 +13,7 @@ from monitor.figures import periods
 from monitor.figures.parties import Attribution, Speaker
 from monitor.figures.periods import Days
 from monitor.figures.places import Spot
+from monitor.figures.questions import Question
 from monitor.figures.scene import Reading, Scene
 
 FORGOTTEN: Final = 3  #: sentences after which "the number" no longer means the last figure
@@ -39,7 +40,9 @@ class Talk:
     """Changes as the text is read; one for each document."""
 
     spot: Spot | None = None  #: of the figure or agency named last
-    days: Days | None = None
+    days: Days | None = None  #: of the last figure
+    main: Days | None = None  #: of the last figure that was no link of a chain: what the text is about
+    frame: Days | None = None  #: said in this paragraph, with no figure of its own yet
     speaker: Speaker | None = None
     last: Told | None = None
     paragraph: int = -1
@@ -47,6 +50,7 @@ class Talk:
     speaker_paragraph: int = -1
     agency_kind: str | None = None
     about: bool = False
+    question: Question | None = None
     told: list[Told] = field(default_factory=list)
 
 
@@ -67,7 +71,10 @@ def period_of(scene: Scene, reading: Reading, talk: Talk, base: Days | None) -> 
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, mention)
     if best is None:
-        return (talk.days, "the period spoken of last") if talk.days else (base, "the document's period")
+        if reading.chained and talk.days:
+            return talk.days, "the period of the figure before"
+        known = talk.frame or talk.main
+        return (known, "the period spoken of last") if known else (base, "the document's period")
     mention = best[1]
     if mention.shift is not None:
         known = talk.days or base
