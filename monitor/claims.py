@@ -12,7 +12,8 @@ from datetime import date, datetime
 
 from config.words import ClaimState, Hand, SupportRole
 from monitor.comparison import VersionContext
-from monitor.values import Relation, agree, contradict, relation, sharpness
+from monitor.points import is_unnamed
+from monitor.values import Relation, Told, agree, contradict, relation, sharpness
 from storage.records import Claim, Figure, FigureRef, Point, Side, Statement, Support
 
 #: supports of these roles carry a value; the others only stand beside it
@@ -45,20 +46,28 @@ def moved(claim: Claim, figure: Figure, version: VersionContext) -> Claim:
 
 
 def with_reported(claim: Claim, figure: Figure, version: VersionContext) -> Claim:
-    """The claim with the figure's value among its past, and its present as it was."""
+    """The claim with the figure's value among its past, and its present as it was: still the last one."""
     if told_before(claim, figure) is not None:
         return claim
-    reported = replace(_statement(figure, version, seq=_next_seq(claim)), ended_at=version.at)
-    return replace(claim, statements=(*claim.statements[:-1], reported, claim.now))
+    now, later = claim.now, _next_seq(claim)
+    reported = replace(_statement(figure, version, seq=now.seq), ended_at=version.at)
+    supports = (replace(s, statement=later) if s.statement == now.seq else s for s in claim.supports)
+    return replace(
+        claim,
+        statements=(*claim.statements[:-1], reported, replace(now, seq=later)),
+        supports=tuple(supports),
+    )
 
 
 def sharpened(claim: Claim, figure: Figure, version: VersionContext) -> Claim:
     """57 in place of "about 60": the same statement, told more exactly; still as first-hand as it was."""
+    reported = claim.now.hand is Hand.SECOND and not is_unnamed(figure.party)
     now = replace(
         claim.now,
         value=figure.value,
         qualifier=figure.qualifier,
         figure=reference(figure, version),
+        stated_on=figure.stated_on if reported else claim.now.stated_on,
     )
     return replace(claim, statements=(*claim.statements[:-1], now))
 
@@ -69,7 +78,7 @@ def vouched(claim: Claim, figure: Figure) -> Claim:
     return replace(claim, statements=(*claim.statements[:-1], now))
 
 
-def told_before(claim: Claim, figure: Figure) -> Statement | None:
+def told_before(claim: Claim, figure: Told) -> Statement | None:
     """The past statement that the figure repeats, where the claim's present excludes it."""
     same = (
         old
@@ -149,12 +158,11 @@ def ended(claim: Claim, supports: Iterable[Support], at: datetime) -> Claim:
 
 
 def joined(claim: Claim, other: Claim) -> Claim:
-    """`claim` with the supports of an unnamed one that says the same; nothing that it held is lost."""
-    now = claim.now.seq
-    taken = {s.figure for s in claim.supports if s.statement == now}
-    extra = (
-        replace(s, statement=now, role=SupportRole.REPEAT) for s in carrying(other) if s.figure not in taken
-    )
+    """`claim` with the supports of an unnamed one, behind the statement that says the same."""
+    old = told_before(claim, other.now)
+    seq, role = (old.seq, SupportRole.STALE) if old else (claim.now.seq, SupportRole.REPEAT)
+    taken = {s.figure for s in claim.supports if s.statement == seq}
+    extra = (replace(s, statement=seq, role=role) for s in carrying(other) if s.figure not in taken)
     return replace(claim, supports=(*claim.supports, *extra))
 
 
@@ -191,13 +199,15 @@ def told(figure: Figure, version: VersionContext) -> Side:
     )
 
 
-def outranks(figure: Figure, now: Statement) -> bool:
-    """Whether the figure rather than `now` is the party's value: by what they are, not which came first.
+def outranks(figure: Figure, claim: Claim) -> bool:
+    """Whether the figure and not its present is the claim's value: by what they are, not by order.
 
     The rule of a baseline, where documents come in any order: the party's own word before others', the
-    latest of its own, else the number before the "about" and the earliest report, as if all had come by date.
+    latest of its own, else the number before the "about" and the earliest report, as if all had come by
+    date. Who names nobody never decides what a party with a name says.
     """
-    return _rank(figure) > _rank(now)
+    nobody = is_unnamed(figure.party) and not is_unnamed(claim.party)
+    return not nobody and _rank(figure) > _rank(claim.now)
 
 
 def _rank(told: Figure | Statement) -> tuple[int, ...]:

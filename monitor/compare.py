@@ -219,7 +219,9 @@ class _Comparing:
     def _with_unnamed(self, claim: Claim) -> Claim:
         """The claim with what an unnamed party says of the same value, now that it has a name."""
         unnamed = self.book.unnamed(claim.point)
-        if unnamed is None or not agree(unnamed.now, claim.now):
+        if unnamed is None:
+            return claim
+        if not agree(unnamed.now, claim.now) and claims.told_before(claim, unnamed.now) is None:
             return claim
         self.book.remove(unnamed)
         return claims.joined(claim, unnamed)
@@ -303,7 +305,7 @@ class _Comparing:
         if figure.hand is not claim.now.hand:
             return claim
         same = (figure.value, figure.qualifier) == (claim.now.value, claim.now.qualifier)
-        if not claims.outranks(figure, claim.now):
+        if not claims.outranks(figure, claim):
             return claim
         if same and (figure.hand is Hand.FIRST or self.version.mode is Mode.BASELINE):
             return claims.vouched(claim, figure)
@@ -338,7 +340,7 @@ class _Comparing:
         if figure.period.kind is PeriodKind.RUNNING:
             better = figure.value > claim.now.value  # a total only grows
         else:
-            better = claims.outranks(figure, claim.now)
+            better = claims.outranks(figure, claim)
         both = figure.hand is Hand.FIRST and claims.is_first_hand(claim)
         if both and better:
             self.telling.revised(claim)

@@ -99,6 +99,7 @@ class World:
         self.versions = 0
         self.documents: dict[str, int] = {}
         self.latest: dict[str, list[Figure]] = {}
+        self.before: Sequence[Figure] | None = None
         self.fates: tuple[Fate, ...] = ()
         self.last: VersionContext | None = None
 
@@ -130,8 +131,9 @@ class World:
             origin=self.documents[copy_of] if copy_of else None,
             **more,  # type: ignore[arg-type]
         )
-        old = before if before is not None else self.latest.get(document)
-        done = compare(self.ledger, self.last, None if again else old, now, RULES)
+        if not again:
+            self.before = before if before is not None else self.latest.get(document)
+        done = compare(self.ledger, self.last, self.before, now, RULES)
         self.ledger, self.fates, self.latest[document] = done.ledger, done.fates, now
         return list(done.changes)
 
