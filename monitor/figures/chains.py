@@ -18,7 +18,7 @@ from monitor.figures.scene import Reading, Refusal, Scene, Verdicts
 from monitor.figures.talk import FORGOTTEN, Told
 
 #: reasons that an ellipsis may overrule; all others stand
-_OPEN: Final = frozenset(
+OPEN: Final = frozenset(
     {"stands alone, no act", "stands alone, and no act close enough", "no noun, and the act is a common one",
      "nothing here speaks of detainers", "no act that makes them detainers"}
 )  # fmt: skip
@@ -70,7 +70,7 @@ def _pattern_of(
     if (
         number.refused
         or number.money
-        or (refusal.why not in _OPEN and not one)
+        or (refusal.why not in OPEN and not one)
         or head not in ("bare", "weak", "strong")
     ):
         return None

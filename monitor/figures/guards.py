@@ -22,6 +22,8 @@ _SENTENCE: Final = (
         r"\b(?:number|figure|count|total|tally) (?:of \d+ )?(?:is|was) (?:wrong|incorrect|an error|a mistake|inaccurate|false)",
         "called wrong",
     ),
+    (r"\bu[\s-]visas?\b|\bcertification forms\b", "another paper"),
+    (r"\bdetainers? (?:were |was )?filed in [\w' ]{0,40}court", "an eviction"),
     (r"^if\b|\bsuppose\b|\bimagine\b|\bhypothetical", "a supposition"),
 )
 _AFTER: Final = (

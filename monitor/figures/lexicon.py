@@ -64,6 +64,8 @@ _ACTS: Final = (
                   r"(?:reject|ignor|disregard|den|def|rebuff|spurn|snubb?|dishonor|decline?|refus|toss|flout|brush|dismiss|disobey|threw|bounc)(?:ed|ied|es|ing|e|ying|ies|y)?(?: aside| out| off)?|"
                   r"threw out|went unheeded|unheeded|unanswered|(?<!were )non-?compliance|released?[\w\s,]{0,40}?(?:despite|in spite of|in defiance of|in the face of|instead of|rather than|notwithstanding|over)\b[\w\s']{0,30}detainers?|"
                   r"lifted by the (?:county|sheriff|jail|city)|said no to"),
+    (Act.TELL, r"(?:notified|notify|notifying|alerted|tipped off|told (?:ice|immigration|federal|u\.s\. imm\w+)|informed|called ice|call(?:ed)? ice|phoned ice|gave (?:ice )?notice|given notice|sent word|"
+               r"notifications?(?: (?:sent|made|given))?|release-date notices|notices? (?:sent )?to ice|phone calls to ice|tell ice)"),
     (Act.HAND, r"(?:transferr?(?:ed|ing)|transfer(?:s)?(?= of| to ice| into)|turn(?:ed|ing|s)? (?:\w+ )?over|hand(?:ed|ing|s)? (?:\w+ )?(?:over|off|to (?:ice|federal|immigration))|handovers?|"
                r"released (?:\w+ ){0,3}?(?:directly )?(?:in)?to (?:ice|the custody of|immigration|federal|u\.s\. imm|agents|dhs|the feds)|releases? to ice|"
                r"(?:gave|given|give|surrendered|delivered|released|sent|went|gone|left|go|passed|moved|remanded|taken|driven off|driven away|ended up) (?:\w+ ){0,4}?(?:over )?(?:with|to|by|into|in) (?:ice|immigration|federal (?:agents|officers|custody|immigration|authorities|van|officials)|agents|the feds|the agency|ero|their custody|its custody|a federal van|u\.s\. imm\w+)\b|"
@@ -71,8 +73,6 @@ _ACTS: Final = (
                r"collected|came (?:and got|for|to get|to collect)|come (?:and gotten|for)|c[oa]me and g[oe]t(?:ten)?|took (?:\w+ )?(?:custody|away|possession)|take custody|taking custody|"
                r"taken (?:into|in) (?:ice |federal |immigration )?custody|taken by ice|took \w+ into custody|fetch(?:ed|ing)|drove away with|retrieved|claimed by|showed up for|assumed custody|delivered to|custody of ice)"),
     (Act.LIFT, r"(?:lifted|cancell?ed|cancell?ing|rescinded|withdrawn|withdrew|dropped|voided|pulled back|called off|revoked|retracted|lifting|withdrawing)"),
-    (Act.TELL, r"(?:notified|notify|notifying|alerted|tipped off|told (?:ice|immigration|federal|u\.s\. imm\w+)|informed|called ice|call(?:ed)? ice|phoned ice|gave (?:ice )?notice|given notice|sent word|"
-               r"notifications?(?: (?:sent|made|given))?|release-date notices|notices? (?:sent )?to ice|phone calls to ice|tell ice)"),
     (Act.HONOR, r"(?:honou?r(?:ed|ing|s)?|compl(?:y|ied|ying|ies)(?: with)?|granted|accepted|act(?:ed|ing)? (?:up)?on|obeyed|fulfilled|said yes|went along|acceded|cooperated (?:with|on))"),
     (Act.HOLD, r"(?:held|kept|detained|hold|holding|keep|kept on|jailed|retained|detaining)"),
     (Act.FREE, r"(?:released|let go|let out|freed|walked out|walked free|went home|let loose|turned loose|bailed out|made bail|posted bail|bailed|set free|put back)"),
@@ -93,6 +93,12 @@ class Event:
     weak: bool = False  #: 'had', 'were', 'show': says that something was there, no more
 
 
+#: what may, must or should be done was not done
+_MODAL: Final = re.compile(
+    r"\b(?:may|can|cannot|could|would|should|must|shall|might|will|allowed to|permitted to|free to|entitled to|obliged to|required to|going to|"
+    r"supposed to|let (?:her|him|them|it|us)|won't|wouldn't|can't|whether to|how to|agreed to|promised to|vowed to|pledged to|right to|need to|has to|have to|had to)"
+    r"\s+(?:not\s+|only\s+|also\s+|be\s+|ever\s+|it\s+|longer\s+|no\s+){0,3}$"
+)
 _WEAK_ASK: Final = frozenset(
     ["had", "have", "has", "were", "was", "there", "were", "there", "was", "listed", "reported", "show", "shows", "showed", "saw", "seen", "made", "gave", "credits", "credit", "carried"]
 ) | {"there were", "there was"}
@@ -111,6 +117,8 @@ def events(low: str) -> list[Event]:
     """Every act that a folded sentence speaks of, in order."""
     found: list[Event] = []
     for match in _acts_pattern().finditer(low):
+        if _MODAL.search(low[max(0, match.start() - 40) : match.start()]):
+            continue
         act = Act[match.lastgroup or "ASK"]
         before = low[max(0, match.start() - 60) : match.start()]
         negated = bool(_NEGATION.search(before))

@@ -122,7 +122,7 @@ def _counted_subject(scene: Scene, number: Number) -> list[Reading]:
     return [_make(scene, number, metric, Certainty.SURE, f"'the number of {match[1][:40]}'", stock=metric is Metric.ACTIVE)] if metric else []
 
 
-def _acts(scene: Scene, index: int, number: Number, end: int) -> list[tuple[float, Event]]:
+def _acts(scene: Scene, index: int, number: Number, end: int, head: str = "") -> list[tuple[float, Event]]:
     """The acts that may be done to the number, the likeliest first."""
     found: list[tuple[float, Event]] = []
     left, right = scene.clause(number.start)
@@ -148,6 +148,8 @@ def _acts(scene: Scene, index: int, number: Number, end: int) -> list[tuple[floa
         elif event.start >= end and event.end <= max(right, end + 2):
             gap = scene.low[end : event.start]
             direct = bool(_SUBJECT_GAP.fullmatch(gap)) and event.end <= after_number + 1
+            if direct and head == "strong" and not event.passive and re.search(r"\b(?:and|it|they|he|she|we)\b", gap):
+                direct = False
             score = 2.8 if direct else 1.0 if len(gap) <= 45 and event.end <= after_number else 0.0
         else:
             continue
@@ -195,7 +197,7 @@ def _make(
 def _detainers(scene: Scene, index: int, number: Number, head: str, end: int) -> tuple[list[Reading], str]:
     """A number before a noun that is a detainer."""
     noun = scene.low[number.end : end]
-    acts = _acts(scene, index, number, end)
+    acts = _acts(scene, index, number, end, head)
     sure = Certainty.SURE if head == "strong" else Certainty.LIKELY
     special = _by_noun(scene, number, noun, head)
     if special:
@@ -221,6 +223,8 @@ def _detainers(scene: Scene, index: int, number: Number, head: str, end: int) ->
         return readings, ""
     if ask and ask[1].negated and number.form != "zero" and not ask[1].weak:
         return [], "said not to have been"
+    if number.form == "zero" and not (ask and re.search(r"receiv|had|were|was|got|been|sent|lodged|issued|placed|filed|seen|presented|have", _words(scene, ask[1]))):
+        return [], "none, but nothing says that they were counted"
     if ask or head == "strong" or number.whole:
         certainty = sure if ask and not ask[1].weak else Certainty.LIKELY
         why = f"'{_words(scene, ask[1])}'" if ask else "detainers, with no act said"

@@ -119,6 +119,7 @@ _BEFORE_REFUSED: Final = (
         "a difference",
     ),
     (re.compile(r"\[$"), "a footnote mark"),
+    (re.compile(r",\s+(?:and\s+)?not\s+$"), "said not to be"),
     (re.compile(r"(?<![0-9])[0-9]{1,3}\s*(?:-|–)\s*$|(?<![0-9,])[0-9]{1,3} to $"), "the end of a range"),
     (re.compile(r"\b[0-9]+ out of (?:the |its )?$|\bout of (?:the |its |some )?$"), "a base"),
     (re.compile(r"\b(?:one|nine|two|three|four|1|2|3|9) in $|\bone of every $"), "a ratio"),

@@ -30,6 +30,11 @@ _N: Final = r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|ele
 _WORDS: Final = {w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"])}  # fmt: skip
 
 
+#: days that have a name, as month and day; each is shorter than its name
+_FEASTS: Final = (("new year's day", "jan. 1"), ("new year's eve", "dec. 31"), ("christmas day", "dec. 25"), ("halloween", "oct. 31"),
+                  ("independence day", "july 4"), ("fourth of july", "july 4"), ("inauguration day", "jan. 20"))  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """A period in days. `fiscal` and `running` as in `PeriodKind`; `label` is the short form for people."""
@@ -430,6 +435,8 @@ def find(low: str, clock: Clock) -> list[Mention]:
         return []
     found: list[Mention] = []
     free = low
+    for feast, day in _FEASTS:
+        free = free.replace(feast, day.ljust(len(feast)))
     for pattern, resolve, shift in _rules():
         for match in pattern.finditer(free):
             if not match.group().strip() or "\0" in match.group():

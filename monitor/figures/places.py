@@ -7,14 +7,13 @@ from the rest of the document, or from the catalogue. Without one there is no pl
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
 from config.catalogue import Catalogue, Place
-from monitor.figures import states
+from monitor.figures import counties, states
 
 _CAP: Final = r"(?:[A-Z][a-zA-Z'’.-]*[a-zA-Z]|St\.|Ste\.)"
 _NAME: Final = rf"{_CAP}(?:[ -](?:{_CAP}|of|du|de|la))(?:[ ]{_CAP})?|{_CAP}"
@@ -157,15 +156,17 @@ class Finder:
     shorts: dict[str, Spot] = field(default_factory=dict)
 
     def county(self, name: str, code: str | None) -> Spot | None:
+        """The county of that name: by the state told, else the document's, else the one state that has it."""
         full = f"{name} County".lower()
         code = code or self.explicit.get(full)
-        if code is None and (known := self.atlas.known(full, self.code)):
-            return known
-        code = code or self.code
-        if code is None and (known := self.atlas.known(full, None)):
-            return (
-                known if len(self.atlas.by_name.get(full, ())) == 1 and name.lower() not in COMMON else None
-            )
+        if code is None:
+            having = counties.counties().get(name.lower().replace("’", "'"))
+            if having is None:
+                code = self.code
+            elif self.code in having:
+                code = self.code
+            elif len(having) == 1:
+                code = having[0]
         if code is None:
             return None
         return self.atlas.known(full, code) or _spot(name, code, "county")
@@ -313,83 +314,27 @@ def _aside(text: str, start: int, end: int) -> bool:
     return bool(_NOT_HERE.search(text[max(0, start - 40) : start]) or _PAPER.match(text[end : end + 30]))
 
 
-@dataclass(frozen=True)
-class Home:
-    """What a document is about: its place, its state, and a finder tuned to both."""
-
-    spot: Spot | None
-    code: str | None
-    finder: Finder
-    why: str
-
-
-def locate(text: str, title: str, publisher: str, source: Place | None, built: Atlas, official: bool) -> Home:
-    """The place that the document is about: by its title, its publisher, and what it names most."""
-    finder = Finder(built)
-    _learn_states(finder, f"{publisher}\n{title}\n{text[:20000]}")
-    finder.code = _state_of(finder, text, title, publisher, source)
-    head = text[:20000]
-    for match in _COUNTY.finditer(head):
+def county_names(text: str) -> list[str]:
+    """Counties named in full, by name without the word."""
+    found: list[str] = []
+    for match in _COUNTY.finditer(text):
         _lead, name = _strip(match[1])
-        spot = finder.county(_title(name), None) if name else None
-        if spot and name.lower() not in states.CODE and name.lower() not in built.by_name:
-            finder.shorts.setdefault(_title(name).lower(), spot)
-    votes = _votes(finder, head, title, publisher, official)
-    if source and source.id != "us":
-        votes[spot_of(source)] += 4 if official else 1.5
-    best = _best(votes)
-    return Home(best, finder.code, finder, "named most often" if best else "no place named")
+        if name:
+            found.append(_title(name))
+    for match in _COUNTIES.finditer(text):
+        for part in re.finditer(rf"{_CAP}(?: {_CAP})?", match[1]):
+            _lead, name = _strip(part.group())
+            if name:
+                found.append(name)
+    return found
 
 
-def _learn_states(finder: Finder, text: str) -> None:
+def told_counties(text: str) -> list[tuple[str, str]]:
+    """Counties named together with their state."""
+    found: list[tuple[str, str]] = []
     for match in _COUNTY.finditer(text):
         _lead, name = _strip(match[1])
         code, _end = _state_after(text, match.end())
         if code and name:
-            finder.explicit.setdefault(f"{_title(name)} County".lower(), code)
-
-
-def _state_of(finder: Finder, text: str, title: str, publisher: str, source: Place | None) -> str | None:
-    votes: Counter[str] = Counter()
-    if source and (code := spot_of(source).state):
-        votes[code] += 3
-    dateline = re.match(r"\s*[A-Z][A-Z .'’-]+,?\s*([A-Z][\w. ]{1,16}?)?\s*(?:\([^)]{1,60}\)\s*)?[-–—]", text)
-    if dateline and dateline[1] and (code := states.code_of(dateline[1])):
-        votes[code] += 6
-    for part, weight in ((publisher, 5.0), (title, 3.0), (text[:1500], 1.0), (text[1500:20000], 0.5)):
-        for mention in finder.find(part):
-            if mention.spot.state and not mention.aside:
-                doubtful = mention.spot.name.lower() in states.DOUBTFUL
-                told = "," in part[mention.start : mention.end]  # another place, named with its own state
-                votes[mention.spot.state] += weight * (0.15 if doubtful else 0.4 if told else 1)  # type: ignore[assignment]
-    if not votes:
-        return None
-    return votes.most_common(1)[0][0]
-
-
-def _votes(finder: Finder, text: str, title: str, publisher: str, official: bool) -> Counter[Spot]:
-    votes: Counter[Spot] = Counter()
-    body = re.sub(r"^\s*[A-Z][A-Z .'’-]{2,}(?:,\s*[A-Z][\w.]+)?\s*(?:\([^)]*\)\s*)?[-–—]\s", "", text)
-    parts: Iterable[tuple[str, float]] = (
-        (publisher, 8.0 if official else 2.0), (title, 3.0), (body[:700], 1.5), (body[700:], 1.0),
-    )  # fmt: skip
-    for part, weight in parts:
-        for mention in finder.find(part):
-            level = {"country": 0.5, "state": 0.4}.get(mention.spot.kind, 1.0)
-            votes[mention.spot] += weight * level * (0.2 if mention.aside else 1)  # type: ignore[assignment]
-    return votes
-
-
-def _best(votes: Counter[Spot]) -> Spot | None:
-    if not votes:
-        return None
-    return max(votes, key=lambda spot: (votes[spot], spot.id))
-
-
-@cache
-def national_publisher() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:TRAC\b|U\.S\. (?:Immigration|Department)|Immigration and Customs Enforcement|Department of Homeland Security|"
-        r"Congressional|Government Accountability|Deportation Data Project|Transactional Records)",
-        re.IGNORECASE,
-    )
+            found.append((_title(name), code))
+    return found

@@ -19,6 +19,7 @@ from monitor.figures import (
     chains,
     forms,
     guards,
+    home,
     lexicon,
     metrics,
     numbers,
@@ -33,7 +34,8 @@ from monitor.figures.assemble import Draft, figures_of
 from monitor.figures.context import ReaderContext, ReaderText
 from monitor.figures.parties import Speaker
 from monitor.figures.periods import Clock, Days
-from monitor.figures.places import Home, Spot
+from monitor.figures.home import Home
+from monitor.figures.places import Spot
 from monitor.figures.scene import Reading, Refusal, Scene
 from monitor.figures.sentences import Kind, Sentence, split
 from monitor.figures.talk import Talk, Told
@@ -42,6 +44,9 @@ from storage.records import Figure
 READER: Final = "reader/1"
 MAX_TEXT: Final = 20_000_000  #: characters; what lies beyond is not read
 MAX_SENTENCE: Final = 20_000  #: characters; a longer "sentence" is a data dump, not speech
+
+#: a column of parts of one place
+_DIVISION: Final = re.compile(r"\b(?:districts?|divisions?|precincts?|stations?|charges?|offen[cs]es?|nationality|country|citizenship|reason|units?|gender|sex|age|race|channel|category|type)\b")
 
 __all__ = ["READER", "ReaderContext", "ReaderText", "read", "read_by", "survey"]
 
@@ -89,11 +94,11 @@ class _Reading:
         agency = context.catalogue.agency(context.publisher)
         publisher = agency.name if agency else context.catalogue.name(context.publisher)
         self.sentences = split(self.text)
-        self.home: Home = places.locate(self.text, context.title, publisher, source, built, context.official)
+        self.home: Home = home.locate(self.text, context.title, publisher, source, built, context.official)
         if (
             self.home.spot
             and self.home.spot.kind != "country"
-            and places.national_publisher().search(publisher)
+            and home.national_publisher().search(publisher)
             and not source
         ):
             counted = self.home.spot.name.partition(",")[0]
@@ -164,6 +169,9 @@ class _Reading:
         self._zeroes(scene, verdicts.readings)
         for reading in verdicts.readings:
             self._tell(scene, reading, index)
+        hard = [r for r in verdicts.refusals if r.number.form == "digits" and r.why in chains.OPEN or r.why == "counts something else"]
+        if hard and not verdicts.readings and not scene.topic:
+            self.talk.last = None
         self._listen(scene, bool(verdicts.readings))
 
     def _zeroes(self, scene: Scene, readings: list[Reading]) -> None:
@@ -215,6 +223,7 @@ class _Reading:
         times = [m for m in scene.times if m.days and not m.point]
         if times and not (self.talk.last and self.talk.last.paragraph == sentence.paragraph):
             self.talk.frame = times[0].days
+            self.talk.theme = self.talk.theme or (times[0].days if scene.topic or scene.ice else None)
         self.talk.question = questions.ask(scene)
 
     def _tell(self, scene: Scene, reading: Reading, index: int) -> None:
@@ -233,7 +242,8 @@ class _Reading:
             period_why, place_why, party_why,
         )  # fmt: skip
         if reading.subset is None:
-            self.talk.last = told
+            if not self._lesser(told):
+                self.talk.last = told
             if days and not reading.stock:
                 self.talk.days = days
                 if not reading.chained:
@@ -243,6 +253,14 @@ class _Reading:
             if said:
                 self.talk.speaker, self.talk.speaker_paragraph = said.speaker, scene.sentence.paragraph
         self.drafts.append(Draft.of_prose(told, scene))
+
+    def _lesser(self, told: Told) -> bool:
+        """Whether "the number" of the next sentence would rather mean a figure of this sentence told before."""
+        last = self.talk.last
+        if last is None or last.sentence != told.sentence or last.reading.subset is not None:
+            return False
+        asked = last.reading.metric is Metric.REQUESTS and told.reading.metric is not Metric.REQUESTS
+        return (asked and told.reading.number == last.reading.number) or told.reading.value == 0
 
     def _stock_day(self, scene: Scene) -> tuple[Days | None, str]:
         for mention in scene.times:
@@ -315,10 +333,9 @@ class _Reading:
         about = self.about_title or captions.names_detainers(caption) or self.talk.about
         base = self._caption_period(caption) or self.base
         found = rows.read(lines, caption, self.clock, base, about)
-        spots = {cell.label: self._row_place(cell.label) for cell in found}
-        many = sum(1 for spot in spots.values() if spot) > 1
+        spots = {cell.label: self._row_place(cell) for cell in found}
         for cell in found:
-            self._cell(cell, spots[cell.label], many, group[0])
+            self._cell(cell, spots[cell.label], group[0])
 
     def _above(self, first: int) -> Iterator[str]:
         yield self.context.title.lower()
@@ -334,20 +351,22 @@ class _Reading:
         ]
         return found[-1] if found else None
 
-    def _row_place(self, label: str) -> Spot | None:
-        found = [m.spot for m in self.home.finder.find(label)]
-        if found:
-            return found[0]
-        named = re.sub(r"\s*[*†0-9]+$", "", label.strip())
-        code = self.home.code
-        if code and re.fullmatch(r"[A-Z][a-z'-]+(?: [A-Z][a-z'-]+){0,2}", named):
-            return self.home.finder.shorts.get(named.lower())
-        return None
+    def _row_place(self, cell: rows.Found) -> Spot | None:
+        """The place that a row is about; a district of the table's own place is no place of its own."""
+        if _DIVISION.search(cell.heading.lower()) or cell.total:
+            return None
+        found = [m.spot for m in self.home.finder.find(cell.label)]
+        if re.search(r"\bcount(?:y|ies)\b", cell.heading.lower()):
+            name = re.sub(r"\s*(?:\(.*|[*†0-9]+$)", "", cell.label.strip())
+            found = [m.spot for m in self.home.finder.find(cell.label) if m.spot.kind == "county"]
+            own = self.home.finder.county(name, None) if name and not found else None
+            return found[0] if found else own
+        return found[0] if found else None
 
-    def _cell(self, cell: rows.Found, spot: Spot | None, many: bool, index: int) -> None:
+    def _cell(self, cell: rows.Found, spot: Spot | None, index: int) -> None:
         label = cell.label.strip()
         timed = bool(periods.find(label.lower(), self.clock))
-        numbered = captions.metric_of(label.lower(), True) is not None
+        numbered = captions.metric_of(label.lower(), True) is not None and not _DIVISION.search(cell.heading.lower())
         subset = cell.subset
         if subset is None and spot is None and label and not (timed or cell.total or numbered or cell.agency):
             subset = label

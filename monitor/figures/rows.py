@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from config.words import Metric, Qualifier
-from monitor.figures import captions, numbers, periods
+from monitor.figures import captions, periods
 from monitor.figures.periods import Clock, Days
 from monitor.figures.sentences import Kind, Sentence
 
@@ -49,6 +49,7 @@ class Found:
     cell: Cell
     total: bool
     subset: str | None
+    heading: str  #: of the column that names the rows
     agency: str  #: a column of agencies, as written
     why: str
 
@@ -106,168 +107,141 @@ def _is_period(text: str, clock: Clock) -> bool:
 
 @dataclass
 class _Head:
-    """What the head row says of each column."""
+    """What the head rows say of each column."""
 
     metrics: dict[int, Metric]
     days: dict[int, Days]
-    label: int  #: column that names the row
-    period: int | None  #: column that holds the row's period
-    subsets: dict[int, str]
+    label: int = 0  #: column that names the row
+    period: int | None = None  #: column that holds the row's period
     agency: int | None = None
+    subsets: dict[int, str] = field(default_factory=dict)
+    heading: str = ""
 
 
 def read(rows: Sequence[Sentence], caption: str, clock: Clock, base: Days | None, about: bool) -> list[Found]:
     """All figures of one table. `caption` is the folded text above it; `base` the period it is under."""
+    if re.search(r"\bunlawful|\beviction", caption):
+        return []
     grid = [(row, cells(row)) for row in rows]
-    grid = [
-        (row, line)
-        for row, line in grid
-        if len(line) >= 2 and not all(re.fullmatch(r"[-: ]*", c.text) for c in line)
-    ]
+    grid = [(row, line) for row, line in grid if len(line) >= 2 and not all(re.fullmatch(r"[-: =_]*", c.text) for c in line)]
     if not grid:
         return []
-    head, first = _head(grid, caption, clock, about)
+    first = _head_rows(grid)
+    head = _head([line for _row, line in grid[:first]], caption, clock, about, len(grid[-1][1]))
     if head is None:
         return []
     found: list[Found] = []
     for row, line in grid[first:]:
-        found.extend(_row(row, line, head, clock, base, caption, about))
+        found.extend(_Row(row, line, head, clock, base, caption, about).read())
     return found
 
 
-def _numeric(line: Sequence[Cell]) -> int:
-    return sum(1 for cell in line if cell.number)
+def _counts(cell: Cell) -> bool:
+    """A number that is no year."""
+    return bool(cell.number) and not re.fullmatch(r"(?:19|20)\d\d\*?", cell.low)
 
 
-def _head(
-    grid: Sequence[tuple[Sentence, list[Cell]]], caption: str, clock: Clock, about: bool
-) -> tuple[_Head | None, int]:
-    line = grid[0][1]
-    texts = [cell.low for cell in line]
-    days = {
-        i: d for i, text in enumerate(texts) if i and _is_period(text, clock) and (d := _period(text, clock))
-    }
-    if days and len(days) >= max(1, (len(line) - 1) // 2):
-        return _Head({}, days, 0, None, {}), 1
-    if _numeric(line[1:]) >= max(1, len(line) - 2):
-        return _headless(caption, about), 0
-    metrics: dict[int, Metric] = {}
-    subsets: dict[int, str] = {}
-    for i, text in enumerate(texts):
-        metric = captions.metric_of(text, about)
-        if metric:
-            metrics[i] = metric
-            if part := captions.part_of(text):
-                subsets[i] = part
-    label = next(
-        (
-            i
-            for i, text in enumerate(texts)
-            if i not in metrics and not re.search(r"\b(?:rank|no\.?|#)\b", text)
-        ),
-        0,
-    )
-    period = next(
-        (
-            i
-            for i, text in enumerate(texts)
-            if re.search(r"\b(?:year|fy|period|date|quarter|month|fiscal)\b", text) and i not in metrics
-        ),
-        None,
-    )
-    agency = next(
-        (
-            i
-            for i, text in enumerate(texts)
-            if re.search(r"\b(?:agency|department|facility|jail)\b", text) and i not in metrics
-        ),
-        None,
-    )
-    return (_Head(metrics, {}, label, period, subsets, agency), 1) if metrics else (None, 1)
+def _head_rows(grid: Sequence[tuple[Sentence, list[Cell]]]) -> int:
+    """How many rows stand at the head: those before the first one with a count in it, three at most."""
+    for i, (_row, line) in enumerate(grid[:3]):
+        if any(_counts(cell) for cell in line[1:]):
+            return i
+    return min(len(grid), 1)
 
 
-def _headless(caption: str, about: bool) -> _Head | None:
-    """Rows of label and number: the label, or what stands above, names the metric."""
-    return _Head({}, {}, 0, None, {}) if about or captions.names_detainers(caption) else None
+def _head(lines: Sequence[Sequence[Cell]], caption: str, clock: Clock, about: bool, width: int) -> _Head | None:
+    texts = _joined(lines, width)
+    if not texts:
+        return _Head({}, {}) if about or captions.names_detainers(caption) else None
+    days = {i: d for i, text in enumerate(texts) if i and _is_period(text, clock) and (d := _period(_as_period(text, caption), clock))}
+    if days and len(days) >= max(1, (len(texts) - 1) // 2):
+        return _Head({}, days, heading=texts[0])
+    metrics = {i: metric for i, text in enumerate(texts) if (metric := captions.metric_of(text, about))}
+    if not metrics:
+        return None
+    rest = [i for i in range(len(texts)) if i not in metrics]
+    label = next((i for i in rest if not re.search(r"\b(?:rank|no\.?|#)\b|#", texts[i])), 0)
+    period = next((i for i in rest if re.search(r"\b(?:year|fy|period|date|quarter|month|fiscal)\b", texts[i])), None)
+    agency = next((i for i in rest if re.search(r"\b(?:agency|department|facility|jail)\b", texts[i])), None)
+    subsets = {i: part for i in metrics if (part := captions.part_of(texts[i]))}
+    return _Head(metrics, {}, label, period, agency, subsets, texts[label] if label < len(texts) else "")
 
 
-def _row(
-    row: Sentence,
-    line: Sequence[Cell],
-    head: _Head,
-    clock: Clock,
-    base: Days | None,
-    caption: str,
-    about: bool,
-) -> list[Found]:
-    label = line[head.label].text if head.label < len(line) else ""
-    low = label.lower()
-    total = bool(re.match(r"\s*(?:grand )?(?:totals?|all|state(?:wide)?|county ?wide|sum)\b", low))
-    row_days = None
-    if head.period is not None and head.period < len(line):
-        row_days = _period(_as_period(line[head.period].low, caption), clock)
-    row_days = row_days or _period(_as_period(low, caption), clock)
-    found: list[Found] = []
-    if head.days or not head.metrics:
-        metric = captions.metric_of(low, about)
-        if metric is None and row_days and not head.days:
-            metric = captions.metric_of(caption, about)
+def _joined(lines: Sequence[Sequence[Cell]], width: int) -> list[str]:
+    """The head rows as one, cell by cell; a shorter one lacks its first cells."""
+    texts = [""] * width if lines else []
+    for line in lines:
+        shift = max(0, width - len(line)) if len(lines) > 1 or len(line) == width - 1 else 0
+        for i, cell in enumerate(line):
+            if i + shift < width:
+                texts[i + shift] = f"{texts[i + shift]} {cell.low}".strip()
+    return texts
+
+
+@dataclass
+class _Row:
+    """One row under a head."""
+
+    row: Sentence
+    line: Sequence[Cell]
+    head: _Head
+    clock: Clock
+    base: Days | None
+    caption: str
+    about: bool
+
+    def read(self) -> list[Found]:
+        if self.head.days or not self.head.metrics:
+            return self._by_label()
+        return [self._found(metric, i, self._days(), self.head.subsets.get(i)) for i, metric in self.head.metrics.items() if self._has(i)]
+
+    def _has(self, i: int) -> bool:
+        return i < len(self.line) and self.line[i].number is not None
+
+    @property
+    def label(self) -> str:
+        return self.line[self.head.label].text if self.head.label < len(self.line) else ""
+
+    def _days(self) -> Days | None:
+        column = self.head.period
+        if column is not None and column < len(self.line):
+            days = _period(_as_period(self.line[column].low, f"{self.caption} {self.head.heading}"), self.clock)
+            if days:
+                return days
+        return _period(_as_period(self.label.lower(), f"{self.caption} {self.head.heading}"), self.clock) or self.base
+
+    def _by_label(self) -> list[Found]:
+        """Rows that name the metric, with periods across; or rows of label and number under a caption that names it."""
+        low = self.label.lower()
+        own = _period(_as_period(low, self.caption), self.clock)
+        metric = captions.metric_of(low, self.about)
+        if metric is None and own and not self.head.days:
+            metric = captions.metric_of(self.caption, self.about)
         if metric is None:
             return []
-        for i, cell in enumerate(line[1:], 1):
-            if (match := cell.number) and (i in head.days or not head.days):
-                value, qualifier = _value(match)
-                found.append(
-                    _found(
-                        metric,
-                        value,
-                        qualifier,
-                        head.days.get(i) or row_days or base,
-                        label,
-                        row,
-                        cell,
-                        total,
-                        captions.part_of(low),
-                    )
-                )
-                if not head.days:
-                    break
-        return found
-    for i, metric in head.metrics.items():
-        if i < len(line) and (match := line[i].number):
-            value, qualifier = _value(match)
-            agency = line[head.agency].text if head.agency is not None and head.agency < len(line) else ""
-            found.append(
-                _found(
-                    metric,
-                    value,
-                    qualifier,
-                    row_days or base,
-                    label,
-                    row,
-                    line[i],
-                    total,
-                    head.subsets.get(i),
-                    agency,
-                )
-            )
-    return found
+        part = captions.part_of(low)
+        if self.head.days:
+            return [self._found(metric, i, days, part) for i, days in self.head.days.items() if self._has(i)]
+        first = next((i for i in range(1, len(self.line)) if self._has(i)), None)
+        return [self._found(metric, first, own or self.base, part)] if first is not None else []
+
+    def _found(self, metric: Metric, i: int, days: Days | None, subset: str | None) -> Found:
+        cell = self.line[i]
+        match = cell.number
+        value, qualifier = _value(match) if match else (0, Qualifier.EXACT)
+        agency = self.line[self.head.agency].text if self.head.agency is not None and self.head.agency < len(self.line) else ""
+        total = bool(re.match(r"\s*(?:grand )?(?:totals?|all|state(?:wide)?|county ?wide|sum)\b", self.label.lower()))
+        return Found(
+            metric, value, qualifier, days, self.label, self.row, cell, total, subset, self.head.heading, agency,
+            f"table row '{self.label[:40]}'",
+        )  # fmt: skip
 
 
-def _as_period(low: str, caption: str) -> str:
-    """A bare year in a column or table headed 'fiscal year' is a fiscal year."""
-    if re.fullmatch(r"\s*(?:19|20)\d\d\s*\*?\s*", low) and re.search(r"\bfiscal\b|\bfy\b", caption):
+def _as_period(low: str, around: str) -> str:
+    """A bare year under a heading that speaks of fiscal years is a fiscal year."""
+    if re.fullmatch(r"\s*(?:19|20)\d\d\s*\*?\s*", low) and re.search(r"\bfiscal\b|\bfy\b", around):
         return "fy " + low.strip(" *")
     return low
-
-
-def _found(
-    metric: Metric, value: int, qualifier: Qualifier, days: Days | None, label: str, row: Sentence, cell: Cell,
-    total: bool, subset: str | None, agency: str = "",
-) -> Found:  # fmt: skip
-    return Found(
-        metric, value, qualifier, days, label, row, cell, total, subset, agency, f"table row '{label[:40]}'"
-    )
 
 
 def groups(sentences: Sequence[Sentence]) -> list[list[int]]:
@@ -281,7 +255,3 @@ def groups(sentences: Sequence[Sentence]) -> list[list[int]]:
         else:
             found.append([i])
     return found
-
-
-def plain_numbers(low: str) -> list[numbers.Number]:
-    return numbers.find(low)

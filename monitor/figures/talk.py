@@ -43,6 +43,7 @@ class Talk:
     days: Days | None = None  #: of the last figure
     main: Days | None = None  #: of the last figure that was no link of a chain: what the text is about
     frame: Days | None = None  #: said in this paragraph, with no figure of its own yet
+    theme: Days | None = None  #: the first period that a sentence on detainers named
     speaker: Speaker | None = None
     last: Told | None = None
     paragraph: int = -1
@@ -74,6 +75,8 @@ def period_of(scene: Scene, reading: Reading, talk: Talk, base: Days | None) -> 
         if reading.chained and talk.days:
             return talk.days, "the period of the figure before"
         known = talk.frame or talk.main
+        if known is None and base is None and talk.theme is not None:
+            return talk.theme, "the first period named"
         return (known, "the period spoken of last") if known else (base, "the document's period")
     mention = best[1]
     if mention.shift is not None:

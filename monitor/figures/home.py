@@ -1,0 +1,107 @@
+"""What a document is about: its state and its place, by publisher, title, dateline and what it names most."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from config.catalogue import Place
+from monitor.figures import counties, places, states
+from monitor.figures.places import Atlas, Finder, Spot
+
+HEAD: Final = 20_000  #: characters that are looked at: a place named only later is not what it is about
+_DATELINE: Final = re.compile(r"\s*([A-Z][A-Z .'’-]{2,40})(?:,\s*([A-Z][\w. ]{1,16}?))?\s*(?:\([^)]{1,60}\)\s*)?(?:[-–—]|--)\s")
+_WORD: Final = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’-]*)?")
+
+
+@dataclass(frozen=True)
+class Home:
+    """`spot` is None where nothing tells a place. `finder` is tuned to the document's state and counties."""
+
+    spot: Spot | None
+    code: str | None
+    finder: Finder
+
+
+def locate(text: str, title: str, publisher: str, source: Place | None, built: Atlas, official: bool) -> Home:
+    """The place that the document is about, and a finder that reads its other places in that light."""
+    head = text[:HEAD]
+    finder = Finder(built)
+    _learn(finder, f"{publisher}\n{title}\n{head}")
+    finder.code = _state(finder, head, title, publisher, source)
+    _shorten(finder, f"{title}\n{head}", built)
+    votes = _votes(finder, head, title, publisher, official)
+    if source and source.id != "us":
+        spot = places.spot_of(source)
+        votes[spot] = votes.get(spot, 0.0) + (4.0 if official else 1.5)
+    best = max(votes, key=lambda spot: (votes[spot], spot.id)) if votes else None
+    return Home(best, finder.code, finder)
+
+
+def _learn(finder: Finder, text: str) -> None:
+    """Counties whose state the text tells once are of that state everywhere in it."""
+    for name, code in places.told_counties(text):
+        finder.explicit.setdefault(f"{name} County".lower(), code)
+
+
+def _shorten(finder: Finder, text: str, built: Atlas) -> None:
+    """A county named in full once may be named without the word: 'Hillsborough: 1,214'."""
+    for name in places.county_names(text):
+        spot = finder.county(name, None)
+        if spot and name.lower() not in states.CODE and name.lower() not in built.by_name:
+            finder.shorts.setdefault(name.lower(), spot)
+
+
+def _state(finder: Finder, text: str, title: str, publisher: str, source: Place | None) -> str | None:
+    votes: dict[str, float] = {}
+
+    def vote(code: str, weight: float) -> None:
+        votes[code] = votes.get(code, 0.0) + weight
+
+    if source and (code := places.spot_of(source).state):
+        vote(code, 3.0)
+    if (dateline := _DATELINE.match(text)) and dateline[2] and (code := states.code_of(dateline[2])):
+        vote(code, 8.0)
+    for part, weight in ((publisher, 5.0), (title, 3.0), (text[:1500], 1.0), (text[1500:], 0.5)):
+        for mention in finder.find(part):
+            if mention.spot.state and not mention.aside:
+                doubtful = mention.spot.name.lower() in states.DOUBTFUL and not part[mention.end :].startswith(" State")
+                told = "," in part[mention.start : mention.end]  # another place, named with its own state
+                vote(mention.spot.state, weight * (0.15 if doubtful else 0.4 if told else 1.0))
+        for codes in _by_name(part):
+            for code in codes:
+                vote(code, weight / len(codes))
+    return max(votes, key=lambda code: (votes[code], code)) if votes else None
+
+
+def _by_name(part: str) -> list[tuple[str, ...]]:
+    """The states that have the counties and cities named here, a list for each name."""
+    found = [counties.counties()[name.lower()] for name in places.county_names(part) if name.lower() in counties.counties()]
+    for match in _WORD.finditer(part):
+        for words in {match.group(), match.group().split(" ")[0]}:
+            if codes := counties.cities().get(words.lower()):
+                found.append(codes)
+    return found
+
+
+def _votes(finder: Finder, text: str, title: str, publisher: str, official: bool) -> dict[Spot, float]:
+    votes: dict[Spot, float] = {}
+    dateline = _DATELINE.match(text)
+    body = text[dateline.end() :] if dateline else text
+    for part, weight in ((publisher, 8.0 if official else 2.0), (title, 3.0), (body, 1.0)):
+        for mention in finder.find(part):
+            level = {"country": 0.5, "state": 0.4}.get(mention.spot.kind, 1.0)
+            early = max(0.0, 1.0 - mention.start / 1500) if part is body else 0.0
+            votes[mention.spot] = votes.get(mention.spot, 0.0) + (weight + early) * level * (0.2 if mention.aside else 1.0)
+    return votes
+
+
+@cache
+def national_publisher() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:TRAC\b|U\.S\. (?:Immigration|Department)|Immigration and Customs Enforcement|Department of Homeland Security|"
+        r"Congressional|Government Accountability|Deportation Data Project|Transactional Records)",
+        re.IGNORECASE,
+    )
