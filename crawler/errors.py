@@ -1,6 +1,7 @@
 """What can go wrong between an address and a text.
 
     CrawlError
+    ├── SourceHeld            another run is at the source, or it is not due
     ├── ListingUnreadable     what should list documents is no listing that we can read
     ├── Unreadable            no text could be made of a document
     ├── CrawlStopped          the run ended before a request had its turn
@@ -38,6 +39,10 @@ def one_line(text: str, limit: int = MAX_NOTE) -> str:
 
 class CrawlError(Exception):
     """Something in the crawler went wrong. Each kind below says what the operator can do."""
+
+
+class SourceHeld(CrawlError):
+    """Another run is at the source or its host, or the source is not due yet. Nothing to do; or ask later."""
 
 
 class ListingUnreadable(CrawlError):

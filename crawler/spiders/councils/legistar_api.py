@@ -148,6 +148,12 @@ class Trouble:
     note: str
 
 
+NO_CLIENT: Final = b"LegistarConnectionString"  #: a typo, or a city that never had it; looks like an outage
+NULL_FIELD: Final = b"cast to value type"  #: votes and texts of some records, for good
+PERMANENT: Final = (NO_CLIENT, NULL_FIELD)  #: what makes a 500 final
+NO_SUCH_PART: Final = Trouble(Verdict.MISSING, "the API cannot show this part of the record")
+
+
 def trouble(status: int, body: bytes) -> Trouble | None:
     """What an error answer of the API means; None for 200. None of these is cured by asking again,
     except those that say `server error` or `rate limited`."""
@@ -158,10 +164,10 @@ def trouble(status: int, body: bytes) -> Trouble | None:
         return Trouble(Verdict.BLOCKED, "this client's API is closed or wants a token")
     if status == 400:
         return Trouble(Verdict.MISCONFIGURED, "the API cannot read our filter (400)")
-    if b"LegistarConnectionString" in said:
+    if NO_CLIENT in said:
         return Trouble(Verdict.MISCONFIGURED, "no such client: check the name in the configuration")
-    if b"cast to value type" in said:
-        return Trouble(Verdict.MISSING, "the API cannot show this part of the record")
+    if NULL_FIELD in said:
+        return NO_SUCH_PART
     if status == 404:
         return Trouble(Verdict.MISSING, "404")
     if status == 410:

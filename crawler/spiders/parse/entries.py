@@ -19,10 +19,9 @@ _NO_DATE: Final = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """One document as a listing names it. `key` tells documents apart; `guid` is only a hint."""
+    """One document as a listing names it. Its canonical address tells it apart; `guid` is only a hint."""
 
-    key: str  #: canonical address
-    url: str  #: as listed, made absolute: this is what is fetched
+    url: str  #: canonical: no tracking, no fragment. This is what is fetched, and the document's key
     title: str = ""
     published: Published | None = None
     guid: str = ""
@@ -56,8 +55,7 @@ def entry(base: str, found: Candidate) -> Entry | None:
     if url is None:
         return None
     return Entry(
-        key=urls.canonical(url),
-        url=url,
+        url=urls.canonical(url),
         title=one_line(found.title, MAX_TITLE) if isinstance(found.title, str) else "",
         published=found.published,
         guid=one_line(found.guid, MAX_GUID) if isinstance(found.guid, str) else "",
@@ -101,5 +99,5 @@ def listing(
         if made is None or not allowed(made.url):
             skipped += 1
         else:
-            kept.setdefault(made.key, made)
+            kept.setdefault(made.url, made)
     return Listing(entries=tuple(kept.values()), skipped=skipped, beyond=beyond)

@@ -96,7 +96,7 @@ def test_tracking_parameters_and_fragments_are_no_part_of_the_key() -> None:
             + item("a", guid="other")
         )
     )
-    assert [entry.key for entry in listing.entries] == ["https://paper.example/a"]
+    assert [entry.url for entry in listing.entries] == ["https://paper.example/a"]
 
 
 def test_one_guid_for_all_items_makes_no_two_items_one() -> None:

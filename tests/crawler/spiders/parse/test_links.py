@@ -31,7 +31,7 @@ def read(html: str = HTML, select: str | None = None, pattern: str | None = None
 
 
 def paths(listing: Listing) -> list[str]:
-    return [entry.key.removeprefix("https://police.example") for entry in listing.entries]
+    return [entry.url.removeprefix("https://police.example") for entry in listing.entries]
 
 
 def test_links_by_selector_in_the_page_s_own_order_each_document_once() -> None:

@@ -1,0 +1,466 @@
+"""One visit to a source, from lease to report; and readings that store nothing.
+
+    report = await crawl(
+        source, store=store, settings=settings, pool=pool, clock=clock, owner=me, manners=manners
+    )
+
+Needs a running asyncio loop with Twisted's reactor on it: `crawler.loop.run`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import random
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from scrapy import Spider, signals
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.settings import Settings as ScrapySettings
+
+from config.catalogue import SourceEntry
+from config.settings import Settings
+from config.words import RunKind, RunOutcome, SourceKind, Verdict
+from crawler import cadence, tryout
+from crawler import settings as scrapy_settings
+from crawler.errors import AddressRefused, SourceHeld, one_line
+from crawler.extract.pool import ExtractionPool
+from crawler.middleware.manners import Manners, manners_of
+from crawler.net import urls
+from crawler.pipeline import Asked, Clock, Progress, RunDesk
+from crawler.spiders.base import SourceSpider
+from crawler.spiders.councils.legistar import LegistarSpider
+from crawler.spiders.councils.legistar_api import Client
+from crawler.spiders.feed import FeedSpider
+from crawler.spiders.listing import ListingSpider
+from crawler.spiders.page import PageSpider
+from crawler.spiders.sitemap import SitemapSpider
+from crawler.tryout import Guest, LooseDesk, rules_for
+from storage import documents, facts, hosts, leases, sources
+from storage.database import Store
+from storage.errors import LeaseLost, StoreError
+from storage.records import DeclaredSource, Run, Seen, SourceRow
+
+LIMIT: Final = timedelta(minutes=30)  #: of a whole run; what is not done stays due
+LEASE: Final = timedelta(minutes=10)  #: after a kill -9 the source is free again after this
+RENEW_EVERY: Final = timedelta(minutes=2)
+STOP_WITHIN: Final = timedelta(
+    seconds=10
+)  #: that a download under way may still take when a run is cancelled
+PROBE_LIMIT: Final = timedelta(minutes=3)
+
+SPIDERS: Final[Mapping[SourceKind, type[SourceSpider]]] = {
+    SourceKind.FEED: FeedSpider,
+    SourceKind.SITEMAP: SitemapSpider,
+    SourceKind.LISTING: ListingSpider,
+    SourceKind.PAGE: PageSpider,
+    SourceKind.FILE: PageSpider,
+    SourceKind.LEGISTAR: LegistarSpider,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RunReport:
+    """How a run went. `counts`: listed, fetched, unchanged, versions, failed, skipped, gate_misses …"""
+
+    source_id: str
+    run_id: int | None  #: None: nothing was stored, by wish
+    outcome: RunOutcome
+    counts: Mapping[str, int] = field(default_factory=dict)
+    reason: str | None = None
+    recorded: bool = True  #: False: a dry run, or its lease was lost and another run does the work
+
+
+async def crawl(
+    source: SourceEntry,
+    *,
+    store: Store,
+    settings: Settings,
+    pool: ExtractionPool,
+    clock: Clock,
+    owner: str,
+    manners: Manners,
+    force: bool = False,
+    recheck: bool = False,
+    unconditional: bool = False,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    limit: timedelta = LIMIT,
+) -> RunReport:
+    """Visit a source once. The source must be known to the store.
+
+    `force`: due or not. `recheck`: known documents too, due or not. `unconditional`: without validators
+    and gates. `dry_run`: read and count, store nothing.
+
+    Raises SourceHeld where it is not due or somebody else is at it. Cancelled, it stops within
+    STOP_WITHIN, stores what it has, ends the run as interrupted and raises CancelledError.
+    """
+    asked = Asked(recheck=recheck, unconditional=unconditional, dry_run=dry_run)
+    visit = await Visit.begin(
+        source, store=store, settings=settings, extract=pool.extract_or_quarantine, clock=clock, owner=owner,
+        manners=manners, asked=asked, force=force or recheck, progress=progress,
+    )  # fmt: skip
+    crawler = _crawler(source, settings, manners)
+    try:
+        async with visit.renewing():
+            await _run_spider(crawler, visit.desk, limit)
+    except asyncio.CancelledError:
+        await visit.end(interrupted=True)
+        raise
+    return await visit.end()
+
+
+# --- lease to report --------------------------------------------------------------------------------
+
+
+class Visit:
+    """A run under way: its lease, its desk, its end."""
+
+    def __init__(
+        self,
+        *,
+        run: Run | None,
+        row: SourceRow | None,
+        desk: RunDesk,
+        store: Store,
+        clock: Clock,
+        owner: str,
+        manners: Manners,
+    ) -> None:
+        self.run = run
+        self.desk = desk
+        self._row = row
+        self._store = store
+        self._clock = clock
+        self._owner = owner
+        self._manners = manners
+        self._host = host_of(desk.source)
+
+    @classmethod
+    async def begin(
+        cls,
+        source: SourceEntry,
+        *,
+        store: Store,
+        settings: Settings,
+        extract: Callable[..., Awaitable[Any]],
+        clock: Clock,
+        owner: str,
+        manners: Manners,
+        asked: Asked,
+        force: bool,
+        progress: Progress | None = None,
+    ) -> Visit:
+        """Take the lease. Raises SourceHeld."""
+        run = None
+        if not asked.dry_run:
+            run = await store.transact_async(_take, source, owner, clock(), force=force)
+            if run is None:
+                raise SourceHeld(f"{source.id} is not due, or another run is at it")
+        row = await store.read_async(sources.row, source.id)
+        for known in await store.read_async(_host_rows, source, clock()):
+            manners.load(known)
+        desk = RunDesk(
+            run=run,
+            rules=rules_for(source, settings, row.last_ok_at if row else None),
+            store=store,
+            extract=extract,
+            clock=clock,
+            asked=asked,
+            progress=progress,
+        )
+        return cls(run=run, row=row, desk=desk, store=store, clock=clock, owner=owner, manners=manners)
+
+    @contextlib.asynccontextmanager
+    async def renewing(self) -> AsyncIterator[None]:
+        """The lease is held for as long as the block lasts."""
+        task = asyncio.get_running_loop().create_task(self._renew())
+        try:
+            yield
+        finally:
+            task.cancel()
+
+    async def _renew(self) -> None:
+        while self.run is not None:
+            await asyncio.sleep(RENEW_EVERY.total_seconds())
+            try:
+                await self._store.transact_async(sources.renew, self.run.id, self._clock() + LEASE)
+            except LeaseLost:
+                self.desk.stop("the lease was lost")
+                return
+            except StoreError:  # busy or full: the next write or the next renewal says so again
+                continue
+
+    async def end(self, *, interrupted: bool = False) -> RunReport:
+        """Store what waits, say how it went, give everything back."""
+        await self.desk.close()
+        outcome, reason = self.desk.outcome()
+        if interrupted:
+            outcome, reason = RunOutcome.INTERRUPTED, "stopped"
+        recorded = self.run is not None
+        if self.run is not None:
+            recorded = await self._record(self.run, outcome, reason)
+            if self.desk.lost_lease or not recorded:
+                outcome, reason, recorded = RunOutcome.INTERRUPTED, "another run took the source over", False
+        return RunReport(
+            source_id=self.desk.source.id,
+            run_id=self.run.id if self.run else None,
+            outcome=outcome,
+            counts=dict(self.desk.counts),
+            reason=reason,
+            recorded=recorded,
+        )
+
+    async def _record(self, run: Run, outcome: RunOutcome, reason: str | None) -> bool:
+        kept = self.desk.remembered() if outcome in (RunOutcome.COMPLETE, RunOutcome.PARTIAL) else {}
+        try:
+            await self._store.transact_async(
+                self._close, run, outcome, None if reason is None else one_line(reason), kept
+            )
+        except LeaseLost:
+            return False
+        return True
+
+    def _close(
+        self, tx: Any, run: Run, outcome: RunOutcome, reason: str | None, kept: Mapping[str, str]
+    ) -> None:
+        now = self._clock()
+        for name, value in kept.items():
+            facts.put(tx, name, value)
+        sources.end_run(
+            tx,
+            run.id,
+            outcome=outcome,
+            counts=dict(self.desk.counts),
+            reason=reason,
+            next_due_at=self._next_visit(outcome, now),
+            now=now,
+        )
+        hosts.save(tx, self._manners.rows())
+        hosts.release(tx, [self._host], self._owner)
+
+    def _next_visit(self, outcome: RunOutcome, now: datetime) -> datetime | None:
+        """An interrupted source stays as due as it was."""
+        if outcome is RunOutcome.INTERRUPTED:
+            return None
+        before = self._row.failures if self._row else 0
+        return cadence.next_visit(
+            self.desk.source.every,
+            failures=before + 1 if outcome is RunOutcome.FAILED else 0,
+            retry_after=self.desk.retry_after,
+            now=now,
+            jitter=random.random(),  # noqa: S311
+        )
+
+
+def _take(tx: Any, source: SourceEntry, owner: str, now: datetime, *, force: bool) -> Run | None:
+    """Lease source and host, or neither."""
+    if not hosts.claim(tx, host_of(source), owner, now + LEASE, now):
+        return None
+    return sources.begin_run(
+        tx,
+        kind=RunKind.CRAWL,
+        source_id=source.id,
+        owner=owner,
+        now=now,
+        lease_until=now + LEASE,
+        force=force,
+    )
+
+
+def _host_rows(conn: Any, source: SourceEntry, now: datetime) -> list[Any]:
+    """The rows of the hosts that this run will most likely ask."""
+    due = documents.due(conn, source.id, now, 500)
+    names = {host_of(source)}
+    for known in due:
+        with contextlib.suppress(AddressRefused):
+            names.add(urls.host_of(known.url))
+    return hosts.rows(conn, names)
+
+
+def host_of(source: SourceEntry) -> str:
+    """The host that a source's own address is on."""
+    address = source.address
+    if source.kind is SourceKind.LEGISTAR:
+        address = Client.of(address).base
+    try:
+        return urls.host_of(address)
+    except AddressRefused:
+        return address[:200]
+
+
+# --- Scrapy -----------------------------------------------------------------------------------------
+
+
+def _crawler(source: SourceEntry, settings: Settings, manners: Manners) -> Crawler:
+    ours = scrapy_settings.for_run(
+        manners=manners, contact=settings.contact, delay=source.delay, allow=source.allow
+    )
+    runner = AsyncCrawlerRunner(ScrapySettings(ours))
+    return runner.create_crawler(SPIDERS[source.kind])
+
+
+async def _run_spider(crawler: Crawler, desk: RunDesk | LooseDesk, limit: timedelta) -> None:
+    """Crawl until the spider is done, the limit is reached, or the desk says stop."""
+    attend(crawler, desk)
+    task = asyncio.get_running_loop().create_task(crawler.crawl_async(desk=desk))
+    try:
+        await asyncio.wait({task}, timeout=limit.total_seconds())
+        if not task.done():
+            if isinstance(desk, RunDesk):
+                desk.cut_short(f"not done after {limit.total_seconds() / 60:g} minutes")
+            await _stop(crawler, task)
+    except asyncio.CancelledError:
+        await _stop(crawler, task)
+        raise
+    if task.done() and not task.cancelled():
+        task.result()
+
+
+async def _stop(crawler: Crawler, task: asyncio.Task[None]) -> None:
+    """Ask for nothing more, and wait a while for what is under way."""
+    if not task.done():
+        stopping = asyncio.get_running_loop().create_task(crawler.stop_async())
+        await asyncio.wait({task, stopping}, timeout=STOP_WITHIN.total_seconds())
+    if not task.done():
+        task.cancel()
+
+
+def attend(crawler: Crawler, desk: RunDesk | LooseDesk) -> None:
+    """Let the desk end the crawl, and hear of the spider's own faults."""
+    ending: set[asyncio.Task[None]] = set()
+
+    def stop(_why: str) -> None:
+        if not ending:
+            ending.add(asyncio.get_running_loop().create_task(crawler.stop_async()))
+
+    def broke(failure: Any, response: Any, spider: Spider) -> None:
+        desk.broke(one_line(f"{type(failure.value).__name__}: {failure.value}"))
+
+    crawler.attend = (stop, broke)  # type: ignore[attr-defined] # signals hold their receivers weakly
+    desk.stop = stop
+    crawler.signals.connect(broke, signal=signals.spider_error)
+
+
+# --- started by Scrapy's own command -----------------------------------------------------------------
+
+
+@contextlib.asynccontextmanager
+async def guest_desk(crawler: Crawler) -> AsyncIterator[RunDesk | LooseDesk]:
+    """The desk of `scrapy crawl … -a source=ID` (a whole run, stored) or `-a url=…` (printed)."""
+    guest: Guest = crawler.spider.guest  # type: ignore[union-attr]
+    async with ExtractionPool(guest.settings.daemon.workers) as pool:
+        if guest.stored:
+            async with _guest_run(crawler, guest, pool) as desk:
+                yield desk
+        else:
+            loose = LooseDesk(
+                rules=rules_for(guest.source, guest.settings),
+                extract=pool.extract_or_quarantine,
+                clock=tryout.utc_now,
+                tell=tryout.print_seen,
+            )
+            attend(crawler, loose)
+            yield loose
+
+
+@contextlib.asynccontextmanager
+async def _guest_run(crawler: Crawler, guest: Guest, pool: ExtractionPool) -> AsyncIterator[RunDesk]:
+    now = tryout.utc_now()
+    with Store.open(guest.settings.daemon.store, create=True, now=now) as store, leases.own(store):
+        store.transact(_declare_if_new, guest)
+        visit = await Visit.begin(
+            guest.source,
+            store=store,
+            settings=guest.settings,
+            extract=pool.extract_or_quarantine,
+            clock=tryout.utc_now,
+            owner=f"scrapy on {socket.gethostname()}, process {os.getpid()}",
+            manners=manners_of(crawler),
+            asked=Asked(),
+            force=True,
+        )
+        attend(crawler, visit.desk)
+        async with visit.renewing():
+            yield visit.desk
+        report = await visit.end()
+        tryout.print_report(report.source_id, report.outcome, report.counts, report.reason)
+
+
+def _declare_if_new(tx: Any, guest: Guest) -> None:
+    """A source that the daemon has not met yet; what it already knows is the daemon's to bring up to date."""
+    if sources.row(tx, guest.source.id) is None:
+        declared = [
+            DeclaredSource(id=each.id, config_hash="", formerly=each.formerly, every=each.every)
+            for each in guest.settings.sources.values()
+        ]
+        sources.sync(tx, declared, tryout.utc_now())
+
+
+# --- readings that store nothing ----------------------------------------------------------------------
+
+
+async def look(
+    url: str,
+    *,
+    settings: Settings,
+    pool: ExtractionPool,
+    clock: Clock,
+    manners: Manners,
+    allow: tuple[str, ...] = (),
+    source: SourceEntry | None = None,
+) -> Seen:
+    """Fetch and read one address as a page that a person named; nothing is stored.
+
+    `source`: whose place, publisher and words hold; else the address stands for itself.
+    """
+    entry = source or tryout.unnamed_source(url, allow=allow)
+    desk = LooseDesk(rules=rules_for(entry, settings), extract=pool.extract_or_quarantine, clock=clock)
+    await _run_spider(_crawler(entry, settings, manners), desk, PROBE_LIMIT)
+    if not desk.seen:
+        raise AddressRefused(desk.trouble.note if desk.trouble else "no answer within the limit")
+    return desk.seen[0]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Probe:
+    """What one request to a source's listing shows."""
+
+    source_id: str
+    verdict: Verdict
+    note: str
+    items: int
+    newest: date | None
+    would_read: tuple[str, ...]  #: addresses, newest first, at most ten
+
+
+async def probe(
+    source: SourceEntry, *, settings: Settings, pool: ExtractionPool, clock: Clock, manners: Manners
+) -> Probe:
+    """Ask a source once: does it answer, what does it list, what would be read. Nothing is stored."""
+    desk = LooseDesk(
+        rules=rules_for(source, settings), extract=pool.extract_or_quarantine, clock=clock, room=0
+    )
+    await _run_spider(_crawler(source, settings, manners), desk, PROBE_LIMIT)
+    first = desk.seen[0] if desk.seen else None
+    verdict, note = Verdict.OK, ""
+    if desk.trouble is not None:
+        verdict, note = desk.trouble.verdict, desk.trouble.note
+    elif first is not None and first.verdict is not None:
+        verdict, note = first.verdict, first.note
+    elif not desk.count and not desk.entries:
+        verdict, note = Verdict.EMPTY, "it answers, and lists nothing"
+    published = [each.published_on for each in desk.seen if each.published_on]
+    return Probe(
+        source_id=source.id,
+        verdict=verdict,
+        note=note,
+        items=desk.count,
+        newest=desk.newest or max(published, default=None),
+        would_read=tuple(each.url for each in desk.entries[:10]),
+    )
