@@ -6,6 +6,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Collection
+from concurrent.futures import Future
 from functools import partial
 from typing import Final
 
@@ -54,6 +55,24 @@ class NameThreads:
             _tell(loop, partial(_settle, answer, error))
         else:
             _tell(loop, partial(_settle, answer, addresses))
+
+
+def within(lookup: Lookup, seconds: float) -> Lookup:
+    """The same look-up for a thread that may block, but not longer than this: else TimeoutError."""
+
+    def limited(host: str, port: int) -> list[str]:
+        answer: Future[list[str]] = Future()
+
+        def work() -> None:
+            try:
+                answer.set_result(lookup(host, port))
+            except Exception as error:  # the border of a thread: whatever it is belongs to the one who waits
+                answer.set_exception(error)
+
+        threading.Thread(target=work, name="name lookup", daemon=True).start()
+        return answer.result(seconds)
+
+    return limited
 
 
 def _settle(answer: asyncio.Future[list[str]], outcome: list[str] | Exception) -> None:
