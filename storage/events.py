@@ -20,11 +20,13 @@ _POINT_COLUMNS: Final = tuple(column for column in points.c if column.name != "i
 
 def write(tx: Connection, new: Sequence[Change], point_ids: Mapping[Point, int]) -> list[Change]:
     """Insert those whose key is not there yet; they come back with their ids, in the same order."""
-    fresh = {change.key: change for change in reversed(new)}  # of equal keys the first one
+    fresh: dict[str, Change] = {}
+    for change in new:
+        fresh.setdefault(change.key, change)
     for some in chunks(list(fresh)):
         for known in tx.execute(select(changes.c.key).where(changes.c.key.in_(some))).scalars():
             del fresh[known]
-    ordered = [change for change in new if fresh.get(change.key) is change]
+    ordered = list(fresh.values())
     if not ordered:
         return []
     statement = insert(tx, changes).returning(changes.c.id, sort_by_parameter_order=True)

