@@ -59,6 +59,6 @@ def send(
 
 def checked_sessions() -> Sessions:
     """Sessions that check every address where they connect."""
-    from crawler.net.sessions import safe_session
+    from crawler.net.webhook import safe_session
 
     return safe_session

@@ -45,7 +45,7 @@ def compose(alert: Alert, receiver: Receiver, mail: Mail) -> EmailMessage:
     message = EmailMessage(_POLICY)
     message["From"] = Address(display_name=one_line(name, 100), addr_spec=sender)
     message["To"] = Address(addr_spec=receiver.address)
-    message["Subject"] = one_line(alert.subject, MAX_SUBJECT) or "Detainer Watch"
+    message["Subject"] = header_line(alert.subject) or "Detainer Watch"
     message["Date"] = format_datetime(alert.made_at)
     message["Message-ID"] = f"<{alert.id}@{host}>"
     if alert.corrects:
@@ -56,6 +56,15 @@ def compose(alert: Alert, receiver: Receiver, mail: Mail) -> EmailMessage:
     message.add_alternative(rendering.html(alert), subtype="html", cte="quoted-printable")
     message.set_boundary(f"=_{alert.id}")
     return message
+
+
+def header_line(text: str) -> str:
+    """`text` as it may be given to `EmailMessage` for a header.
+
+    That takes encoded words in what it is given for encoded, and puts out the line breaks that they hold:
+    `=?utf-8?q?=0aBcc:…` in a title would add a header.
+    """
+    return one_line(text, MAX_SUBJECT).replace("=?", "= ?")
 
 
 def _host(address: str) -> str:
@@ -218,6 +227,8 @@ def _answer(error: Exception, mail: Mail, *, over: bool) -> Answer:
         case smtplib.SMTPResponseException():
             return _said(error.smtp_code, error.smtp_error, mail)
         case TimeoutError():
+            return Answer(text="no answer in time")
+        case smtplib.SMTPServerDisconnected() if "timed out" in str(error):
             return Answer(text="no answer in time")
         case ssl.SSLCertVerificationError():
             return Answer(text=one_line(f"the certificate was refused: {error.verify_message}"))

@@ -136,7 +136,7 @@ def plain(alert: Alert) -> str:
 
 def _foot(alert: Alert) -> list[str]:
     made = phrases.moment(alert.made_at)
-    return ["--", f"Detainer Watch, message {alert.seq} to {alert.receiver}, {made}, {alert.id}"]
+    return ["--", f"Detainer Watch, message {alert.seq} to {alert.receiver}, {made}", alert.id]
 
 
 def _change(change: Body) -> list[str]:

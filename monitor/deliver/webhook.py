@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import ssl
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from config.reach import host_and_port
 from config.settings import Receiver
+from crawler.errors import FetchError
 from monitor.deliver import rendering, signing
 from monitor.deliver.channels import Sessions
 from monitor.deliver.deadline import Deadline
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 TOTAL_S: Final = 10.0  #: for one attempt, from the connection to the last byte of the reply
 CONNECT_S: Final = 5.0
+LATE: Final = "no answer in time"
 MAX_REPLY: Final = 4096  #: bytes read of the reply, so that a polite connection ends cleanly
 
 
@@ -83,9 +86,11 @@ def _exchange(
             allow_redirects=False,
             stream=True,
         )
-    except (requests.RequestException, OSError, ValueError) as error:
-        return Answer(text="no answer in time" if deadline.over else _trouble(error))
+    except (requests.RequestException, FetchError, OSError, ValueError) as error:
+        return Answer(text=LATE if deadline.over else _trouble(error))
     with contextlib.closing(response):
+        if deadline.over:  # cut within the headers, which then look as if they ended there
+            return Answer(text=LATE)
         answer = _judged(response.status_code, response.headers.get("Retry-After"), now)
         # a status has come: whatever happens to the rest of the reply changes nothing
         with contextlib.suppress(Exception):
@@ -106,22 +111,26 @@ def _judged(status: int, after: str | None, now: datetime) -> Answer:
 
 def _trouble(error: Exception) -> str:
     """What went wrong, without the address: it may hold a token."""
-    cause: BaseException = error
-    for inner in _causes(error):
-        cause = inner
-    name = type(cause).__name__
-    reason = getattr(cause, "strerror", None) or ""
-    if "timeout" in name.lower() or "timed out" in str(reason):
-        return "no answer in time"
-    return one_line(f"no connection: {name} {reason}".rstrip())
+    causes = _causes(error)
+    for cause in causes:
+        if isinstance(cause, FetchError):
+            return one_line(str(cause))
+    if any(isinstance(cause, TimeoutError) or "Timeout" in type(cause).__name__ for cause in causes):
+        return LATE
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+        return "the certificate was refused"
+    return one_line(f"no answer: {type(causes[-1]).__name__}")
 
 
 def _causes(error: BaseException) -> list[BaseException]:
+    """The error and what it came from; requests and urllib3 wrap one in the other, in several ways."""
     found: list[BaseException] = []
-    at: object = error
-    while isinstance(at, BaseException) and at not in found and len(found) < 10:
-        found.append(at)
-        at = getattr(at, "reason", None) or at.__cause__ or at.__context__
+    waiting: list[object] = [error]
+    while waiting and len(found) < 20:
+        one = waiting.pop(0)
+        if isinstance(one, BaseException) and one not in found:
+            found.append(one)
+            waiting += [*one.args, getattr(one, "reason", None), one.__cause__, one.__context__]
     return found
 
 

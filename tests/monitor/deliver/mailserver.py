@@ -1,0 +1,132 @@
+"""A real SMTP server on loopback, with STARTTLS, whose moods go by the recipient's name."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+import trustme
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+USER, PASSWORD = "watch", "correct horse battery"
+
+
+@dataclass
+class Ledger:
+    """What the server took, and was asked."""
+
+    taken: list[bytes] = field(default_factory=list)
+    tries: Counter[str] = field(default_factory=Counter)
+    secured: list[bool] = field(default_factory=list)
+    logins: int = 0
+
+    @property
+    def messages(self) -> list[EmailMessage]:
+        return [message_from_bytes(raw, policy=policy.default) for raw in self.taken]
+
+
+class _Moods:
+    """`tempfail@`: 451 always; `greylist@`: 451 once; `permfail@`: 550; `drop@`: takes it and closes …"""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    async def handle_RCPT(  # aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        mood = address.partition("@")[0]
+        self.ledger.tries[mood] += 1
+        if mood == "tempfail" or (mood == "greylist" and self.ledger.tries[mood] == 1):
+            return "451 4.7.1 come again later"
+        if mood == "permfail":
+            return "550 5.1.1 no such mailbox"
+        if mood == "busy":
+            return "421 4.3.2 shutting down"
+        if mood == "noise":
+            return "\r\n".join(["250-" + "x" * 400] * 2000 + ["250 ok"])
+        envelope.rcpt_tos.append(address)
+        return "250 ok"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        mood = envelope.rcpt_tos[0].partition("@")[0]
+        if mood == "datafail":
+            return "554 5.6.0 not wanted"
+        if mood == "datatemp":
+            return "452 4.3.1 disk full"
+        assert isinstance(envelope.content, bytes)
+        self.ledger.taken.append(envelope.content)
+        self.ledger.secured.append(session.ssl is not None)
+        if mood == "hang":
+            await asyncio.sleep(30)
+        if mood == "drip":
+            for _ in range(60):
+                await _drip(server)
+        if mood == "drop":
+            _transport(server).abort()
+        return "250 2.0.0 taken"
+
+
+def _transport(server: SMTP) -> Any:
+    return server.transport
+
+
+async def _drip(server: SMTP) -> None:
+    writer: Any = server._writer
+    writer.write(b"2")
+    await asyncio.sleep(0.2)
+
+
+class _Controller(Controller):
+    """On a port that the system chooses."""
+
+    def _trigger_server(self) -> None:
+        listening: Any = self.server
+        self.port = listening.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def running(
+    *, tls: ssl.SSLContext | None, login: bool = False, implicit: bool = False
+) -> Iterator[tuple[int, Ledger]]:
+    """A server with STARTTLS by `tls` (None: offers none); with `login`, it wants USER and PASSWORD."""
+    ledger = Ledger()
+
+    def authenticate(_server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any) -> AuthResult:
+        ledger.logins += 1
+        right = isinstance(data, LoginPassword) and data.password.decode() == PASSWORD
+        # this server repeats what it was told, as bad ones do
+        message = None if right else f"535 5.7.8 bad password {data.password.decode()}"
+        return AuthResult(success=right, handled=False, message=message)
+
+    controller = _Controller(
+        _Moods(ledger),
+        hostname="127.0.0.1",
+        port=0,
+        tls_context=None if implicit else tls,
+        ssl_context=tls if implicit else None,
+        authenticator=authenticate if login else None,
+        auth_required=login,
+        auth_require_tls=not implicit,
+    )
+    controller.start()
+    try:
+        yield controller.port, ledger
+    finally:
+        controller.stop()
+
+
+def certificates(*names: str) -> tuple[trustme.CA, ssl.SSLContext]:
+    """An authority of our own, and a server side with a certificate for `names`."""
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*names).configure_cert(context)
+    return authority, context
