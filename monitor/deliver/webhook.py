@@ -142,7 +142,8 @@ def _watch(session: requests.Session, url: str, deadline: Deadline) -> None:
     adapter = session.get_adapter(url)
     if not isinstance(adapter, HTTPAdapter):
         return
-    pool: Any = adapter.get_connection_with_tls_context(requests.Request("POST", url).prepare(), verify=True)
+    prepared = requests.Request("POST", url).prepare()
+    pool: Any = adapter.get_connection_with_tls_context(prepared, verify=session.verify)
     made: Any = pool.ConnectionCls
 
     class Watched(made):  # type: ignore[misc]  # whatever the adapter connects with, checks included
