@@ -204,7 +204,7 @@ def _figure(
     return Figure(
         ordinal=ordinal, metric=reading.metric, value=reading.value, qualifier=reading.qualifier, place=place,
         agency=agency, period=_period(days, told.period_why), party=party,
-        asserted_text=speaker.name if speaker else "", quote=text[draft.quote.start : draft.quote.end],
+        asserted_text=speaker.text if speaker else "", quote=text[draft.quote.start : draft.quote.end],
         span=draft.quote, sentence=Span(sentence.start, sentence.end), sentence_hash=sentence_hash(sentence.text),
         hand=_hand(party, context, publisher), certainty=certainty, subset=reading.subset, page=sentence.page,
         as_of=context.published if days and days.kind is PeriodKind.RUNNING else None,

@@ -88,6 +88,8 @@ def _pattern_of(
     if _place_beside(scene, number, last):
         return model, "goes on from the figure before, for another place"
     before = scene.low[max(0, number.left - 60) : number.left]
+    if one and not re.search(r"(?:[,;]|\band)\s+$", before):
+        return None
     if timed and (earlier or _BEFORE.search(before) or _list_item(scene, number, before)):
         return model, "goes on from the figure before, with a period of its own"
     if timed and (_COMPARED.search(before) or later):

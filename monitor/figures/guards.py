@@ -22,6 +22,7 @@ _SENTENCE: Final = (
         r"\b(?:number|figure|count|total|tally) (?:of \d+ )?(?:is|was) (?:wrong|incorrect|an error|a mistake|inaccurate|false)",
         "called wrong",
     ),
+    (r"\b(?:other|another|sending|receiving) states?(?:'s)? (?:\w+ ){0,3}detainers?|\binterstate agreement|\bprobation (?:officers?|detainers?)|\bcounty courts?\b[^.;]{0,40}lodged", "another kind of detainer"),
     (r"\bu[\s-]visas?\b|\bcertification forms\b", "another paper"),
     (r"\bdetainers? (?:were |was )?filed in [\w' ]{0,40}court", "an eviction"),
     (r"^if\b|\bsuppose\b|\bimagine\b|\bhypothetical", "a supposition"),

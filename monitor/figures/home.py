@@ -88,13 +88,21 @@ def _by_name(part: str) -> list[tuple[str, ...]]:
 
 def _votes(finder: Finder, text: str, title: str, publisher: str, official: bool) -> dict[Spot, float]:
     votes: dict[Spot, float] = {}
+    counts: dict[Spot, int] = {}
+    named: set[Spot] = set()
     dateline = _DATELINE.match(text)
     body = text[dateline.end() :] if dateline else text
     for part, weight in ((publisher, 8.0 if official else 2.0), (title, 3.0), (body, 1.0)):
         for mention in finder.find(part):
-            level = {"country": 0.5, "state": 0.4}.get(mention.spot.kind, 1.0)
+            level = {"country": 0.5, "state": 0.5 if part is body else 0.8}.get(mention.spot.kind, 1.0)
+            if part is not body or mention.end > len(part):
+                named.add(mention.spot)
+            counts[mention.spot] = counts.get(mention.spot, 0) + 1
             early = max(0.0, 1.0 - mention.start / 1500) if part is body else 0.0
             votes[mention.spot] = votes.get(mention.spot, 0.0) + (weight + early) * level * (0.2 if mention.aside else 1.0)
+    for spot in votes:  # a city or county that is named once, in passing
+        if counts[spot] == 1 and spot not in named and spot.kind in ("city", "county"):
+            votes[spot] *= 0.5
     return votes
 
 

@@ -15,9 +15,9 @@ OFFICIAL_KINDS = frozenset(
 )  #: kinds that an agency or body issues itself
 
 
-def labelled(figure: Figure, catalogue: Catalogue) -> dict[str, Json]:
+def labelled(figure: Figure, catalogue: Catalogue, publisher: str = "") -> dict[str, Json]:
     """One figure as a label."""
-    speaker = figure.asserted_text or ("publisher" if figure.party.startswith("unnamed@") else figure.party)
+    speaker = _speaker(figure, catalogue, publisher)
     return {
         "metric": figure.metric.value,
         "value": figure.value,
@@ -30,6 +30,16 @@ def labelled(figure: Figure, catalogue: Catalogue) -> dict[str, Json]:
         "subset": figure.subset,
         "certainty": figure.certainty.value,
     }
+
+
+def _speaker(figure: Figure, catalogue: Catalogue, publisher: str) -> str:
+    """The party's name, with the text's own words beside it where they say more."""
+    if figure.party.startswith("unnamed@"):
+        return "publisher"
+    name = catalogue.name(figure.party)
+    words = figure.asserted_text
+    own = not words or words == publisher or words.lower() in name.lower()
+    return name if own else f"{name} ({words})"
 
 
 def context_of(line: Mapping[str, object], catalogue: Catalogue) -> ReaderContext:
@@ -54,5 +64,5 @@ def context_of(line: Mapping[str, object], catalogue: Catalogue) -> ReaderContex
 def read_labelled(line: Mapping[str, object], catalogue: Catalogue) -> dict[str, Json]:
     """A labelled document read: its id and the figures that would be told; unsure ones are held back."""
     figures = read(str(line.get("text") or ""), context_of(line, catalogue))
-    told = [labelled(figure, catalogue) for figure in figures if figure.certainty is not Certainty.UNSURE]
+    told = [labelled(figure, catalogue, str(line.get("publisher") or "")) for figure in figures if figure.certainty is not Certainty.UNSURE]
     return {"id": str(line.get("id") or ""), "figures": list(told)}

@@ -27,6 +27,10 @@ WATCH: Final = re.compile(
     r"detainer|i-?247|\bice\b|immigration|homeland security|deport|\bdhs\b|federal (?:agents|officers|custody)|\bero\b",
     re.IGNORECASE,
 )
+#: the agencies whose detainers are meant, in folded text
+AGENCY: Final = re.compile(r"\bice\b|immigration|homeland|i-?247|\bdhs\b|federal agents")
+#: another kind of detainer is spoken of in the text: then only what names the agency is ours
+EVICTION: Final = re.compile(r"unlawful[\s-]detainer|\beviction|\blandlord|interstate agreement|probation detainer", re.IGNORECASE)
 #: nouns that are detainers by themselves
 STRONG: Final = (
     r"(?:(?:ice|immigration|civil|federal|dhs|u\.s\.|administrative|active|pending|outstanding|valid|new|such|separate|total|"

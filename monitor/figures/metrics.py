@@ -126,7 +126,8 @@ def _acts(scene: Scene, index: int, number: Number, end: int, head: str = "") ->
     """The acts that may be done to the number, the likeliest first."""
     found: list[tuple[float, Event]] = []
     left, right = scene.clause(number.start)
-    before_number = max((n.end for n in scene.numbers[:index] if not n.refused), default=0)
+    earlier = [n for n in scene.numbers[:index] if not n.refused and not _quantifies(scene, n, number)]
+    before_number = max((n.end for n in earlier), default=0)
     after_number = min(
         (n.left for n in scene.numbers[index + 1 :] if not n.refused and not _base(scene, n)),
         default=len(scene.low),
@@ -157,6 +158,11 @@ def _acts(scene: Scene, index: int, number: Number, end: int, head: str = "") ->
             score += 0.4 if event.act is not Act.ASK else -1.5 if event.weak else 0.0
             found.append((score - 0.001 * _distance(event, number, end), event))
     return sorted(found, key=lambda pair: (-pair[0], pair[1].start))
+
+
+def _quantifies(scene: Scene, one: Number, other: Number) -> bool:
+    """'none of the 57': the first number only says how many of the second."""
+    return one.form == "zero" and bool(re.fullmatch(r"\s+of\s+(?:the |those |these |its )?", scene.low[one.end : other.left]))
 
 
 def _distance(event: Event, number: Number, end: int) -> int:
@@ -412,6 +418,8 @@ def _alone(scene: Scene, index: int, number: Number, head: str, end: int) -> tup
     metric = _metric_of(event, number)
     if metric is None:
         return [], "the act is denied"
+    if number.form == "zero" and event.act is Act.ASK:
+        return [_make(scene, number, metric, Certainty.UNSURE, "none received, of what is not said")], ""
     return [_make(scene, number, metric, Certainty.LIKELY, f"alone with '{_words(scene, event)}'")], ""
 
 
@@ -448,6 +456,8 @@ _COST: Final = re.compile(r"\b(?:reimburs\w+|billed|invoice\w*|cost(?:s|ing)?|sp
 
 
 def _cost(scene: Scene, number: Number) -> tuple[list[Reading], str]:
+    if not re.search(r"\breimburs\w+|\bcost the (?:county|city|state|department)", scene.low):
+        return [], "money"
     if (
         _COST.search(scene.low)
         and scene.topic

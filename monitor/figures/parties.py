@@ -37,7 +37,7 @@ _LOCAL: Final = (
     r"\bchief\b|warden|superintendent|jail(?:'s)?(?: (?:officials?|records|logs|director|administrator|captain|commander))?|captain|lieutenant|major|jailer|"
     r"department(?: of corrections?)?|county attorney|county officials?|county manager|general counsel|city officials?|probation|bpd|nypd|lapd|"
     r"corrections (?:officials?|director|department)|spokes(?:man|woman|person)|administrator|"
-    r"the county|the city|the office|the letter|the report|the filing|the memo|the agency's report|district attorney|deputy|director|auditor|mayor's office|prisons commissioner)"
+    r"the county|the city|the office|the (?:same |annual |yearly |department's )?(?:letter|report|filing|memo|review)|the filing|the memo|the agency's report|district attorney|deputy|director|auditor|mayor's office|prisons commissioner)"
 )
 _SAY: Final = (
     r"(?:said|says|say|saying|told|tells|reported|reports|wrote|writes|announced|acknowledged|acknowledges|confirmed|confirms|conceded|testified|explained|"
@@ -46,6 +46,18 @@ _SAY: Final = (
     r"(?:has |had )?(?:no|not|n't) dispute)"
 )
 _ACCORDING: Final = r"(?:according to|as reported by|by the (?:count|tally|reckoning) of|per|(?:figures|data|records|numbers|statistics|documents|letter|report|memo|disclosure|statement|logs?|tally|count|spreadsheets?|testimony|email|reply)\s+(?:\w+\s+){0,3}?(?:from|by|of|kept (?:by|at)|released by|provided by|obtained from|collected by|shared by|compiled by))"
+
+
+_PEOPLE: Final = (
+    r"\b(?:sheriff|undersheriff|chief|commissioner|warden|superintendent|captain|lieutenant|major|director|administrator|jailer|"
+    r"counsel|attorney|auditor|deputy|manager|spokes\w+)\b"
+)
+
+
+@cache
+def people() -> re.Pattern[str]:
+    """Titles of people who may be "he" or "she" later on."""
+    return re.compile(_PEOPLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,7 @@ def _speaker_pattern() -> re.Pattern[str]:
 def _say_after() -> re.Pattern[str]:
     return re.compile(
         rf"(?:'s (?:own )?(?:count|data|figures|records|report|letter|tally|books|numbers|annual report|office|spokes\w+|statement|files))?"
-        rf"(?:[, ]+(?!ice\b)[\w.'-]+){{0,5}}?,? (?:also |later |now |has |had |have |then |itself |themselves )?{_SAY}\b|'s (?:count|data|figures|records|tally|books|numbers)\b"
+        rf"(?:[, ]+(?!(?:ice|it|he|she|they|sheriff|police|who)\b)[\w.'-]+){{0,5}}?,? (?:also |later |now |has |had |have |then |itself |themselves )?{_SAY}\b|'s (?:count|data|figures|records|tally|books|numbers)\b"
     )
 
 
@@ -128,7 +140,8 @@ def _reversed(before: str) -> bool:
 def _speaker(
     match: re.Match[str], text: str, finder: Finder, local: Spot | None, catalogue: Catalogue
 ) -> Speaker | None:
-    words = text[match.start() : match.end()]
+    named = _PERSON_NAME.match(text, match.end())
+    words = text[match.start() : named.end() if named else match.end()]
     nearby = text[max(0, match.start() - 40) : match.end()]
     if match["dhs"]:
         return Speaker(DHS, "DHS", words)
@@ -138,6 +151,25 @@ def _speaker(
         if match[f"r{i}"]:
             return Speaker(_known_party(catalogue, name), name, words)
     return local_speaker(words, nearby, finder, local, catalogue)
+
+
+_PERSON_NAME: Final = re.compile(r"(?: [A-Z][\w.'’-]+){1,3}")
+_PRONOUN: Final = re.compile(rf"\b(?:he|she)(?:'s| has| had)? (?:also |later |then )?{_SAY}\b|\b{_SAY} (?:he|she)\b|\bin (?:his|her) (?:words|count|reading)\b")
+
+
+def by_pronoun(low: str, known: Speaker | None) -> list[Attribution]:
+    """'..., he said': the person who was spoken of last."""
+    match = _PRONOUN.search(low) if known else None
+    return [Attribution(match.start(), match.end(), known)] if match and known else []
+
+
+def mentioned(text: str, low: str, finder: Finder, local: Spot | None, catalogue: Catalogue) -> Speaker | None:
+    """The person or body that a sentence speaks of last and that might speak later on."""
+    last = None
+    for match in _speaker_pattern().finditer(low):
+        if match["local"] and people().search(match.group()):
+            last = match
+    return _speaker(last, text, finder, local, catalogue) if last else None
 
 
 def _known_party(catalogue: Catalogue, name: str) -> str:

@@ -143,6 +143,8 @@ def _range(match: re.Match[str], clock: Clock) -> Days | None:
     year_b, month_b, day_b = _moment(match, "b", None)
     year_a, month_a, day_a = _moment(match, "a", None)
     worked = year_b is None
+    if match.groupdict().get("this") and clock.published:
+        year_b = clock.published.year
     if year_b is None:
         year_b = (
             year_a if year_a is not None and month_b >= month_a else _near(clock.published, month_b, day_b)
@@ -350,7 +352,7 @@ _Rule = tuple[str, Callable[[re.Match[str], Clock], Days | None], int | None]
 def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], Days | None], int | None], ...]:
     a, b = _MY.format("a"), _MY.format("b")
     rules: tuple[_Rule, ...] = (
-        (rf"(?:(?:from|between|for)\s+)?(?:the\s+week\s+of\s+)?{_WEEKDAY}{a},?{_TO}{_WEEKDAY}{b}", _range, None),
+        (rf"(?:(?:from|between|for)\s+)?(?:the\s+week\s+of\s+)?{_WEEKDAY}{a},?{_TO}{_WEEKDAY}{b}(?P<this>\s+of\s+this\s+year)?", _range, None),
         (rf"(?P<am>{_M})\s+(?P<ad>\d{{1,2}})\s*(?:[-–—]|to|through)\s*(?P<bd>\d{{1,2}})(?:,?\s+(?P<ay>{_Y}))?", _days_of_month, None),
         (rf"(?:the\s+)?{_N}[\s-]months?\s+(?:ending|ended|through|to|up\sto|that ended)(?:\s+(?:in|on))?\s+{a}", _months_ending, None),
         (rf"(?:(?:in|for)\s+)?(?P<y>{_Y})(?:,)?\s+(?:through|to|up\sto|as\sof)\s+(?P<am>{_M})(?:\s+(?P<ad>\d{{1,2}}))?(?!\d|,?\s+20)", _year_through, None),

@@ -30,7 +30,7 @@ _POLICE: Final = re.compile(
 _AFTER_STATE: Final = re.compile(r"\s*(?:,|\(|in|in the state of|–|-)\s*")
 _NOT_HERE: Final = re.compile(
     r"\b(?:judge in|court in|ruling in|ruled in|field office in|born in|native of|office in|based in|from|lawsuit in|killed in|"
-    r"city of|flown to|moved to|court for|judges? in|University of|University in|Bank of|case in|ordered in|of the|"
+    r"city of|flown to|moved to|court for|judges? in|University of|University in|Bank of|case in|ordered in|"
     r"arrested in|stopped in|office at|wanted in|University at|capital)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -75,7 +75,7 @@ def slug(name: str) -> str:
 
 
 def _spot(name: str, code: str, kind: str) -> Spot:
-    suffix = " County" if kind == "county" else ""
+    suffix = "" if kind != "county" else " Parish" if code == "LA" else " County"
     return Spot(f"us-{code.lower()}-{slug(name + suffix)}"[:63], f"{name}{suffix}, {code}", code, kind)
 
 
@@ -240,7 +240,7 @@ class Finder:
 
     def _known(self, text: str) -> Iterator[Mention]:
         for match in self.atlas.pattern.finditer(text):
-            if not match.group()[0].isupper():
+            if not match.group()[0].isupper() or match.group().lower().endswith((" county", " parish")):
                 continue
             code, end = _state_after(text, match.end())
             spot = self.atlas.known(match.group(), code) or (None if code else self._doubtful(match.group()))
@@ -297,6 +297,11 @@ def _strip(name: str) -> tuple[int, str]:
         lead, name = lead + len(first) + 1, rest
         if not name:
             break
+    words = name.split(" ")
+    for i in range(1, len(words)) if len(words) > 1 else ():
+        shorter = " ".join(words[i:])  # "First St. Broward": the county is the end of it
+        if shorter.lower() in counties.counties() and name.lower() not in counties.counties():
+            return lead + len(name) - len(shorter), shorter
     return lead, re.sub(r"(?:'s|’s)$", "", name)
 
 

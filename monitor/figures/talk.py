@@ -45,6 +45,7 @@ class Talk:
     frame: Days | None = None  #: said in this paragraph, with no figure of its own yet
     theme: Days | None = None  #: the first period that a sentence on detainers named
     speaker: Speaker | None = None
+    mentioned: Speaker | None = None  #: a person spoken of last: whom "he said" means
     last: Told | None = None
     paragraph: int = -1
     spot_paragraph: int = -1
@@ -145,7 +146,8 @@ def place_of(scene: Scene, reading: Reading, talk: Talk, home: Spot | None) -> t
             best = (cost, mention.spot, scene.sentence.text[mention.start : mention.end])
     if best and best[0] < 220:
         return _within(best[1], home), f"'{best[2]}'"
-    if talk.spot and talk.spot_paragraph == scene.sentence.paragraph:
+    told_here = talk.last is not None and talk.last.paragraph == scene.sentence.paragraph
+    if talk.spot and talk.spot_paragraph == scene.sentence.paragraph and (told_here or not home or home.kind in ("city", "county")):
         return talk.spot, "the place spoken of in the paragraph"
     if reading.chained and talk.last and talk.last.spot:
         return talk.last.spot, "the place of the figure before"
@@ -164,7 +166,7 @@ def _in_state(scene: Scene, at: int) -> bool:
                 scene.low[max(0, at - 30) : at],
             )
         )
-        or at < 4
+        or at <= 4
     )
 
 
