@@ -9,8 +9,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from config import keys
+from config.errors import ConfigMistakes
 from config.records import Key, Values
-from config.secrets import Secrets, is_reference, parse_reference
+from config.secrets import Secrets, is_reference, parse_reference, resolve
 from config.settings import Daemon, Secret
 from config.shapes import Notes, Spot
 
@@ -84,6 +85,22 @@ def _store(values: Values, folder: Path, secrets: Secrets, notes: Notes) -> str:
         notes.mistake(spot, "a password is not written here", "store: env:DATABASE_URL")
         return ""
     return _address(written, folder, spot, notes)
+
+
+def resolved_store(reference: str, path: Path | None, environ: Mapping[str, str]) -> str:
+    """The SQLAlchemy address behind `env:NAME` or `file:PATH`, for a command that reads no other secret.
+
+    Raises ConfigMistakes.
+    """
+    notes, spot, folder = Notes(path), Spot("daemon.store", None), path.parent if path else Path()
+    found = ""
+    try:
+        found = _address(resolve(parse_reference(reference), environ, folder), folder, spot, notes)
+    except ValueError as why:
+        notes.mistake(spot, str(why))
+    if notes.mistakes:
+        raise ConfigMistakes(notes.mistakes)
+    return found
 
 
 def _address(written: str, folder: Path, spot: Spot, notes: Notes) -> str:

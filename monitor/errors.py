@@ -1,15 +1,15 @@
 """What can go wrong between a text and people.
 
-    MonitorError
-    ├── PortInUse       the address for /healthz and /metrics is taken
-    ├── UnknownId       a source, document, alert or receiver that is not there
-    └── Refused         what was asked for cannot be done as things stand
+MonitorError
+├── PortInUse       the address for /healthz and /metrics is taken
+├── UnknownId       a source, document, alert or receiver that is not there
+└── Refused         what was asked for cannot be done as things stand
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 class MonitorError(Exception):
@@ -28,9 +28,12 @@ class PortInUse(MonitorError):
 class UnknownId(MonitorError):
     """Nothing has this id. The message names the nearest ones."""
 
-    def __init__(self, what: str, wanted: str, known: Iterable[str] = ()) -> None:
+    def __init__(
+        self, what: str, wanted: str, known: Iterable[str] = (), *, near: Sequence[str] | None = None
+    ) -> None:
         wanted = wanted[:100]
-        near = difflib.get_close_matches(wanted, list(known), n=3)
+        if near is None:
+            near = difflib.get_close_matches(wanted, list(known), n=3)
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
         super().__init__(f"no {what} {wanted!r}{hint}")
 

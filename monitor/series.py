@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +33,23 @@ class Cell:
         if self.claim.state is not ClaimState.STANDING:
             text += f" [{self.claim.state.value}]"
         return f"{text} {DISPUTED}" if self.disputed else text
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """The same for programs."""
+        said = self.claim.now
+        return {
+            "value": said.value,
+            "qualifier": said.qualifier.value,
+            "hand": said.hand.value,
+            "state": self.claim.state.value,
+            "as_of": said.as_of,
+            "stated_on": said.stated_on,
+            "before": [
+                {"value": old.value, "qualifier": old.qualifier.value} for old in self.claim.statements[:-1]
+            ],
+            "disputed": self.disputed,
+        }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +93,41 @@ def tables(claims: Iterable[Claim], disputes: Collection[Dispute]) -> list[Serie
         _series(key, by_series[key], open_)
         for key in sorted(by_series, key=lambda key: (key[0], key[1], order.index(key[2])))
     ]
+
+
+#: of `flat`
+COLUMNS = (
+    "place",
+    "agency",
+    "metric",
+    "period",
+    "period_kind",
+    "period_first",
+    "period_last",
+    "party",
+    "value",
+    "qualifier",
+    "hand",
+    "state",
+    "disputed",
+    "as_of",
+    "stated_on",
+)
+
+
+def flat(series: Series) -> Iterator[tuple[object, ...]]:
+    """A row for each party at each point; a point of which nobody spoke is a row without party and value."""
+    for row in series.rows:
+        head = (series.place, series.agency, series.metric.value, row.period, row.point.kind.value)
+        head += (row.point.first, row.point.last)
+        said = [
+            (party, cell) for party, cell in zip(series.parties, row.cells, strict=True) if cell is not None
+        ]
+        for party, cell in said:
+            facts = cell.facts
+            yield (*head, party, *(facts[name] for name in COLUMNS[8:]))
+        if not said:
+            yield (*head, *(None for _ in COLUMNS[7:]))
 
 
 def _series(key: tuple[str, str, Metric], claims: Sequence[Claim], open_: set[tuple[Point, str]]) -> Series:

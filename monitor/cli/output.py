@@ -6,9 +6,8 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,9 +15,8 @@ if TYPE_CHECKING:
 #: wide enough that nothing is cut where stdout is a file or a pipe
 UNCUT_WIDTH = 10_000
 
-_CONTROL = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)} | {
-    code: "" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)
-}
+_CONTROL = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029), " ")
+_CONTROL |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F), "")
 
 
 def clean(text: str) -> str:
@@ -43,10 +41,13 @@ def plain(value: object) -> object:
 class Output:
     json: bool = False
     quiet: bool = False
-    zone: ZoneInfo = ZoneInfo("UTC")
+    zone: tzinfo = UTC
 
     def rows(
-        self, columns: Sequence[str], rows: Iterable[Sequence[object]], records: Iterable[Mapping[str, object]]
+        self,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[object]],
+        records: Iterable[Mapping[str, object]],
     ) -> None:
         """A listing: a table for people, or with --json one array with a record a row."""
         if self.json:
@@ -56,7 +57,7 @@ class Output:
 
     def value(self, value: object) -> None:
         """One JSON value on stdout."""
-        json.dump(plain(value), sys.stdout, ensure_ascii=False, indent=2)
+        json.dump(plain(value), sys.stdout, ensure_ascii=not _speaks_unicode(), indent=2)
         sys.stdout.write("\n")
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -81,10 +82,23 @@ class Output:
         """A line of a result, on stdout."""
         sys.stdout.write("\n".join(clean(part) for part in text.split("\n")) + "\n")
 
+    def heading(self, text: str) -> None:
+        """A line that stands over others: bold on a terminal."""
+        if sys.stdout.isatty():
+            from rich.text import Text
+
+            self.console().print(Text(clean(text), style="bold"))
+        else:
+            self.line(text)
+
     def say(self, text: str) -> None:
         """A remark, on stderr; silent with --quiet."""
         if not self.quiet:
             complain(text)
+
+    def say_if_cut(self, shown: int, limit: int) -> None:
+        if shown >= limit:
+            self.say(f"the first {limit:,} are shown; --limit says how many")
 
     def cell(self, value: object) -> str:
         if value is None:
@@ -101,6 +115,23 @@ class Output:
         from rich.console import Console
 
         return Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else UNCUT_WIDTH)
+
+
+def _speaks_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+
+
+def ask(question: str) -> bool:
+    """Ask a person on stderr; anything but y or yes is no. Raises Refused where nobody can answer."""
+    sys.stderr.write(f"{clean(question)} [y/N] ")
+    sys.stderr.flush()
+    answer = sys.stdin.readline()
+    if not answer:
+        from monitor.errors import Refused
+
+        sys.stderr.write("\n")
+        raise Refused("nobody is there to answer; say --yes to go ahead without asking")
+    return answer.strip().lower() in ("y", "yes")
 
 
 def complain(text: str) -> None:

@@ -1,0 +1,28 @@
+"""The commands, in the order in which `--help` lists them: start, look, show, decide, hand on, care.
+
+A module named here imports nothing heavy; a command imports what it uses inside itself.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from monitor.cli.changes import changes
+from monitor.cli.check import check
+from monitor.cli.crawl import crawl
+from monitor.cli.daemon import daemon
+from monitor.cli.diff import diff
+from monitor.cli.figures import figures
+from monitor.cli.init import init
+from monitor.cli.series import series
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(init)
+    app.command()(check)
+    app.command()(daemon)
+    app.command()(crawl)
+    app.command()(figures)
+    app.command()(series)
+    app.command()(changes)
+    app.command()(diff)

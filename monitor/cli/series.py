@@ -1,0 +1,127 @@
+"""`series`: all points of a place, a column a party."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from config.words import Metric
+from monitor.cli import choices, desk
+from monitor.cli.desk import ConfigOption, JsonOption, QuietOption
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from monitor.cli.output import Output
+    from monitor.names import Names
+    from monitor.series import Series
+
+BAR = 40  #: cells of the longest bar
+
+
+def series(
+    place: Annotated[str, typer.Argument(help="A place id, as us-ma-boston.")],
+    metric: Annotated[Metric | None, typer.Option("--metric", help="What was counted.")] = None,
+    agency: Annotated[str | None, typer.Option("--agency", help="As us-ma-boston/police.")] = None,
+    csv: Annotated[bool, typer.Option("--csv", help="CSV: a line for each party at each point.")] = False,
+    config: ConfigOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """A table a series, a column a party, oldest first; `-` where nobody said anything, 0 where they said 0.
+
+    ~ about, ≥ at least, ≤ at most; ≠ another party says otherwise.
+    """
+    opened = desk.desk(config, json=json, quiet=quiet)
+    choices.places(opened.settings.catalogue, [place])
+    choices.agency(opened.settings.catalogue, agency)
+    if csv and json:
+        raise typer.BadParameter("choose --csv or --json", param_hint="--csv")
+
+    from monitor import series as drawn
+    from monitor.deliver import gathering
+    from storage import ledger
+
+    names = gathering.names(opened.settings)
+    with opened.store() as store, store.read() as conn:
+        claims = ledger.series(conn, place, metric, agency)
+        disputes = ledger.load(conn, points={claim.point for claim in claims}).disputes
+    found = drawn.tables(claims, list(disputes.values()))
+    if json:
+        opened.out.value([as_json(each, names) for each in found])
+    elif csv:
+        from monitor import sheets
+
+        sheets.write(sys.stdout, drawn.COLUMNS, (row for each in found for row in drawn.flat(each)))
+    else:
+        _show(opened.out, found, names)
+    if not found:
+        opened.out.say(f"nobody has said anything of {names.place(place)} yet")
+
+
+def _show(out: Output, found: Sequence[Series], names: Names) -> None:
+    from monitor.counted import METRIC_TEXT
+
+    for number, each in enumerate(found):
+        if number:
+            out.line()
+        whose = names.party(each.agency) if each.agency else names.place(each.place)
+        out.heading(f"{whose}: {METRIC_TEXT[each.metric]}")
+        columns = ["period", *(names.party(party) for party in each.parties)]
+        rows = [[row.period, *(cell.text if cell else None for cell in row.cells)] for row in each.rows]
+        out.table(columns, rows)
+        if sys.stdout.isatty():
+            _draw(out, each, names)
+
+
+def _draw(out: Output, series: Series, names: Names) -> None:
+    """Bars of the party with the most points, the agency itself where it is among those."""
+    from rich.bar import Bar
+    from rich.table import Table
+    from rich.text import Text
+
+    counts = [
+        sum(row.cells[column] is not None for row in series.rows) for column in range(len(series.parties))
+    ]
+    column = counts.index(max(counts))
+    values = [cell.claim.now.value if (cell := row.cells[column]) else None for row in series.rows]
+    longest = max((value for value in values if value is not None), default=0)
+    if longest == 0 or counts[column] < 2:
+        return
+    grid = Table.grid(padding=(0, 1))
+    for row, value in zip(series.rows, values, strict=True):
+        bar = Bar(size=longest, begin=0, end=value, width=BAR) if value else Text("")
+        grid.add_row(Text(row.period), bar, Text("-" if value is None else f"{value:,}"))
+    out.console().print(
+        Text(f"as {names.party(series.parties[column])} tells it", style="dim"), grid, sep="\n"
+    )
+
+
+def as_json(series: Series, names: Names) -> dict[str, object]:
+    from monitor.counted import METRIC_TEXT
+
+    return {
+        "place": series.place,
+        "place_name": names.place(series.place),
+        "agency": series.agency,
+        "agency_name": names.party(series.agency) if series.agency else "",
+        "metric": series.metric.value,
+        "metric_text": METRIC_TEXT[series.metric],
+        "parties": [{"id": party, "name": names.party(party)} for party in series.parties],
+        "points": [
+            {
+                "period": row.period,
+                "kind": row.point.kind.value,
+                "first": row.point.first,
+                "last": row.point.last or None,
+                "disputed": row.disputed,
+                "said": {
+                    party: cell.facts if cell else None
+                    for party, cell in zip(series.parties, row.cells, strict=True)
+                },
+            }
+            for row in series.rows
+        ],
+    }
