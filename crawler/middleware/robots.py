@@ -114,6 +114,5 @@ class RobotsMiddleware:
 def _rules_text(response: Response) -> bytes:
     if not 200 <= response.status < 300:
         return b""
-    declared = response.headers.get("Content-Type")
-    kind = sniff.media_type(response.body, declared.decode("latin-1") if declared else None)
-    return b"" if kind == sniff.HTML else response.body
+    # By the bytes alone: many a server declares its robots.txt as HTML.
+    return b"" if sniff.media_type(response.body) == sniff.HTML else response.body

@@ -63,18 +63,22 @@ class Wire:
         self.sock = sock
         self.hit = hit
         self.nth = nth  #: how often the path was asked for, from 1
+        self.well_made = False
 
     def raw(self, data: bytes) -> None:
         self.sock.sendall(data)
 
     def reset(self) -> None:
+        """Break the connection off, with what was written still on its way."""
         self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.sock.close()
 
     def reply(
         self, body: bytes = ARTICLE, *headers: str, status: str = "200 OK", type: str | None = "text/html"
     ) -> None:
         lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", *headers]
         lines += [f"Content-Type: {type}"] if type else []
+        self.well_made = True
         self.raw("\r\n".join([*lines, "", ""]).encode("latin-1") + body)
 
 
@@ -319,12 +323,13 @@ class _Server(socketserver.ThreadingTCPServer):
         try:
             path = hit.path.partition("?")[0]
             resource = self.resources.get(path) or self._below(path)
-            resource(Wire(sock, hit, nth))
+            wire = Wire(sock, hit, nth)
+            resource(wire)
         finally:
             with self.lock:
                 self.busy -= 1
                 hit.ended = time.monotonic()
-        return path in ("/article", "/robots.txt") or path.startswith("/page/")
+        return wire.well_made and path.startswith(("/article", "/robots.txt", "/page/"))
 
     def _below(self, path: str) -> Resource:
         for prefix, resource in self.resources.items():
