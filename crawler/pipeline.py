@@ -135,6 +135,7 @@ class RunDesk:
         self.counts: Counter[str] = Counter()
         self.retry_after: timedelta | None = None
         self.stop: Callable[[str], None] = lambda _why: None  #: ends the crawl; set by whoever runs it
+        self.ending = False  #: the crawl is being stopped before it is done
         self._store = store
         self._extract = extract
         self._clock = clock
@@ -209,9 +210,10 @@ class RunDesk:
             await self._put(examine.sighting(subject, self.rules, self._clock(), later=later))
 
     async def checked(self, subject: Subject, judged: Judged, *, status: int | None, ms: int) -> None:
+        if self.ending and not judged.good:
+            return  # given up because we stop: that says nothing of the document, which stays due
         self._open.pop(subject.key, None)
-        if judged.retry_after is not None:
-            self.retry_after = max(judged.retry_after, self.retry_after or timedelta(0))
+        self._heed(judged)
         await self._count(examine.check(subject, judged, self.rules, self._clock(), status=status, ms=ms))
 
     async def fetched(self, item: Fetched) -> None:
@@ -229,13 +231,18 @@ class RunDesk:
         self.counts.update(listed=count, skipped=skipped, beyond=beyond)
 
     def listing_failed(self, judged: Judged, *, part: bool = False) -> None:
+        if self.ending:
+            return
         said = f"{judged.verdict}: {judged.note}" if judged.note else str(judged.verdict)
-        if judged.retry_after is not None:
-            self.retry_after = max(judged.retry_after, self.retry_after or timedelta(0))
+        self._heed(judged)
         if part:
             self._missing = self._missing or said
         else:
             self._trouble = self._trouble or said
+
+    def _heed(self, judged: Judged) -> None:
+        if judged.retry_after is not None:
+            self.retry_after = max(judged.retry_after, self.retry_after or timedelta(0))
 
     def broke(self, said: str) -> None:
         """The spider itself failed over an answer: a fault of ours, which costs that answer only."""

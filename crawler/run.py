@@ -314,16 +314,17 @@ async def _run_spider(crawler: Crawler, desk: RunDesk | LooseDesk, limit: timede
         if not task.done():
             if isinstance(desk, RunDesk):
                 desk.cut_short(f"not done after {limit.total_seconds() / 60:g} minutes")
-            await _stop(crawler, task)
+            await _stop(crawler, desk, task)
     except asyncio.CancelledError:
-        await _stop(crawler, task)
+        await _stop(crawler, desk, task)
         raise
     if task.done() and not task.cancelled():
         task.result()
 
 
-async def _stop(crawler: Crawler, task: asyncio.Task[None]) -> None:
+async def _stop(crawler: Crawler, desk: RunDesk | LooseDesk, task: asyncio.Task[None]) -> None:
     """Ask for nothing more, and wait a while for what is under way."""
+    desk.ending = True
     if not task.done():
         stopping = asyncio.get_running_loop().create_task(crawler.stop_async())
         await asyncio.wait({task, stopping}, timeout=STOP_WITHIN.total_seconds())
@@ -337,6 +338,7 @@ def attend(crawler: Crawler, desk: RunDesk | LooseDesk) -> None:
 
     def stop(_why: str) -> None:
         if not ending:
+            desk.ending = True
             ending.add(asyncio.get_running_loop().create_task(crawler.stop_async()))
 
     def broke(failure: Any, response: Any, spider: Spider) -> None:

@@ -114,6 +114,7 @@ class LooseDesk:
     count: int = 0  #: what the listings name together
     trouble: Judged | None = None
     stop: Callable[[str], None] = lambda _why: None
+    ending: bool = False
 
     @property
     def source(self) -> SourceEntry:
