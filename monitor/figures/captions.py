@@ -47,7 +47,7 @@ _STOCK: Final = re.compile(
     r"\b(?:active|outstanding|currently|current|in custody (?:with|on)|on hand|pending|with (?:an? )?(?:ice|immigration|active)|in jail (?:with|on)|as of|today)\b"
 )
 _ASK: Final = re.compile(
-    r"\b(?:receiv\w+|rec'?d|lodg\w+|issu\w+|presented|placed|fil(?:ed|ings?)|submitted|sent|logged|requests?|in\b)"
+    r"\b(?:receiv\w+|rec'?d|lodg\w+|issu\w+|presented|placed|fil(?:ed|ings?)|submitted|sent|logged|requests?)"
 )
 _NOUN: Final = re.compile(
     r"\bdetainers?\b|\bi-?247\w*|\b(?:ice|immigration) (?:holds?|requests?)\b|\bhold requests?\b|\bholds?\b|\bice\b|immigration"

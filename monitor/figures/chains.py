@@ -24,7 +24,7 @@ OPEN: Final = frozenset(
 )  # fmt: skip
 _COUNT: Final = (
     r"(?:the|that|its|their|this|ice's|a)\s+(?:\w+\s+){0,2}?(?:number|figure|count|total|tally|answer)s?(?:\s+(?:was|were|is|had been|stood at|came to|at|of))?|"
-    r"\b(?:it|there) (?:was|were|had been|is)|there (?:were|was|had been)|put (?:it|the number|the figure|the count|that) at|(?:listed|reported|showed|logged|counted|recorded|had|got|gave|has it at|says?|said)(?: only| just| it was| it sent| there were| the number was)?"
+    r"\b(?:it|they) (?:was|were) (?:sent|issued|given)|\b(?:it|there) (?:was|were|had been|is)|there (?:were|was|had been)|put (?:it|the number|the figure|the count|that) at|(?:listed|reported|showed|logged|counted|recorded|had|got|gave|has it at|says?|said)(?: only| just| it was| it sent| there were| the number was)?"
 )
 _BEFORE: Final = re.compile(rf"(?:{_COUNT})\s*(?:only|just|a mere|at)?\s*$")
 _COMPARED: Final = re.compile(
@@ -92,6 +92,9 @@ def _pattern_of(
         return None
     if timed and (earlier or _BEFORE.search(before) or _list_item(scene, number, before)):
         return model, "goes on from the figure before, with a period of its own"
+    elsewhere = [m for m in scene.places if not m.aside and m.end <= number.left and last and m.spot != last.spot]
+    if elsewhere and _BEFORE.search(before) and not timed:
+        return model, "goes on from the figure before, for another place"
     if timed and (_COMPARED.search(before) or later):
         return model, "compared with the figure beside it"
     if one:
@@ -115,7 +118,7 @@ def _hard_before(scene: Scene, number: Number) -> bool:
     return bool(earlier) and bool(earlier[-1].refused)
 
 
-_PLACE_GAP: Final = re.compile(r"(?:'s)?(?:\s+(?:county|jail|police|department|sheriff))?,?\s*(?:(?:with|had|counted|got|reported|has|logged|recorded|saw|at|listed|was next(?:, a distant second)? at|was second (?:at|with)|followed (?:at|with))\s+|\(|:\s*)(?:just |only )?")
+_PLACE_GAP: Final = re.compile(r"(?:'s)?(?:\s+(?:county|jail|police|department|sheriff))?(?:\s+in\s+[a-z. ]{3,20}?)?,?\s*(?:(?:with|had|counted|got|reported|has|logged|recorded|saw|at|listed|was next(?:, a distant second)? at|was second (?:at|with)|followed (?:at|with))\s+|\(|:\s*)(?:just |only )?")
 
 
 def _place_beside(scene: Scene, number: Number, last: Told | None) -> bool:

@@ -28,7 +28,7 @@ _SENTENCE: Final = (
     (r"^if\b|\bsuppose\b|\bimagine\b|\bhypothetical", "a supposition"),
 )
 _AFTER: Final = (
-    (r"\s+(?:\w+\s+){0,3}(?:arrests?|deportations?|removals?|encounters?|convictions|charges|counts|citations|warrants|stations|beds|pages|counties|agencies|officers|deputies|members|votes|"
+    (r"\s+(?:(?!of\b|to\b|in\b|for\b|from\b|with\b|and\b|by\b|on\b|at\b|were\b|was\b|had\b|more\b|the\b)[\w'-]+\s+){0,2}(?:arrests?|deportations?|removals?|encounters?|convictions|charges|counts|citations|warrants|stations|beds|pages|counties|agencies|officers|deputies|members|votes|"
      r"years|months|weeks|days|hours|minutes|miles|calls|bookings a|districts|states|jails|facilities|sheriffs|employees|positions|residents\b(?! with)|students|letters|speakers)\b", "counts something else"),
     (r"\s*(?:x|×)\s*[0-9]", "a measure"),
 )  # fmt: skip

@@ -32,10 +32,11 @@ _OBJECT_GAP: Final = re.compile(
 )
 _SUBJECT_GAP: Final = re.compile(
     r"(?:[\s,]+(?:that|which|who|whom|were|was|had|been|have|has|are|is|being|and|then|later|all|also|ultimately|eventually|"
-    r"subsequently|actually|to|of|them|people|\w+ly|ice|it|they|he|she|then|in|the|end|agency|department|sheriff|jail|county|"
+    r"subsequently|actually|recorded|reported|listed|counted|as|to|of|them|people|\w+ly|ice|it|they|he|she|then|in|the|end|agency|department|sheriff|jail|county|"
     r"city|police|so|far|got|get|had|for|from|with|detainers?|federal|agents|officers|immigration|concerned|by|officials|these|those|we))*[\s,]*"
 )
-_NEXT_WORD: Final = re.compile(r"[ \n]+([a-z'-]+)")
+_RELATIVE: Final = re.compile(r"\s+(?:that|which)\s+[a-z' -]{3,45}\s+")
+_NEXT_WORD: Final = re.compile(r"[ \n]+([a-z][a-z'-]*)")
 #: words that may follow a number that stands alone
 _BARE_NEXT: Final = frozenset(
     ["in", "for", "from", "to", "were", "was", "had", "have", "has", "been", "of", "and", "or", "during", "last", "that", "who", "whom", "which", "by", "on", "since", "as", "at", "with", "the", "this", "is", "are", "did", "came", "went", "against", "compared", "between", "through", "under", "after", "before", "while", "but", "when", "so", "over", "not", "never", "no", "came", "left", "all", "got", "would", "could", "wound", "ended", "made", "walked", "been", "a", "an", "it", "they", "he", "ice", "agents", "despite", "because", "where", "per", "out", "then", "up", "down", "into", "until", "than", "more", "fewer", "less", "without", "there", "later", "each", "altogether", "total", "so", "still", "remain", "remained", "remains", "being", "within", "a", "ago", "earlier", "this", "that", "these", "such", "said", "also", "only", "again", "too", "now", "just,", "there,", "does", "do", "include", "included", "includes", "apiece", "according", "again", "today", "resulted", "result", "led", "ago", "across", "among", "through", "throughout", "if", "based", "it's", "that's", "put"]
@@ -149,7 +150,8 @@ def _acts(scene: Scene, index: int, number: Number, end: int, head: str = "") ->
         elif event.start >= end and event.end <= max(right, end + 2):
             gap = scene.low[end : event.start]
             direct = bool(_SUBJECT_GAP.fullmatch(gap)) and event.end <= after_number + 1
-            if direct and head == "strong" and not event.passive and re.search(r"\b(?:and|it|they|he|she|we)\b", gap):
+            direct = direct or (event.end <= after_number + 1 and event.act is not Act.ASK and bool(_RELATIVE.fullmatch(gap)))
+            if direct and head == "strong" and not event.passive and not gap.startswith(" that") and re.search(r"\b(?:and|it|they|he|she|we)\b", gap):
                 direct = False
             score = 2.8 if direct else 1.0 if len(gap) <= 45 and event.end <= after_number else 0.0
         else:
@@ -308,6 +310,11 @@ def _people(scene: Scene, index: int, number: Number, end: int) -> tuple[list[Re
         return _handed(scene, number, best)
     if best and best.act is Act.HAND and number.form == "zero":
         return _handed(scene, number, best)
+    released = re.search(r"\b(?:to|with) (?:ice|immigration|federal|agents|the agency|u\.s\. imm|dhs|homeland|its custody|the feds)\b", low[end : end + 60])
+    if released and re.search(r"\b(?:released?|gave|given|sent|surrendered|delivered|passed|put|moved)\b[^,;]{0,40}$", low[: number.left]):
+        return [_make(scene, number, Metric.TRANSFERRED, Certainty.SURE, "released to ICE")], ""
+    if re.search(r"\b(?:notif\w+|told|alerted|informed)\b[^;]{0,110}\breleases? of\s+(?:\w+\s+){0,2}$", low[: number.left]):
+        return [_make(scene, number, Metric.NOTIFIED, Certainty.SURE, "ICE was told of their release")], ""
     if best and best.act is Act.TELL and (scene.topic or scene.ice):
         return [_make(scene, number, Metric.NOTIFIED, Certainty.LIKELY, "ICE was told of them")], ""
     if best and best.act in (Act.DECLINE, Act.FREE) and _despite(low, number, end):

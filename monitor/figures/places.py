@@ -194,6 +194,7 @@ class Finder:
         yield from self._cities_with_state(text)
         yield from self._cities(text)
         yield from self._known(text)
+        yield from self._towns(text)
         yield from self._states(text)
         for match in _NATION_WORDS.finditer(text):
             yield Mention(match.start(), match.end(), NATION)
@@ -253,6 +254,14 @@ class Finder:
                 self.shorts[match.group().lower()],
                 _aside(text, match.start(), match.end()),
             )
+
+    def _towns(self, text: str) -> Iterator[Mention]:
+        """Cities of the document's own state by bare name."""
+        if self.code is None:
+            return
+        for match in _town_pattern(self.code).finditer(text):
+            aside = _aside(text, match.start(), match.end())
+            yield Mention(match.start(), match.end(), _spot(match.group(), self.code, "city"), aside)
 
     def _doubtful(self, name: str) -> Spot | None:
         spots = self.atlas.by_name.get(name.lower(), ())
@@ -317,6 +326,12 @@ def _state_after(text: str, end: int) -> tuple[str | None, int]:
 
 def _aside(text: str, start: int, end: int) -> bool:
     return bool(_NOT_HERE.search(text[max(0, start - 40) : start]) or _PAPER.match(text[end : end + 30]))
+
+
+@cache
+def _town_pattern(code: str) -> re.Pattern[str]:
+    names = [name.title().replace("'S", "'s").replace("D'A", "d'A") for name, codes in counties.cities().items() if code in codes]
+    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in names) + r")\b(?!(?:'s|’s)? (?:County|Parish|[A-Z]))" if names else r"(?!x)x")
 
 
 def county_names(text: str) -> list[str]:

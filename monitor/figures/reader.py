@@ -176,7 +176,7 @@ class _Reading:
         self._zeroes(scene, verdicts.readings)
         for reading in verdicts.readings:
             self._tell(scene, reading, index)
-        hard = [r for r in verdicts.refusals if r.number.form == "digits" and r.why in chains.OPEN or r.why == "counts something else"]
+        hard = [r for r in verdicts.refusals if r.number.form == "digits" and r.why in chains.OPEN]
         if hard and not verdicts.readings and not scene.topic:
             self.talk.last = None
         self._listen(scene, bool(verdicts.readings))
@@ -260,6 +260,7 @@ class _Reading:
             reading, days, spot, speaker, self._agency_kind(scene, reading), index, scene.sentence.paragraph,
             period_why, place_why, party_why,
         )  # fmt: skip
+        self.talk.about = True
         if reading.subset is None:
             if not self._lesser(told):
                 self.talk.last = told

@@ -12,7 +12,7 @@ from monitor.figures.numbers import Number
 LONGEST: Final = 120  #: characters of a part's name
 
 _NAMED: Final = (
-    r"charged with|accused of|convicted of|convicted on|arrested (?:for|on)|facing|wanted for|booked (?:for|on)|with (?:an? |no |any |at least one |prior |pending |criminal |felony |serious |violent |judicial |a judge's )|"
+    r"charged with|accused of|convicted of|convicted on|arrested (?:for|on)|facing|wanted for|booked (?:for|on)|with (?!(?:[\w-]+ ){0,3}(?:detainers?|holds?|ice|immigration))(?:an? |no |any |at least one |prior |pending |criminal |felony |serious |violent |judicial |a judge's )|"
     r"who (?:had|were|was|have) (?:been )?(?:charged|convicted|accused|a |no |prior|arrested)|from (?:mexico|guatemala|honduras|el salvador|brazil|colombia|ecuador|the dominican|haiti|venezuela)|"
     r"for (?:assault|murder|homicide|rape|drug|dui|drunken|driving|domestic|theft|robbery|burglary|weapons?|traffic|sex|felony|misdemeanor|violent|crimes)|of (?:murder|homicide|assault|rape)|"
     r"had (?:a |an |no |prior |pending |at least )?(?:criminal|felony|conviction|prior|charges?|record|judge|judicial|warrant)|were (?:charged|convicted|men|women|accused|citizens of|nationals)|women|men\b|concern(?:ed)?|involv(?:ed|ing)|"
