@@ -21,7 +21,8 @@ class PortInUse(MonitorError):
 
     def __init__(self, listen: str, reason: str) -> None:
         super().__init__(
-            f"cannot listen on {listen}: {reason}; set web.listen to another port, or stop the process that has it"
+            f"cannot listen on {listen}: {reason}; set web.listen to another port, "
+            "or stop the process that has it"
         )
 
 

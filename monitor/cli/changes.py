@@ -13,9 +13,8 @@ from monitor.cli.desk import ConfigOption, JsonOption, LimitOption, QuietOption,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection
-
     from config.settings import Settings
+    from storage.database import Store
     from storage.records import Change
 
 COLUMNS = ("id", "when", "kind", "what", "document")
@@ -43,11 +42,12 @@ def changes(
 
     from storage import findings
 
-    with opened.store() as store, store.read() as conn:
-        found = findings.changes(
-            conn, since=after, kinds=kind or None, places=where, quiet_too=quiet_too, limit=limit
-        )
-        entries = told(conn, found, opened.settings)
+    with opened.store() as store:
+        with store.read() as conn:
+            found = findings.changes(
+                conn, since=after, kinds=kind or None, places=where, quiet_too=quiet_too, limit=limit
+            )
+        entries = told(store, found, opened.settings)
     rows = (line(change, entry) for change, entry in zip(found, entries, strict=True))
     opened.out.rows(COLUMNS, rows, entries)
     opened.out.say_if_cut(len(found), limit)
@@ -55,12 +55,12 @@ def changes(
         opened.out.say("nothing changed" + (" since then" if after else " yet"))
 
 
-def told(conn: Connection, found: Sequence[Change], settings: Settings) -> list[dict[str, object]]:
+def told(store: Store, found: Sequence[Change], settings: Settings) -> list[dict[str, object]]:
     """Each change as an alert tells it: the entry of the webhook's body."""
     from monitor import told as telling
     from monitor.deliver import gathering
 
-    context = gathering.context(conn, found, settings, desk.clock())
+    context = gathering.context(store, found, settings, desk.clock())
     return [
         dict(
             telling.entry(

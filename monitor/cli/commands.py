@@ -14,6 +14,7 @@ from monitor.cli.daemon import daemon
 from monitor.cli.diff import diff
 from monitor.cli.figures import figures
 from monitor.cli.init import init
+from monitor.cli.read import read
 from monitor.cli.series import series
 
 
@@ -22,6 +23,7 @@ def register(app: typer.Typer) -> None:
     app.command()(check)
     app.command()(daemon)
     app.command()(crawl)
+    app.command()(read)
     app.command()(figures)
     app.command()(series)
     app.command()(changes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
@@ -17,7 +17,9 @@ from monitor.cli.output import Output
 
 if TYPE_CHECKING:
     from config.settings import Settings
+    from monitor.names import Names
     from storage.database import Store
+    from storage.records import Document
 
 ConfigOption = Annotated[
     Path | None,
@@ -47,13 +49,25 @@ class Desk:
     @contextmanager
     def store(self, *, create: bool = False, migrate: bool = False) -> Iterator[Store]:
         """The store, open; a command that only reads never creates one. Raises `StoreError`."""
-        from storage.database import Store
+        from monitor.names import Names
+    from storage.database import Store
+    from storage.records import Document
 
         store = Store.open(self.settings.daemon.store, create=create, now=clock(), migrate=migrate)
         try:
             yield store
         finally:
             store.close()
+
+
+    def names(self, documents: Mapping[int, Document] | None = None) -> Names:
+        """What ids are called under this configuration."""
+        from monitor.names import Names
+
+        known = self.settings
+        return Names(
+            catalogue=known.catalogue, sources=known.sources, duties=known.duties, documents=documents or {}
+        )
 
 
 def desk(config: Path | None, *, json: bool = False, quiet: bool = False, secrets: bool = False) -> Desk:

@@ -34,7 +34,6 @@ def diff(
     """Words that went and came, and the figures before and after."""
     opened = desk.desk(config, json=json, quiet=quiet)
 
-    from monitor.deliver import gathering
     from monitor.difference import edits
     from storage import documents, findings
 
@@ -43,7 +42,7 @@ def diff(
         one, other = _pair(documents.versions(conn, found.id), from_, to)
         made = edits(documents.text(conn, one.id), documents.text(conn, other.id))
         read = [findings.figures(conn, version.id) for version in (one, other)]
-    names = gathering.names(opened.settings, {found.id: found})
+    names = opened.names({found.id: found})
     if json:
         from monitor import citation
 

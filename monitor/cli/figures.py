@@ -41,10 +41,9 @@ def figures(
     after = desk.moment(since, desk.clock(), opened.out.zone)
 
     from monitor import citation
-    from monitor.deliver import gathering
     from storage import documents, findings
 
-    names = gathering.names(opened.settings)
+    names = opened.names()
     with opened.store() as store, store.read() as conn:
         found = findings.find_figures(
             conn,

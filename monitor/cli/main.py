@@ -112,7 +112,7 @@ def _print_anything(stream: TextIO) -> None:
 
 
 def _flush() -> None:
-    """Write out what is left; where stdout is closed or full, the interpreter shall not complain at its end."""
+    """Write out what is left; where stdout is closed or full, no complaint at the interpreter's end."""
     try:
         sys.stdout.flush()
     except OSError:

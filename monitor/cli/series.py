@@ -41,10 +41,9 @@ def series(
         raise typer.BadParameter("choose --csv or --json", param_hint="--csv")
 
     from monitor import series as drawn
-    from monitor.deliver import gathering
     from storage import ledger
 
-    names = gathering.names(opened.settings)
+    names = opened.names()
     with opened.store() as store, store.read() as conn:
         claims = ledger.series(conn, place, metric, agency)
         disputes = ledger.load(conn, points={claim.point for claim in claims}).disputes
