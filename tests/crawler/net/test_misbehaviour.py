@@ -132,7 +132,7 @@ def test_deadlines_are_for_the_whole_download() -> None:
 def test_a_request_may_ask_for_its_own_limits_and_type() -> None:
     with serving() as site:
         url = site.base
-        meta = {
+        meta: dict[str, dict[str, object]] = {
             f"{url}/article": {"download_maxsize": 100},
             f"{url}/pdf": {"wanted": "html"},
             f"{url}/long-answer": {"read_at_most": 1000},
