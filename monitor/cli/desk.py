@@ -49,16 +49,13 @@ class Desk:
     @contextmanager
     def store(self, *, create: bool = False, migrate: bool = False) -> Iterator[Store]:
         """The store, open; a command that only reads never creates one. Raises `StoreError`."""
-        from monitor.names import Names
-    from storage.database import Store
-    from storage.records import Document
+        from storage.database import Store
 
         store = Store.open(self.settings.daemon.store, create=create, now=clock(), migrate=migrate)
         try:
             yield store
         finally:
             store.close()
-
 
     def names(self, documents: Mapping[int, Document] | None = None) -> Names:
         """What ids are called under this configuration."""
