@@ -31,7 +31,7 @@ from monitor.deliver.deadline import Deadline
 from monitor.deliver.retry import Answer
 from monitor.errors import UnknownId
 from monitor.messages import AlertContext
-from storage import outbox
+from storage import deliveries, outbox, receivers
 from storage.database import Store
 from storage.errors import LeaseLost
 from storage.records import Alert, Attempt, Change, Delivery, OwedGroup
@@ -91,8 +91,8 @@ def _freeze(
     store: Store, settings: Settings, now: datetime, receiver: str, occasion: str, changes: Sequence[Change]
 ) -> Alert | None:
     """One alert and its delivery, or None where this occasion was told already."""
+    context = gathering.context(store, changes, settings, now)
     with store.read() as conn:
-        context = gathering.context(conn, changes, settings, now)
         free = outbox.next_occasion(conn, receiver, occasion)
     alert = messages.make(receiver, free, changes, context)
     ids = [change.id for change in changes if change.id is not None]
@@ -107,11 +107,10 @@ def _empty_digest(store: Store, settings: Settings, now: datetime, receiver: Rec
         due, day = subscriptions.last_digest(subscription.when, receiver.zone, now)
         occasion = f"digest:{day.isoformat()}"
         with store.read() as conn:
-            row = outbox.receiver(conn, receiver.id)
+            row = receivers.receiver(conn, receiver.id)
             told = any(alert.occasion == occasion for alert in outbox.alerts(conn, receiver.id, 50))
         if row is not None and row.on and row.since < due and not told:
-            with store.read() as conn:
-                context = gathering.context(conn, (), settings, now)
+            context = gathering.context(store, (), settings, now)
             return store.transact(outbox.freeze, messages.make(receiver.id, occasion, (), context), [], now)
     return None
 
@@ -135,7 +134,7 @@ def notify_operator(
         receiver = subscriptions.TERMINAL
     _log().warning("operator.told", occasion=occasion, headline=headline)
     with store.read() as conn:
-        if outbox.receiver(conn, receiver) is None:
+        if receivers.receiver(conn, receiver) is None:
             return None  # the log has it
     context = _bare(settings, now)
     return store.transact(
@@ -221,10 +220,10 @@ class _Round:
         """What is due, by receiver: first sends in order, then repeats."""
         now = self.clock()
         with self.store.read() as conn:
-            due = outbox.due(conn, now, AT_ONCE)
+            due = deliveries.due(conn, now, AT_ONCE)
         gone = {delivery.receiver for delivery in due} - set(self.receivers)
         if gone:
-            self.store.transact(outbox.cancel, gone, now)
+            self.store.transact(receivers.cancel, gone, now)
         queues: dict[str, list[Delivery]] = {}
         for delivery in sorted(due, key=lambda delivery: (delivery.attempts > 0, delivery.id)):
             if delivery.receiver not in gone:
@@ -240,7 +239,7 @@ class _Round:
             if self.stopping.is_set() or time.monotonic() > ends:
                 break
             now = self.clock()
-            if not self.store.transact(outbox.lease, delivery.id, self.holder, now + LEASE, now):
+            if not self.store.transact(deliveries.lease, delivery.id, self.holder, now + LEASE, now):
                 continue
             attempt, off = self._attempt(delivery, receiver)
             attempts.append(attempt)
@@ -273,7 +272,7 @@ class _Round:
         then = retry.after(attempt.n, answer, delivery.first_due_at, now, self.jitter())
         try:
             self.store.transact(
-                outbox.record_attempt, attempt, self.holder, state=then.state, due_at=then.due_at, now=now
+                deliveries.record_attempt, attempt, self.holder, state=then.state, due_at=then.due_at, now=now
             )
         except LeaseLost:  # another sender has it by now; what it records counts
             self._log.warning("delivery.lease_lost", receiver=receiver.id, alert=alert.id)
@@ -302,7 +301,8 @@ class _Round:
 
     def _tell(self, alert: Alert, attempt: Attempt, then: retry.Next, now: datetime) -> None:
         """Log the attempt; a receiver that is off, or a delivery that is dead, is told to the operator."""
-        self._log.info(
+        tell = self._log.info if attempt.acknowledged else self._log.warning
+        tell(
             "delivery.attempt",
             receiver=alert.receiver,
             alert=alert.id,
@@ -313,7 +313,7 @@ class _Round:
         )
         day = now.astimezone(UTC).date().isoformat()
         if then.off:
-            self.store.transact(outbox.switch_off, alert.receiver, attempt.answer, now)
+            self.store.transact(receivers.switch_off, alert.receiver, attempt.answer, now)
             self._notify(
                 alert,
                 f"off:{alert.receiver}:{day}",

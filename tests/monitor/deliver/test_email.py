@@ -17,7 +17,7 @@ from lxml import html
 
 from config.settings import Mail, Receiver, Secret
 from config.words import ReceiverKind
-from monitor.deliver import email
+from monitor.deliver import email, rendering
 from monitor.deliver.deadline import Deadline
 from monitor.deliver.retry import Answer
 from storage.records import Alert
@@ -148,7 +148,8 @@ def test_every_kind_makes_a_mail(change: object) -> None:
 
     assert message["Subject"].strip() == alert.subject
     text, page = _bodies(message)
-    assert str(alert.body["changes"][0]["sentence"])[:30] in " ".join(text.split())  # type: ignore[index, call-overload]
+    (entry,) = rendering.parts(alert.body, "changes")
+    assert rendering.text(entry, "sentence")[:30] in " ".join(text.split())
     assert len(page) > 500
 
 
