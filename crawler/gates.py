@@ -2,12 +2,13 @@
 
 1. Equal bytes: the same text, whatever else is asked for.
 2. No watch word in an answer that nobody asked for by name: only address, hash and date are kept.
-3. Equal main content (and equal lines with a watch word anywhere on the page): the same text.
+3. Equal main content (and equal lines with a watch word anywhere on the page): the same text. This one
+   parses the page, so it is passed or not in the extraction child: `Gated.unless` goes into the job as
+   `unless_gate`, and what comes back says `unchanged`.
 4. Only then extraction.
 
 A 304 ends a check before it gets here. Every 20th check of a document, and one a week, is *full*: it
-goes without validators and past gate 3. `Gated.hidden` then says which gate would have ended it, so
-that a difference found only by a full check is counted as a gate miss.
+goes without validators and past gate 3. A difference that only a full check could find is a gate miss.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -32,7 +33,6 @@ GATE_ALGO: Final = f"resiliparse/{version('resiliparse')}+1"
 
 FULL_EVERY: Final = 20  #: checks
 FULL_AFTER: Final = timedelta(days=7)
-MAX_GATED: Final = 2 * 1024 * 1024  #: bytes; larger pages go to a child process, which has a time limit
 
 
 class Gate(StrEnum):
@@ -49,8 +49,19 @@ class Gated:
     gate: Gate
     raw_hash: str  #: hex SHA-256 of the body
     has_word: bool | None  #: None where a byte search cannot tell (PDF, other binary)
-    gate_hash: str | None = None  #: made only where there was one to compare with
+    unless: str | None = None  #: EXTRACT: only if the main content has another gate hash than this
+    gate_hash: str | None = None  #: UNCHANGED_MAIN: the hash that was equal
     hidden: Gate | None = None  #: a full check: the gate that would have ended it otherwise
+    compared: str | None = None  #: a full check: the stored gate hash that it did not heed
+
+    def unchanged_main(self, gate_hash: str | None) -> Gated:
+        """What it came to where the child found the main content unchanged."""
+        return replace(self, gate=Gate.UNCHANGED_MAIN, gate_hash=gate_hash, unless=None)
+
+    def found(self, gate_hash: str | None) -> Gated:
+        """With what the child found at a full check: `hidden` is set where gate 3 would have ended it."""
+        same = self.compared is not None and gate_hash == self.compared
+        return replace(self, hidden=Gate.UNCHANGED_MAIN) if same else self
 
 
 def is_full_check(known: KnownDocument, now: datetime) -> bool:
@@ -63,7 +74,7 @@ def is_full_check(known: KnownDocument, now: datetime) -> bool:
 def decide(
     body: bytes,
     media_type: str,
-    charset: str | None = None,
+    charset: str | None = None,  # the gates that are left here look at bytes only
     *,
     known: KnownDocument | None,
     words: Sequence[str],
@@ -82,29 +93,22 @@ def decide(
         return Gated(gate=Gate.UNCHANGED_RAW, raw_hash=raw_hash, has_word=has_word)
     if has_word is False and not keep_all and not (known and known.text_hash):
         return Gated(gate=Gate.NO_WATCH_WORD, raw_hash=raw_hash, has_word=False)
-    found = _compared(body, media_type, charset, known, words)
-    same = found is not None and known is not None and found == known.gate_hash
-    if same and not full_check:
-        return Gated(gate=Gate.UNCHANGED_MAIN, raw_hash=raw_hash, has_word=has_word, gate_hash=found)
-    hidden = Gate.UNCHANGED_MAIN if same else Gate.UNCHANGED_RAW if same_validators else None
+    stored = _comparable(known, media_type)
     return Gated(
         gate=Gate.EXTRACT,
         raw_hash=raw_hash,
         has_word=has_word,
-        gate_hash=found,
-        hidden=hidden if full_check else None,
+        unless=None if full_check else stored,
+        hidden=Gate.UNCHANGED_RAW if full_check and same_validators else None,
+        compared=stored if full_check else None,
     )
 
 
-def _compared(
-    body: bytes, media_type: str, charset: str | None, known: KnownDocument | None, words: Sequence[str]
-) -> str | None:
-    """The gate hash, where there is a stored one by the same algorithm and the page is of bearable size."""
-    if known is None or known.gate_hash is None or known.gate_algo != GATE_ALGO or known.text_hash is None:
+def _comparable(known: KnownDocument | None, media_type: str) -> str | None:
+    """The stored gate hash, where it is of today's algorithm and of a page whose text we have."""
+    if known is None or known.gate_algo != GATE_ALGO or known.text_hash is None or media_type != HTML:
         return None
-    if media_type != HTML or len(body) > MAX_GATED:
-        return None
-    return gate_hash(body, words, charset)
+    return known.gate_hash
 
 
 # --- watch words ----------------------------------------------------------------------------------
@@ -201,6 +205,8 @@ def _letter(reference: re.Match[bytes]) -> bytes:
 
 def gate_hash(page: bytes | str, words: Sequence[str], charset: str | None = None) -> str:
     """Of what a reader came for: the page's main part, and each line anywhere with a watch word.
+
+    Only for an extraction child: parsing a hostile page may take for ever.
 
     Clocks, counters, tokens, blanks and the form of letters leave it as it is.
     """

@@ -47,9 +47,12 @@ class _Text:
 def extract_html(job: ExtractJob) -> Extracted:
     """Fast first; in full where that is short; the whole page where a kept one would lose its figures."""
     html = decode(job.body, job.charset)
+    gate_hash = gates.gate_hash(html, job.words) if job.words else None
+    if gate_hash is not None and gate_hash == job.unless_gate:
+        return Extracted(text="", extractor=gates.GATE_ALGO, unchanged=True, gate_hash=gate_hash)
     root = _parsed(html)
     if root is None:
-        return Extracted(text="", extractor=_FAST, note="nothing to read in the page")
+        return Extracted(text="", extractor=_FAST, note="nothing to read in the page", gate_hash=gate_hash)
     facts = page_facts(root, job.url, job.zone) if job.want_metadata else PageFacts()
     _turn_overrides(root)
     strip_furniture(root)
@@ -65,7 +68,7 @@ def extract_html(job: ExtractJob) -> Extracted:
         canonical=facts.canonical,
         note="" if made.text and not closed else "closed article" if closed else _emptiness(html),
         language=facts.language,
-        gate_hash=gates.gate_hash(html, job.words) if job.words else None,
+        gate_hash=gate_hash,
     )
 
 

@@ -27,11 +27,32 @@ _VOLATILE = re.compile(
 )
 
 
+_TAG = re.compile(
+    r"<(/?)(div|span|b|i|u|em|strong|font|center|section|article|table|ul|ol|blockquote|a|main)\b", re.I
+)
+_DEEPEST: Final = 400  #: open elements; real pages have under 60, and the search for a main part is quadratic
+
+
+def nesting(html: str) -> int:
+    """How many elements are open at once, at most, as tags are written: an estimate from above."""
+    depth = deepest = 0
+    for closing, _ in _TAG.findall(html):
+        depth += -1 if closing else 1
+        if depth > deepest:
+            deepest = depth
+        elif depth < 0:
+            depth = 0
+    return deepest
+
+
 def main_part(html: str) -> tuple[str, list[str]]:
     """The main text, and the lines of the whole page without lists of other stories; both folded.
 
-    A page whose main part is very short gives its whole text twice rather than too little.
+    A page whose main part is very short gives its whole text twice rather than too little; one that is
+    nested beyond reason gives itself.
     """
+    if nesting(html) > _DEEPEST:
+        return html, []
     tree = HTMLTree.parse(html)
     main = _folded(extract_plain_text(tree, main_content=True, preserve_formatting=True, alt_texts=False))
     page = extract_plain_text(

@@ -24,6 +24,7 @@ class ExtractJob:
         False  #: a page that a person named, or an official one: rather too much text than too little
     )
     words: tuple[str, ...] = ()  #: watch words; with them the gate hash is made too
+    unless_gate: str | None = None  #: a page with this gate hash is not extracted again
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +41,7 @@ class Extracted:
     canonical: str | None = None  #: what the page names as its own address; unchecked
     note: str = ""  #: one line on what is odd: pages without a text layer, a closed article
     language: str = ""  #: as the page declares it, lower case
+    unchanged: bool = False  #: the gate hash is the job's `unless_gate`; then there is no text here
     gate_hash: str | None = None  #: by `gates.GATE_ALGO`, where watch words were given
 
 
