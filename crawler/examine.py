@@ -259,7 +259,7 @@ def _read(item: Fetched, rules: SourceRules, gated: Gated, extracted: Extracted)
     day, how = _credible(subject, extracted)
     seen = replace(
         _answered(item, rules, relevant=relevant, published_on=day),
-        title=extracted.title or subject.title,
+        title=_title(subject, extracted),
         published_on=day,
         published_how=how,
         history=rules.is_history(day, item.at),
@@ -329,6 +329,13 @@ def _version(
 def norm_hash(text: str) -> str:
     """Of the text with case, blanks and punctuation folded: the same for a copy in other clothes."""
     return hashlib.sha256(_FOLDED.sub(" ", text.casefold()).strip().encode()).hexdigest()
+
+
+def _title(subject: Subject, extracted: Extracted) -> str:
+    """A page's own title; a council's paper is called what the council calls it."""
+    if subject.kind is DocumentKind.ATTACHMENT:
+        return subject.title or extracted.title
+    return extracted.title or subject.title
 
 
 def _credible(subject: Subject, extracted: Extracted) -> tuple[date | None, PublishedHow]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.crawler.visits import Visitor, visitor
+from tests.crawler.visits import Visitor, extraction_pool, visitor
 from tests.world.site import Site
 
 
@@ -17,12 +18,18 @@ def site() -> Iterator[Site]:
         yield made
 
 
+@pytest.fixture(scope="session")
+def pool() -> Iterator[Any]:
+    with extraction_pool() as made:
+        yield made
+
+
 @pytest.fixture
-def visits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor]:
+def visits(tmp_path: Path, pool: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visitor]:
     """Visits with short pauses before another try."""
     from crawler import settings
 
     monkeypatch.setattr(settings, "RETRY_BACKOFF", 0.01)
     monkeypatch.setattr(settings, "DOWNLOAD_TIMEOUT", 5.0)
-    with visitor(tmp_path) as made:
+    with visitor(tmp_path, pool) as made:
         yield made

@@ -40,6 +40,7 @@ class Visitor:
     """A store, a clock and the crawler; `visit` is one run of a source."""
 
     store: Store
+    pool: Any
     clock: Clock = field(default_factory=Clock)
     settings: Settings = field(
         default_factory=lambda: Settings(
@@ -47,7 +48,6 @@ class Visitor:
         )
     )
     patience: timedelta = timedelta(seconds=5)
-    _pool: Any = None
     _manners: Any = None
     _declared: dict[str, SourceEntry] = field(default_factory=dict)
 
@@ -77,14 +77,6 @@ class Visitor:
             manners=self.manners,
             **options,
         )
-
-    @property
-    def pool(self) -> Any:
-        if self._pool is None:
-            from crawler.extract.pool import ExtractionPool
-
-            self._pool = ExtractionPool(1)
-        return self._pool
 
     @property
     def manners(self) -> Any:
@@ -147,14 +139,21 @@ def source(kind: SourceKind, address: str, host: str, **more: Any) -> SourceEntr
 
 
 @contextmanager
-def visitor(folder: Path) -> Iterator[Visitor]:
+def visitor(folder: Path, pool: Any) -> Iterator[Visitor]:
     with Store.open(f"sqlite:///{folder / 'watch.db'}", create=True, now=START) as store:
-        made = Visitor(store=store)
-        try:
-            yield made
-        finally:
-            if made._pool is not None:
-                reactor.run(made._pool.close())
+        yield Visitor(store=store, pool=pool)
+
+
+@contextmanager
+def extraction_pool() -> Iterator[Any]:
+    """One for a session: its children take a moment to start."""
+    from crawler.extract.pool import ExtractionPool
+
+    pool = ExtractionPool(1)
+    try:
+        yield pool
+    finally:
+        reactor.run(pool.close())
 
 
 def kept(counts: Mapping[str, int], *names: str) -> dict[str, int]:

@@ -174,13 +174,16 @@ class LegistarSpider(SourceSpider):
         for key in fresh:
             subject, row = subjects[key]
             before = known.get(key)
-            if before is not None and not self._moved(before, row) and not self.desk.wants(before):
-                idle.append(subject)
-            elif before is None and not self._may_add():
-                later.append(subject)
+            if before is None or before.last_checked_at is None:
+                if self._may_add():
+                    yield self._ask_attachments(Reading(subject=subject.seen_before(before), row=row))
+                else:
+                    later.append(subject)
+            elif self._moved(before, row) or self.desk.wants(before):
+                looked = subject.seen_before(before, full=self.desk.is_full(before))
+                yield self._ask_attachments(Reading(subject=looked, row=row))
             else:
-                full = before is not None and self.desk.is_full(before)
-                yield self._ask_attachments(Reading(subject=subject.seen_before(before, full=full), row=row))
+                idle.append(subject)
         await self.desk.sighted(idle)
         await self.desk.sighted(later, later=True)
 
