@@ -76,6 +76,11 @@ def metric_of(label: str, about: bool) -> Metric | None:
     return None
 
 
+def is_other(label: str) -> bool:
+    """Whether a caption says that it counts something else."""
+    return bool(_not_ours().search(label))
+
+
 def names_detainers(label: str) -> bool:
     """Whether a heading or title is about detainers, so that bare captions below it are theirs."""
     return (

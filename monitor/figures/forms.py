@@ -12,7 +12,7 @@ from monitor.figures.numbers import Number
 from monitor.figures.sentences import Sentence
 
 _LABEL: Final = re.compile(
-    r"^(?:[-*•–—▪·]\s*)?(?:\(?[0-9a-z]{1,4}[.)]\s*)*(?P<label>[a-z][^\n]{3,220}?)\s*(?P<sep>[:=–—]|\.{2,}|…+|\s-\s|\s{3,})[\s.]*(?P<value>[^\n]{1,80})",
+    r"^(?:[-*•–—▪·]\s*)?(?:\[x\]\s*)?(?:\(?[0-9a-z]{1,4}[.)]\s*)*(?P<label>[a-z][^\n]{3,220}?)\s*(?P<sep>[:=–—]|\.{2,}|…+|\s-\s|\s{3,})[\s.]*(?P<value>[^\n]{1,80})",
 )
 _VALUE: Final = re.compile(
     r"(?:a total of |the (?:number|total) (?:is|was) )?(?:about |approximately |more than |fewer than |at least )?\$?(?:[0-9]|none\b|zero\b|nil\b|no\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b|[a-z]+ty\b)"

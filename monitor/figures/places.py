@@ -36,7 +36,7 @@ _NOT_HERE: Final = re.compile(
 )
 _PAPER: Final = re.compile(
     r"^(?:'s|’s)?\s+(?:Herald|Globe|Post|Times|Tribune|Gazette|News|Press|Journal|Star|Sun|Observer|Ledger|Record|Chronicle|"
-    r"Review|Courier|Register|Dispatch|Monitor|Patch|field office|Field Office|ICE|office of (?:ICE|Imm)|Monitor|Public Radio|"
+    r"Review|office|Courier|Register|Dispatch|Monitor|Patch|field office|Field Office|ICE|office of (?:ICE|Imm)|Monitor|Public Radio|"
     r"Free Press|Beacon|Sentinel|Examiner|Daily|Weekly|Mirror|University|Law|School|College|Avenue|Street|St\.|Ave|Road|"
     r"Project|Republican|Democrat|native|Celtics|Patriots|Trust Act|TRUST Act|Compact)"
 )

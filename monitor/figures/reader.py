@@ -355,6 +355,8 @@ class _Reading:
         found = rows.read(lines, caption, self.clock, base, about)
         spots = {cell.label: self._row_place(cell) for cell in found}
         for cell in found:
+            if cell.by_caption and not (spots[cell.label] or cell.total):
+                continue
             self._cell(cell, spots[cell.label], group[0])
 
     def _above(self, first: int) -> Iterator[str]:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from config.words import Metric, Qualifier
 from monitor.figures import captions, periods
 from monitor.figures.periods import Clock, Days
-from monitor.figures.sentences import Kind, Sentence
+from monitor.figures.sentences import Kind, Sentence, is_commas
 
 MAX_COLUMNS: Final = 60
 
 _CELL_NUMBER: Final = re.compile(
-    r"\s*(?P<mark>[<>~]\s?)?\$?\s?(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,8}|none|zero|nil|-0-)(?:\.00?)?\s*(?:[*†‡¹²³⁴⁵⁶⁷⁸⁹]|\[\w\]|\([a-z]\)|\(\d\))*\s*"
+    r"\"?\s*(?P<mark>[<>~]\s?)?\$?\s?(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,8}|none|zero|nil|-0-)(?:\.00?)?\s*(?:[*†‡¹²³⁴⁵⁶⁷⁸⁹]|\[\w\]|\([a-z]\)|\(\d\))*\s*"
 )
 _BLANK: Final = re.compile(r"\s*(?:n/?a|[-–—]+|\.+|not (?:available|tracked|reported|kept)|unknown|)\s*")
 
@@ -52,12 +52,16 @@ class Found:
     heading: str  #: of the column that names the rows
     agency: str  #: a column of agencies, as written
     why: str
+    by_caption: bool = False  #: the metric stands above the table: only rows of places, agencies and totals count
 
 
 def cells(row: Sentence) -> list[Cell]:
     """The cells of a row with their place in the document."""
     if "\t" in row.text.strip():
         splitter = r"\t"
+    elif is_commas(row.text):
+        spans = [m.span() for m in re.finditer(r'"[^"]*"|[^,]+', row.text)]
+        return [_cell(row, a, b) for a, b in spans][:MAX_COLUMNS]
     elif " | " in row.text or row.text.count("|") > 1:
         splitter = r"\|"
     else:
@@ -208,29 +212,52 @@ class _Row:
             days = _period(_as_period(self.line[column].low, f"{self.caption} {self.head.heading}"), self.clock)
             if days:
                 return days
-        return _period(_as_period(self.label.lower(), f"{self.caption} {self.head.heading}"), self.clock) or self.base
+        own = self._month() or _period(_as_period(self.label.lower(), f"{self.caption} {self.head.heading}"), self.clock)
+        return own or self.base
+
+    def _month(self) -> Days | None:
+        """A row named by a month alone, in a table of one year."""
+        bare = re.fullmatch(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?", self.label.strip().lower())
+        if bare is None or self.base is None or self.base.label != str(self.base.first.year):
+            return None
+        return _period(f"{bare.group()} {self.base.first.year}", self.clock)
 
     def _by_label(self) -> list[Found]:
         """Rows that name the metric, with periods across; or rows of label and number under a caption that names it."""
         low = self.label.lower()
         own = _period(_as_period(low, self.caption), self.clock)
         metric = captions.metric_of(low, self.about)
-        if metric is None and own and not self.head.days:
+        above = metric is None and not captions.is_other(low)
+        if above and (own or self.head.days):
             metric = captions.metric_of(self.caption, self.about)
         if metric is None:
-            return []
+            return self._inline()
         part = captions.part_of(low)
         if self.head.days:
-            return [self._found(metric, i, days, part) for i, days in self.head.days.items() if self._has(i)]
+            found = [self._found(metric, i, days, part) for i, days in self.head.days.items() if self._has(i)]
+            return [replace(one, by_caption=above and not own) for one in found]
         first = next((i for i in range(1, len(self.line)) if self._has(i)), None)
         return [self._found(metric, first, own or self.base, part)] if first is not None else []
+
+    def _inline(self) -> list[Found]:
+        """Cells that hold label and number both: 'Received 16 | Honored 0'."""
+        found: list[Found] = []
+        for cell in self.line:
+            match = re.fullmatch(r"(?P<label>[a-z][^0-9]{3,60}?):?\s+(?P<n>[0-9][0-9,]{0,9})", cell.low)
+            metric = captions.metric_of(match["label"], self.about) if match else None
+            if match and metric:
+                at = cell.start + match.start("n")
+                inner = Cell(match["n"], match["n"], at, cell.start + match.end("n"))
+                one = self._found(metric, 0, _period(_as_period(self.line[0].low, self.caption), self.clock) or self.base, None)
+                found.append(replace(one, value=int(match["n"].replace(",", "")), qualifier=Qualifier.EXACT, cell=inner, label=match["label"]))
+        return found
 
     def _found(self, metric: Metric, i: int, days: Days | None, subset: str | None) -> Found:
         cell = self.line[i]
         match = cell.number
         value, qualifier = _value(match) if match else (0, Qualifier.EXACT)
         agency = self.line[self.head.agency].text if self.head.agency is not None and self.head.agency < len(self.line) else ""
-        total = bool(re.match(r"\s*(?:grand )?(?:totals?|all|state(?:wide)?|county ?wide|sum)\b", self.label.lower()))
+        total = bool(re.match(r"\s*(?:grand )?(?:totals?|all(?! other)|state(?:wide)?|county ?wide|sum)\b", self.label.lower()))
         return Found(
             metric, value, qualifier, days, self.label, self.row, cell, total, subset, self.head.heading, agency,
             f"table row '{self.label[:40]}'",

@@ -26,6 +26,8 @@ _END: Final = re.compile(r"[.!?][\"')\]]{0,3}(?=\s+[\"'(\[]{0,2}[A-Z0-9$*•])")
 _BULLET: Final = re.compile(
     r"\s*(?:[-*•–—▪·]\s|\(?[0-9ivx]{1,3}[.)]\s|\(?[a-z][.)]\s|[qa][0-9]*[.:)]\s)", re.IGNORECASE
 )
+#: a line of comma-separated values, as a data file that was stored as plain text has it
+COMMAS: Final = re.compile(r'(?:"[^"\n]*"|[^,"\n]+)(?:,(?:"[^"\n]*"|[^\s,"][^,"\n]*|)){2,}')
 _COLUMNS: Final = re.compile(r"\S(?: {3,}|\t)\s*\S")
 
 
@@ -65,10 +67,18 @@ def fold(text: str) -> str:
     return low
 
 
+def is_commas(line: str) -> bool:
+    """Whether a line is one of comma-separated values; blanks after commas or in runs make it speech or columns."""
+    if line.count(",") < 2 or "  " in line or ", " in line or not COMMAS.fullmatch(line):
+        return False
+    fields = re.findall(r'"[^"]*"|[^,]+', line)
+    return all(re.fullmatch(r"[0-9.%-]+", field) or not field[0].isdigit() for field in fields)
+
+
 def is_row(line: str) -> bool:
     if "\t" in line.strip() or (line.count("|") >= 1 and " | " in line):
         return True
-    return len(_COLUMNS.findall(line)) >= 2
+    return len(_COLUMNS.findall(line)) >= 2 or is_commas(line.strip())
 
 
 def _joins(line: str, following: str) -> bool:
