@@ -36,7 +36,7 @@ Reload = Callable[[], Settings]
 
 CRAWLS_STOP_WITHIN = timedelta(seconds=15)  #: of the thirty seconds that a stop may take
 SENDS_STOP_WITHIN = timedelta(seconds=11)  #: an attempt may take ten
-HEARTBEAT = timedelta(seconds=30)
+
 FALLBACK = timedelta(seconds=5)  #: findings and deliveries are woken by work; this is for what was missed
 
 
