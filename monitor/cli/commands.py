@@ -16,6 +16,7 @@ from monitor.cli.figures import figures
 from monitor.cli.init import init
 from monitor.cli.read import read
 from monitor.cli.series import series
+from monitor.cli.show import show
 
 
 def register(app: typer.Typer) -> None:
@@ -27,4 +28,5 @@ def register(app: typer.Typer) -> None:
     app.command()(figures)
     app.command()(series)
     app.command()(changes)
+    app.command()(show)
     app.command()(diff)
