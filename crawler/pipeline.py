@@ -349,7 +349,7 @@ class StorePipeline:
 
     async def open_spider(self) -> None:
         spider: Any = self._crawler.spider
-        if not hasattr(spider, "desk"):
+        if hasattr(spider, "guest") and not hasattr(spider, "desk"):  # neither: a spider of `scrapy shell`
             from crawler import run  # which imports us: only for a crawl that Scrapy's own command started
 
             spider.desk = await self._guests.enter_async_context(run.guest_desk(self._crawler))

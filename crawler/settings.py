@@ -74,11 +74,15 @@ ROBOTSTXT_OBEY = True  # by our own middleware
 # --- manners ---------------------------------------------------------------------------------------
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_ITEMS = 4  # of one response; Scrapy starts so many tasks for each, needed or not
 #: Scrapy's own pause within one crawl; never 0, at which it sends a host's whole queue at once.
 #: The pause that counts is HOST_DELAY, kept by `middleware.manners` for all crawls together.
 DOWNLOAD_DELAY = 0.001
 DOWNLOAD_DELAY_JITTER = 0.5  # under 1, at which it could be 0
 HOST_DELAY = 1.0  # seconds between an answer and the next request to the same host
+MANNERS: Manners | None = (
+    None  # one for all crawls of a process; a crawl of Scrapy's own command makes its own
+)
 RETRY_BACKOFF = 2.0  # seconds before the second try
 
 # --- limits ----------------------------------------------------------------------------------------
