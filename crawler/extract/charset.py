@@ -7,7 +7,8 @@
 4. The header's charset, then that of `<meta>` or the XML declaration, by the names that the web
    uses (`iso-8859-1` means windows-1252). Unknown names, Python codecs that are no text encodings,
    and UTF-7, which browsers refuse because it hides markup, count as not declared.
-5. UTF-8 with damage where most of what is beyond ASCII is still UTF-8; else windows-1252.
+5. UTF-8 with damage where it is declared and some of what is beyond ASCII is UTF-8, or most of it is;
+   else windows-1252.
 
 Damaged bytes become U+FFFD, or the letter that windows-1252 has for a lone byte in damaged UTF-8.
 Never raises; the same bytes always give the same text; NUL is taken out.
@@ -121,8 +122,9 @@ def _not_utf8(body: bytes, header: str | None) -> str:
     if codec not in (None, "utf-8"):
         return body.decode(codec, "replace")
     kept = body.decode("utf-8", "ignore")
-    lost = len(body) - len(kept.encode())
-    if len(_BEYOND_ASCII.findall(kept)) > lost:
+    whole = len(_BEYOND_ASCII.findall(kept))
+    lost = 0 if codec == "utf-8" else len(body) - len(kept.encode())
+    if whole > lost:
         return body.decode("utf-8", _MEND)
     return body.decode(_FALLBACK, "replace")
 

@@ -28,6 +28,7 @@ _STORY: Final = 80  #: characters that make a paragraph a piece of a story
 #: what stands around a page's own text
 _FRAME: Final = frozenset({"nav", "footer", "aside"})
 _BOXES: Final = frozenset({"p", "div", "ul", "ol", "table", "section", "article", "h2", "h3", "blockquote"})
+_TABLE_PAGE: Final = 2000  #: rows: such a page is its table, and trafilatura needs many seconds for it
 _LONGEST_LINE: Final = 3000  #: characters
 _NUMBER = re.compile(r"\d")
 
@@ -91,6 +92,8 @@ def _turn_overrides(root: Element) -> None:
 
 
 def _text(root: Element, job: ExtractJob) -> _Text:
+    if len(root.findall(".//tr")) > _TABLE_PAGE:
+        return _Text(render(_body(root), skip=_FRAME), _PAGE)
     made = _Text("", _FAST) if job.full else _Text(_trafilatura(root, fast=True), _FAST)
     lost = _lost_figures(root, made.text, job)
     if job.full or lost or _is_short(root, made.text, job.previous_length):

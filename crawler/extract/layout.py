@@ -17,7 +17,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
-_CELL_GAP: Final = 1.6  #: of the letter height; wider than any blank between words
+_CELL_GAP: Final = 1.4  #: of the letter height; wider than any blank between words
+_TYPED_GAP: Final = 3  #: blanks typed one after the other set columns apart
 _FULL: Final = 0.78  #: of the widest line nearby: a shorter line ends its paragraph
 _NEAR: Final = 1.35  #: of the usual distance of lines
 _SAME_LINE: Final = 0.5  #: share of height that two pieces of one line have in common
@@ -112,13 +113,15 @@ def _with_tabs(glyphs: list[Glyph], height: float) -> tuple[str, bool]:
     parts: list[str] = []
     right: float | None = None
     is_row = False
+    typed = 0
     for glyph in glyphs:
-        blank = glyph.character.isspace() or glyph.right <= glyph.left
-        if not blank:
-            if right is not None and glyph.left - right > _CELL_GAP * height:
+        typed = typed + 1 if glyph.character == " " else typed
+        if not glyph.character.isspace() and glyph.right > glyph.left:
+            if right is not None and (glyph.left - right > _CELL_GAP * height or typed >= _TYPED_GAP):
                 parts.append("\t")
                 is_row = True
             right = glyph.right
+            typed = 0
         parts.append(" " if glyph.character.isspace() else glyph.character)
     text = re.sub(r" *\t[ \t]*", "\t", re.sub(r" {2,}", " ", "".join(parts))).strip()
     text = _NUMBERED.sub(r"\1 ", text)

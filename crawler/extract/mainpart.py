@@ -18,15 +18,14 @@ _FURNITURE: Final = [
     "[class*=related]", "[class*=most-read]", "[class*=trending]", "[class*=recommend]", "[id*=related]",
     "[id*=comments]", "[class*=comments]",
 ]  # fmt: skip
+#: every run is bounded: a page of `1,1,1,…` must not take for ever
 _VOLATILE = re.compile(
-    r"\b\d+\s+(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?)\s+ago\b"
-    r"|\b\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?(?:\s+(?:[ECMP][SD]T|UTC|GMT)\b)?"
-    r"|\b[\d,.]+[km]?\s+(?:views?|shares?|likes?|comments?|retweets?|reactions?)\b"
-    r"|\b(?=\w*\d)(?=\w*[a-z])\w{20,}\b",
+    r"\b\d{1,4}\s{1,3}(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?) ago\b"
+    r"|\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?: (?:[ECMP][SD]T|UTC|GMT)\b)?"
+    r"|\b\d[\d,.]{0,9}[km]?\s{1,3}(?:views?|shares?|likes?|comments?|retweets?|reactions?)\b"
+    r"|\b(?=\w{0,80}\d)(?=\w{0,80}[a-z])\w{20,}\b",
     re.IGNORECASE,
 )
-
-
 _TAG = re.compile(
     r"<(/?)(div|span|b|i|u|em|strong|font|center|section|article|table|ul|ol|blockquote|a|main)\b", re.I
 )

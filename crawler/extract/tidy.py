@@ -38,7 +38,7 @@ _TURNED = re.compile("\u202e([^\u202a-\u202e\u2066-\u2069\n]{0,2000})")
 _RUN = re.compile(r" {2,}")
 _AROUND_BREAK = re.compile(r" *\n *")
 _EMPTY_LINES = re.compile(r"\n{3,}")
-_AROUND_PAGE = re.compile(r"\s*\f[^\S\f]*")
+_AROUND_PAGE = re.compile(r"[ \n]*\f[ \n]*")
 
 
 def characters(text: str) -> str:
@@ -54,7 +54,9 @@ def text_of(raw: str) -> str:
     """`raw` in the stored form. Tabs are kept: they part the cells of a row. So are page breaks."""
     text = _RUN.sub(" ", characters(raw))
     text = _EMPTY_LINES.sub("\n\n", _AROUND_BREAK.sub("\n", text))
-    return _AROUND_PAGE.sub("\f", text).strip(" \n")
+    if "\f" in text:
+        text = _AROUND_PAGE.sub("\f", text)
+    return text.strip(" \n")
 
 
 def one_line(raw: str, limit: int = 500) -> str:
