@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from typing import Final
 from urllib.parse import urljoin
@@ -84,6 +85,7 @@ class Address:
             return None
 
 
+@lru_cache(maxsize=512)  # a request passes here several times on its way
 def parse(url: str) -> Address:
     """The address that the text means; raises AddressRefused where parsers could disagree, or not http(s).
 
