@@ -166,6 +166,9 @@ class _Comparing:
         if figure.value in was and claim is not None and claims.speaks(claim, self.version.document):
             self.book.put(claims.found(claim, self.version.document))
             return
+        if self.version.late:
+            self._add_past(figure, claim)
+            return
         # what the previous version has too, and the ledger lacks, is the reader's news and not the page's
         with self.telling.of(figure, only_read_now=figure.value in was):
             grown = figure.period.kind is PeriodKind.RUNNING and figure.value > max(was, default=0)
@@ -174,6 +177,12 @@ class _Comparing:
                 return
             self.spoken[point, figure.party] = figure
             self._settle(figure, point, claim, edited)
+
+    def _add_past(self, figure: Figure, claim: Claim | None) -> None:
+        """What a version says that was handled after its successor: known of the claim, and no news."""
+        if claim is not None and contradict(claim.now, figure):
+            claim = claims.with_reported(claim, figure, self.version)
+            self.book.put(claims.supported(claim, figure, self.version))
 
     def _settle(self, figure: Figure, point: Point, claim: Claim | None, edited: bool) -> None:
         known = claim or self._known_by_another_name(figure, point)

@@ -50,6 +50,7 @@ class VersionContext:
     kept: float = 1.0  #: share of the predecessor's paragraphs that are still there
     page_sentences: frozenset[str] = frozenset()  #: hashes of the sentences on the whole page
     page_numbers: frozenset[int] = frozenset()  #: numbers that stand near a watch word on the whole page
+    late: bool = False  #: a later version was compared already: this one only adds past values
     confirmed_by: str | None = None  #: review: who vouches for the reading
     edit: Edit | None = None
     appeared: str | None = None  #: what to say has appeared: the key's last part; None: not a first sight

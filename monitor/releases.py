@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from config.words import ChangeKind, DocumentKind, Quiet
@@ -61,6 +61,28 @@ def _release(
     if all(change.quiet is Quiet.REREAD for change in changes):
         return replace(release, quiet=Quiet.REREAD)
     return replace(release, quiet=Quiet.DIGEST) if version.routine and _routine(changes) else release
+
+
+def of_withdrawals(
+    changes: Sequence[Change], kinds: Mapping[int, DocumentKind], rules: ComparisonRules
+) -> tuple[Change, ...]:
+    """Withdrawals as they are recorded: the many rows that left one file are one release."""
+    by_document: dict[int | None, list[Change]] = {}
+    for change in changes:
+        by_document.setdefault(change.document_id, []).append(change)
+    told: list[Change] = []
+    for document, left in by_document.items():
+        many = document is not None and kinds.get(document) is DocumentKind.FILE
+        if not many or len(left) <= rules.release_above:
+            told += left
+            continue
+        whole = replace(
+            left[0], kind=ChangeKind.RELEASE, point=None, party=None, before=None,
+            key=f"release:{document}:withdrawn:{left[0].at.isoformat(timespec='seconds')}",
+            more={"counts": {ChangeKind.WITHDRAWN.value: len(left)}},
+        )  # fmt: skip
+        told.append(whole)
+    return tuple(told)
 
 
 def _routine(changes: Sequence[Change]) -> bool:

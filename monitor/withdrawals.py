@@ -26,6 +26,8 @@ def mark(
     rules: ComparisonRules,
 ) -> None:
     """Note which of the document's supports this version no longer shows, and which it shows again."""
+    if version.late:
+        return
     on_page = version.page_sentences | {figure.sentence_hash for figure in now}
     _mark_found(book, version, on_page)
     if version.cut_short or version.rolling or version.kept < rules.kept_paragraphs:
