@@ -180,6 +180,8 @@ def _certainty(told: Told) -> tuple[Certainty, tuple[str, ...]]:
         doubts.append("nobody is named as the speaker")
     if reading.certainty is Certainty.UNSURE:
         return Certainty.UNSURE, tuple(doubts)
+    if told.days and told.days.worked_out and not reading.stock:
+        doubts.append("the period is worked out")
     weak = reading.certainty is Certainty.LIKELY or bool(doubts) or reading.chained
     if told.period_why in ("the period spoken of last", "the document's period") and not doubts:
         weak = True

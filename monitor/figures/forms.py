@@ -59,10 +59,15 @@ def _make(sentence: Sentence, label: str, start: int, end: int, about: bool) -> 
         or (number.money and metric is not Metric.COST)
     ):
         return None
+    if metric is Metric.COST and number.value and not number.money:
+        return None
+    counts = [n for n in found if not n.refused]
+    if len(counts) > 1 or any(not n.refused for n in numbers.find(re.sub(r"\(.*?\)|\b(?:19|20)\d\d\b", "", label))):
+        return None  # speech with a colon in it, or a list
     if number.form == "digits" and re.fullmatch("(?:19|20)[0-9]{2}", sentence.low[number.start : number.end]):
         return None
     head = sentence.low[number.end :].strip(" .;)").split(" ")[0]
-    if head and re.match(r"(?:hours?|days?|percent|%|years?|a\.m|p\.m|per\b|of\b)", head):
+    if head and re.match(r"(?:hours?|days?|percent|%|years?|a\.m|p\.m|per\b|of\b|x\b)", head):
         return None
     return Line(metric, number, label, captions.part_of(label))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -55,6 +56,12 @@ def _after_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 def sentence(low: str) -> str:
     """Why nothing in this sentence is a figure; '' where it may be."""
     return next((why for pattern, why in _sentence_patterns() if pattern.search(low)), "")
+
+
+def question(text: str, numbers: Sequence[Number]) -> str:
+    """A question states nothing; the slot of a 'how many' is no number of the text."""
+    asked = text.rstrip("\"') ").endswith("?")
+    return "asked, not said" if asked and any(text[n.start : n.end].lower().split(" ")[0] not in ("how", "what") for n in numbers) else ""
 
 
 def number(low: str, number: Number) -> str:

@@ -99,6 +99,9 @@ def _votes(finder: Finder, text: str, title: str, publisher: str, official: bool
                 named.add(mention.spot)
             counts[mention.spot] = counts.get(mention.spot, 0) + 1
             early = max(0.0, 1.0 - mention.start / 1500) if part is body else 0.0
+            if mention.spot.kind == "city" and not finder.atlas.known(mention.spot.name.partition(",")[0], mention.spot.state):
+                police = re.match(r"(?:'s|’s)? (?:[Pp]olice|P\.?D\b|[Cc]ity)", part[mention.end :])
+                level *= 1.0 if police else 0.4  # a town is where a jail stands; the jail is the county's
             votes[mention.spot] = votes.get(mention.spot, 0.0) + (weight + early) * level * (0.2 if mention.aside else 1.0)
     for spot in votes:  # a city or county that is named once, in passing
         if counts[spot] == 1 and spot not in named and spot.kind in ("city", "county"):

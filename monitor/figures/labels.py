@@ -42,6 +42,11 @@ def _speaker(figure: Figure, catalogue: Catalogue, publisher: str) -> str:
     return name if own else f"{name} ({words})"
 
 
+def _told(figure: Figure) -> bool:
+    """Whether it would be told: what is unsure, or has no place or no period, is held."""
+    return figure.certainty is not Certainty.UNSURE and bool(figure.place and figure.period_label)
+
+
 def context_of(line: Mapping[str, object], catalogue: Catalogue) -> ReaderContext:
     """The context that a labelled document gives; anything missing or misshapen is left out."""
     published = line.get("published")
@@ -64,5 +69,5 @@ def context_of(line: Mapping[str, object], catalogue: Catalogue) -> ReaderContex
 def read_labelled(line: Mapping[str, object], catalogue: Catalogue) -> dict[str, Json]:
     """A labelled document read: its id and the figures that would be told; unsure ones are held back."""
     figures = read(str(line.get("text") or ""), context_of(line, catalogue))
-    told = [labelled(figure, catalogue, str(line.get("publisher") or "")) for figure in figures if figure.certainty is not Certainty.UNSURE]
+    told = [labelled(figure, catalogue, str(line.get("publisher") or "")) for figure in figures if _told(figure)]
     return {"id": str(line.get("id") or ""), "figures": list(told)}

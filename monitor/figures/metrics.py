@@ -46,7 +46,7 @@ _BARE_NEXT: Final = frozenset(
 def decide(scene: Scene) -> Verdicts:
     """What each number of the sentence counts; those that count nothing of ours with the reason."""
     verdicts = Verdicts()
-    stop = guards.sentence(scene.low)
+    stop = guards.sentence(scene.low) or guards.question(scene.sentence.text, scene.numbers)
     for index, number in enumerate(scene.numbers):
         why = stop or number.refused or guards.number(scene.low, number)
         if why:

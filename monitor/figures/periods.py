@@ -15,6 +15,7 @@ from functools import cache
 from typing import Final
 
 from config.words import PeriodKind
+from monitor.figures.numbers import words_value
 
 _MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
                   "october", "november", "december")  # fmt: skip
@@ -26,9 +27,7 @@ _Y: Final = r"(?:19[89]\d|20[0-4]\d)"
 _MY: Final = rf"(?P<{{0}}m>{_M})(?:\s+(?P<{{0}}d>\d{{{{1,2}}}})(?!\d)(?:st|nd|rd|th)?)?(?:,?\s+(?:of\s+)?(?P<{{0}}y>{_Y})\b)?"
 _TO: Final = r"\s*(?:through|thru|to|until|till|and|up\sto|[-–—])\s*(?:the\send\sof\s+)?"
 _WEEKDAY: Final = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-_N: Final = r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|sixteen|fifteen|thirteen)"
-_WORDS: Final = {w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"])}  # fmt: skip
-
+_N: Final = r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty-four|twenty|eighteen|sixteen|fifteen|thirteen)"
 
 #: days that have a name, as month and day; each is shorter than its name
 _FEASTS: Final = (("new year's day", "jan. 1"), ("new year's eve", "dec. 31"), ("christmas day", "dec. 25"), ("halloween", "oct. 31"),
@@ -123,6 +122,10 @@ def running(first: date, until: date | None, worked_out: bool = True) -> Days:
     return Days(PeriodKind.RUNNING, first, None, label, worked_out)
 
 
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else words_value(text) or 0
+
+
 def _moment(match: re.Match[str], group: str, fallback: int | None) -> tuple[int | None, int, int | None]:
     year_, day = match[f"{group}y"], match[f"{group}d"]
     return int(year_) if year_ else fallback, month_number(match[f"{group}m"]), int(day) if day else None
@@ -189,7 +192,10 @@ def _fiscal_year(match: re.Match[str], clock: Clock) -> Days | None:
     later = match.groupdict().get("later")
     base = _whole_year(match["y"])
     if later:
-        base = base // 100 * 100 + int(later[-2:])
+        end = base // 100 * 100 + int(later[-2:])
+        base = end if end > base else end + 100
+        if base > 2049:
+            return None
     return fiscal(base, clock.fiscal_start)
 
 
@@ -214,7 +220,7 @@ def _quarter(match: re.Match[str], clock: Clock) -> Days | None:
 
 def _first_months(match: re.Match[str], clock: Clock) -> Days | None:
     value = int(match["y"]) if match["y"] else clock.published.year if clock.published else None
-    count = _WORDS.get(match["n"]) or int(match["n"]) if match["n"] else 0
+    count = _number(match["n"])
     if value is None or not 1 <= count <= 12:
         return None
     if match["which"] == "first":
@@ -225,7 +231,7 @@ def _first_months(match: re.Match[str], clock: Clock) -> Days | None:
 def _months_ending(match: re.Match[str], clock: Clock) -> Days | None:
     year_, month, day = _moment(match, "a", None)
     year_ = year_ if year_ is not None else _near(clock.published, month, None)
-    count = _WORDS.get(match["n"]) or int(match["n"])
+    count = _number(match["n"])
     if year_ is None or not 1 <= count <= 36:
         return None
     last = a_day(year_, month, day) if day else last_of(year_, month)
@@ -239,7 +245,7 @@ def _months_ending(match: re.Match[str], clock: Clock) -> Days | None:
 def _past_months(match: re.Match[str], clock: Clock) -> Days | None:
     if clock.published is None:
         return None
-    count = _WORDS.get(match["n"]) or int(match["n"])
+    count = _number(match["n"])
     unit = match["unit"]
     back = {"month": 30.44, "year": 365.25, "week": 7.0, "day": 1.0}[unit] * count
     if count > 24 and unit in ("year", "month"):
@@ -254,6 +260,11 @@ def _years(match: re.Match[str], clock: Clock) -> Days | None:
     if last <= first:
         return None
     return Days(PeriodKind.CLOSED, date(first, 1, 1), date(last, 12, 31), f"{first}-01/{last}-12")
+
+
+def _two_years(match: re.Match[str], clock: Clock) -> Days | None:
+    """'in 2012 and 2013' is both together; years that do not follow each other are no one period."""
+    return _years(match, clock) if int(match["later"]) == int(match["y"]) + 1 else None
 
 
 def _relative(shift: int) -> Callable[[re.Match[str], Clock], Days | None]:
@@ -357,6 +368,8 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], Da
         (rf"(?:the\s+)?{_N}[\s-]months?\s+(?:ending|ended|through|to|up\sto|that ended)(?:\s+(?:in|on))?\s+{a}", _months_ending, None),
         (rf"(?:(?:in|for)\s+)?(?P<y>{_Y})(?:,)?\s+(?:through|to|up\sto|as\sof)\s+(?P<am>{_M})(?:\s+(?P<ad>\d{{1,2}}))?(?!\d|,?\s+20)", _year_through, None),
         (rf"(?:this\s+year|so\s+far|year\s+to\s+date|to\s+date)(?:,)?\s+(?:through|as\s+of|up\s+to)\s+{a}", _so_far_through, None),
+        (rf"since\s+(?:it|the\s+\w+)\s+(?:took\s+effect|began|started)\s+(?:in|on)?\s*{a}", _since, None),
+        (rf"since\s+[^.;:0-9]{{3,45}}?(?:287\(g\)\s+)?in\s+(?P<y>{_Y})\b", _since_year, None),
         (rf"(?:since|from)\s+{_WEEKDAY}{a}(?:\s+on\b)?(?:,?\s+(?:through|to|until)\s+(?:now|today|date))?", _since, None),
         (r"since\s+(?:the\s+day\s+)?(?:president\s+)?(?:donald\s+)?(?:trump|the\s+president)(?:'s)?\s+(?:\w+\s+){0,2}?(?:inaugurat\w+|took\s+office|taking\s+office|return\w*|came\s+back|term\s+began)(?:\s+to\s+(?:the\s+white\s+house|office|power))?|since\s+(?:the\s+)?inauguration(?:\s+day)?", _inaugurated, None),
         (rf"since\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?P<y>{_Y})\b", _since_year, None),
@@ -382,6 +395,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], Da
         (r"(?P<which>last|this)\s+month", _last_month, None),
         (rf"(?P<y>{_Y})\s*(?:[-–—]|through|to)\s*(?P<later>{_Y}|\d\d)(?!\d|-\d)", _years, None),
         (rf"(?:from|between)\s+(?P<y>{_Y})\s+(?:through|to|and)\s+(?P<later>{_Y})", _years, None),
+        (rf"(?:in|for|over|during|years)\s+(?P<y>{_Y})\s+and\s+(?P<later>{_Y})(?:\s+(?:combined|together))?", _two_years, None),
         (rf"(?P<y>{_Y})-(?P<mo>\d\d)-(?P<da>\d\d)(?!\d)", _iso, None),
         (rf"(?P<y>{_Y})-(?P<mo>0[1-9]|1[0-2])(?![\d-])", _iso_month, None),
         (r"(?<![\d/])(?P<mo>\d{1,2})/(?P<da>\d{1,2})/(?P<y>\d{4}|\d\d)(?![\d/])", _slashed, None),
@@ -392,7 +406,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], Da
         (r"(?:calendar(?:\s+year)?\s*|cy\s*|in\s+|for\s+|of\s+|during\s+)'?(?<=')(?P<y>[0-2]\d)\b|\bcy\s?(?P<y2>\d\d)\b", _short_year, None),
     )  # fmt: skip
     return tuple(
-        (re.compile(rf"(?<!\w)(?:{source})(?!\w)"), resolve, shift) for source, resolve, shift in rules
+        (re.compile(rf"(?<![\w-])(?:{source})(?!\w)"), resolve, shift) for source, resolve, shift in rules
     )
 
 

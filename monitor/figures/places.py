@@ -66,7 +66,7 @@ class Mention:
 NATION: Final = Spot("us", "United States", None, "country")
 _NATION_WORDS: Final = re.compile(
     r"\b(?:[Nn]ationwide|[Nn]ationally|across the (?:country|nation|United States)|(?:in|of) the (?:country|nation|United States)|"
-    r"around the country|the nation's|[Nn]ational total)\b"
+    r"around the country|[Ii]n the nation\b|the nation's|[Nn]ational total)\b"
 )
 
 

@@ -108,7 +108,8 @@ class _Reading:
             counted = self.home.spot.name.partition(",")[0]
             if counted not in context.title:
                 self.home = replace(self.home, spot=places.NATION)
-        self.clock = Clock(context.published, self._fiscal_start())
+        dated = context.published if context.published and 1950 < context.published.year < 2100 else None
+        self.clock = Clock(dated, self._fiscal_start())
         self.publisher = parties.publisher(
             context.publisher or "", context.official, self.home.spot, self.home.finder, context.catalogue
         )
@@ -237,6 +238,7 @@ class _Reading:
         here = [m for m in here if not re.search(r"\b(?:to|from|of|at|near|with)\s+(?:the\s+)?$", low[: m.start])]
         if here and not told:
             self.talk.spot, self.talk.spot_paragraph = here[-1].spot, sentence.paragraph
+            self.talk.spot_line = sentence.line
         if scene.said:
             self.talk.speaker, self.talk.speaker_paragraph = scene.said[-1].speaker, sentence.paragraph
         times = [m for m in scene.times if m.days and not m.point and not re.match(r"since \d{4}", m.text)]
@@ -286,7 +288,7 @@ class _Reading:
         for mention in scene.times:
             if mention.point and mention.days:
                 return mention.days, f"'{mention.text}'"
-        published = self.context.published
+        published = self.clock.published
         return (
             (periods.closed(published, published, True), "the day of the document")
             if published
@@ -317,7 +319,7 @@ class _Reading:
         days = times[0] if times else self.talk.days if self.talk.days else self.base
         stock = line.metric is Metric.ACTIVE
         if stock:
-            published = self.context.published
+            published = self.clock.published
             days = periods.closed(published, published, True) if published else None
         reading = Reading(
             line.metric,
@@ -380,9 +382,8 @@ class _Reading:
         found = [m.spot for m in self.home.finder.find(cell.label)]
         if re.search(r"\bcount(?:y|ies)\b", cell.heading.lower()) and re.match(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}(?:$| ?[(*†0-9])", cell.label):
             name = re.sub(r"\s*(?:\(.*|[*†0-9]+$)", "", cell.label.strip())
-            found = [m.spot for m in self.home.finder.find(cell.label) if m.spot.kind == "county"]
-            own = self.home.finder.county(name, None) if name and not found else None
-            return found[0] if found else own
+            own = self.home.finder.county(name, None) if name else None
+            return own or next((spot for spot in found if spot.kind == "county"), None)
         return found[0] if found else None
 
     def _cell(self, cell: rows.Found, spot: Spot | None, index: int) -> None:
@@ -395,7 +396,7 @@ class _Reading:
         where = spot or self.home.spot
         days = cell.days
         stock = cell.metric is Metric.ACTIVE
-        published = self.context.published
+        published = self.clock.published
         if stock and (days is None or days.kind.value != "day"):
             days = periods.closed(published, published, True) if published else None
         number = numbers.Number(

@@ -154,7 +154,9 @@ def _head_rows(grid: Sequence[tuple[Sentence, list[Cell]]]) -> int:
 
 
 def _head(lines: Sequence[Sequence[Cell]], caption: str, clock: Clock, about: bool, width: int) -> _Head | None:
-    texts = _joined(lines, width)
+    if any(1 < len(line) < width - 1 for line in lines):
+        return None  # heads that span columns: which ones is not said
+    texts = _joined([line for line in lines if len(line) > 1], width)
     if not texts:
         return _Head({}, {}) if about or captions.names_detainers(caption) else None
     days = {i: d for i, text in enumerate(texts) if i and _is_period(text, clock) and (d := _period(_as_period(text, caption), clock))}

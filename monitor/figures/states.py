@@ -43,7 +43,8 @@ CITIES: Final[dict[str, str]] = {
 @cache
 def name_pattern() -> re.Pattern[str]:
     """A state by name or newspaper abbreviation, as written with capitals."""
-    forms = sorted((f for forms in STATES.values() for f in forms), key=len, reverse=True)
+    written = {f for forms in STATES.values() for f in forms}
+    forms = sorted(written | {f.upper() for f in written if len(f) > 4}, key=len, reverse=True)
     return re.compile(r"(?<![\w.])(?:" + "|".join(re.escape(f) for f in forms) + r")(?![\w-])")
 
 

@@ -49,6 +49,7 @@ class Talk:
     last: Told | None = None
     paragraph: int = -1
     spot_paragraph: int = -1
+    spot_line: int = -1
     speaker_paragraph: int = -1
     agency_kind: str | None = None
     about: bool = False
@@ -73,6 +74,8 @@ def period_of(scene: Scene, reading: Reading, talk: Talk, base: Days | None) -> 
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, mention)
     if best is None:
+        if reading.chained and reading.why.endswith("another place") and talk.main:
+            return talk.main, "the period of the figure before"
         if reading.chained and talk.days:
             return talk.days, "the period of the figure before"
         known = talk.frame or talk.main
@@ -147,7 +150,8 @@ def place_of(scene: Scene, reading: Reading, talk: Talk, home: Spot | None) -> t
     if best and best[0] < 220:
         return _within(best[1], home), f"'{best[2]}'"
     told_here = talk.last is not None and talk.last.paragraph == scene.sentence.paragraph
-    if talk.spot and talk.spot_paragraph == scene.sentence.paragraph and (told_here or not home or home.kind in ("city", "county")):
+    same_line = talk.spot_line == scene.sentence.line
+    if talk.spot and talk.spot_paragraph == scene.sentence.paragraph and (told_here or same_line or not home or home.kind in ("city", "county")):
         return talk.spot, "the place spoken of in the paragraph"
     if reading.chained and talk.last and talk.last.spot:
         return talk.last.spot, "the place of the figure before"
