@@ -210,7 +210,7 @@ class _Line:
 def _lines(changes: Sequence[Change], evidence: Evidence) -> list[_Line]:
     """What says one thing is told once; the weightiest first, then the latest period."""
     ordered = sorted(changes, key=lambda change: (change.id or 0, change.key))
-    ordered.sort(key=_recent, reverse=True)
+    ordered.sort(key=lambda change: _recent(change)[:2], reverse=True)
     ordered.sort(key=lambda change: ORDER.index(change.kind))
     hosts = _declined_all(ordered)
     hosts |= _newly_appeared([change for change in ordered if change.key not in hosts], evidence)

@@ -183,6 +183,8 @@ def _notes(change: Change, also: Sequence[Change], evidence: Evidence, names: Na
     side, point = change.after, change.point
     if side is not None and point is not None and change.kind is not ChangeKind.RETRACTED:
         notes += _figure_notes(side, point, evidence, names)
+    zeros = [other for other in also if other.point and other.point.metric is Metric.HONORED]
+    notes += [wording.sentence(other, names) for other in zeros]
     if any(other.kind is ChangeKind.APPEARED for other in also):
         notes.append("The document newly appeared in an official source.")
     return notes
