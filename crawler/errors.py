@@ -1,6 +1,7 @@
 """What can go wrong between an address and a text.
 
     CrawlError
+    ├── NotGiven              an address did not give the document that a person asked for
     ├── SourceHeld            another run is at the source, or it is not due
     ├── ListingUnreadable     what should list documents is no listing that we can read
     ├── Unreadable            no text could be made of a document
@@ -43,6 +44,10 @@ class CrawlError(Exception):
 
 class SourceHeld(CrawlError):
     """Another run is at the source or its host, or the source is not due yet. Nothing to do; or ask later."""
+
+
+class NotGiven(CrawlError):
+    """The address did not give a readable document. Save it with a browser and add the file."""
 
 
 class ListingUnreadable(CrawlError):

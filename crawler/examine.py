@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from config.catalogue import SourceEntry
-from config.settings import WATCH_WORDS, Daemon
+from config.settings import WATCH_WORDS, Daemon, Settings
 from config.words import DocumentKind, PublishedHow, Verdict
 from crawler import cadence, gates
 from crawler.errors import Unreadable, UnreadableKind
@@ -53,6 +53,15 @@ class SourceRules:
         if self.source.official or span is None or published_on is None or self.last_ok_at is None:
             return False
         return published_on < min((now - span).date(), self.last_ok_at.date())
+
+
+def rules_for(source: SourceEntry, settings: Settings, last_ok_at: datetime | None = None) -> SourceRules:
+    """A source with the zone of its place; an unknown place reads dates in UTC."""
+    places = settings.catalogue.places
+    zone = next(
+        (places[place].zone for place in settings.catalogue.enclosing(source.place) if place in places), "UTC"
+    )
+    return SourceRules(source=source, zone=zone, daemon=settings.daemon, last_ok_at=last_ok_at)
 
 
 # --- what needs no answer's body --------------------------------------------------------------------
@@ -345,8 +354,3 @@ def _credible(subject: Subject, extracted: Extracted) -> tuple[date | None, Publ
     if subject.published_on is None or _TRUST[extracted.published_how] < _TRUST[subject.published_how]:
         return extracted.published_on, extracted.published_how
     return subject.published_on, subject.published_how
-
-
-def document_kind(media_type: str) -> DocumentKind:
-    """A page or a file, by its bytes."""
-    return DocumentKind.PAGE if media_type == "text/html" else DocumentKind.FILE

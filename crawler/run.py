@@ -28,7 +28,8 @@ from config.settings import Settings
 from config.words import RunKind, RunOutcome, SourceKind, Verdict
 from crawler import cadence, tryout
 from crawler import settings as scrapy_settings
-from crawler.errors import AddressRefused, SourceHeld, one_line
+from crawler.errors import AddressRefused, NotGiven, SourceHeld, one_line
+from crawler.examine import rules_for
 from crawler.extract.pool import ExtractionPool
 from crawler.middleware.manners import Manners, manners_of
 from crawler.net import urls
@@ -40,7 +41,7 @@ from crawler.spiders.feed import FeedSpider
 from crawler.spiders.listing import ListingSpider
 from crawler.spiders.page import PageSpider
 from crawler.spiders.sitemap import SitemapSpider
-from crawler.tryout import Guest, LooseDesk, rules_for
+from crawler.tryout import Guest, LooseDesk
 from storage import documents, facts, hosts, leases, sources
 from storage.database import Store
 from storage.errors import LeaseLost, StoreError
@@ -425,7 +426,7 @@ async def look(
     desk = LooseDesk(rules=rules_for(entry, settings), extract=pool.extract_or_quarantine, clock=clock)
     await _run_spider(_crawler(entry, settings, manners), desk, PROBE_LIMIT)
     if not desk.seen:
-        raise AddressRefused(desk.trouble.note if desk.trouble else "no answer within the limit")
+        raise NotGiven(desk.trouble.note if desk.trouble else "no answer within the limit")
     return desk.seen[0]
 
 

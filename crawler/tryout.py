@@ -91,15 +91,6 @@ def overrides(guest: Guest) -> dict[str, Any]:
     }
 
 
-def rules_for(source: SourceEntry, settings: Settings, last_ok_at: datetime | None = None) -> SourceRules:
-    """A source with the zone of its place; an unknown place reads dates in UTC."""
-    places = settings.catalogue.places
-    zone = next(
-        (places[place].zone for place in settings.catalogue.enclosing(source.place) if place in places), "UTC"
-    )
-    return SourceRules(source=source, zone=zone, daemon=settings.daemon, last_ok_at=last_ok_at)
-
-
 @dataclass
 class LooseDesk:
     """`crawler.spiders.desk.Desk` that remembers nothing and keeps what it was told for whoever asked."""
