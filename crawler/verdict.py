@@ -164,7 +164,8 @@ def _by_body(answer: Answer, wanted: str) -> Judged:
             note = "redirected to the site's front page"
             return Judged(verdict=Verdict.MISSING, note=note, media_type=kind, status=answer.status)
     if kind not in WANTED[wanted] or (kind != sniff.PDF and _promised_pdf(declared)):
-        note = f"{kind} where {_promise(declared) or wanted} was expected"
+        promised = _promise(declared)
+        note = f"{kind} where {wanted if promised in ('', kind) else promised} was expected"
         return Judged(verdict=Verdict.WRONG_TYPE, note=one_line(note), media_type=kind, status=answer.status)
     return Judged(verdict=Verdict.OK, media_type=kind, status=answer.status)
 
