@@ -24,7 +24,7 @@ from importlib.metadata import version
 from typing import Final
 
 from crawler.extract.charset import decode
-from crawler.extract.mainpart import main_part
+from crawler.extract.mainpart import main_part, settled
 from crawler.extract.sniff import HTML, TEXTUAL
 from storage.records import KnownDocument
 
@@ -203,17 +203,29 @@ def _letter(reference: re.Match[bytes]) -> bytes:
 # --- main content ---------------------------------------------------------------------------------
 
 
-def gate_hash(page: bytes | str, words: Sequence[str], charset: str | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What gate 3 goes by. Only an extraction child makes it: parsing a hostile page may take for ever."""
+
+    gate_hash: str
+    lines: tuple[str, ...]  #: of the whole page, those with a watch word
+
+
+def marks(html: str, words: Sequence[str]) -> Marks:
     """Of what a reader came for: the page's main part, and each line anywhere with a watch word.
 
-    Only for an extraction child: parsing a hostile page may take for ever.
-
-    Clocks, counters, tokens, blanks and the form of letters leave it as it is.
+    Clocks, counters, tokens, blanks and the form of letters leave the hash as it is.
     """
     compiled = _compiled(tuple(words))
-    main, lines = main_part(decode(page, charset) if isinstance(page, bytes) else page)
-    kept = [line for line in lines if _line_has_word(line, compiled)]
-    return hashlib.sha256("\n".join([main, "", *kept]).encode("utf-8", "replace")).hexdigest()
+    part = main_part(html)
+    lines = tuple(line for line in part.lines if _line_has_word(line, compiled))
+    told = settled("\n".join([part.text, "", *lines]))
+    folded = "\n".join(" ".join(line.split()) for line in told.split("\n"))
+    return Marks(hashlib.sha256(folded.encode("utf-8", "replace")).hexdigest(), lines)
+
+
+def gate_hash(page: bytes | str, words: Sequence[str], charset: str | None = None) -> str:
+    return marks(decode(page, charset) if isinstance(page, bytes) else page, words).gate_hash
 
 
 def _line_has_word(line: str, words: tuple[_Word, ...]) -> bool:

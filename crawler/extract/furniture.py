@@ -7,7 +7,6 @@ sites build themselves are told here by class, by id, or by their heading ("14 C
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from enum import Enum, auto
 from functools import lru_cache
 from typing import Any, Final
@@ -59,22 +58,9 @@ _LEAD_IN = re.compile(
 )
 
 #: one of these stands in whatever the heading patterns accept
-_CUES: Final = (
-    *("comment", "repl", "respon", "thought", "join", "do you think", "your say"),
-    *(
-        "related",
-        "more",
-        "read ",
-        "also",
-        "like",
-        "recommend",
-        "most ",
-        "trending",
-        "top stor",
-        "latest",
-        "up next",
-    ),
-    *("miss", "watch"),
+_CUE = re.compile(
+    "comment|repl|respon|thought|join|do you think|your say|related|more|read |also|like|recommend|most |"
+    "trending|top stor|latest|up next|miss|watch"
 )
 
 _TRUNK: Final = frozenset({"html", "body", "main"})
@@ -94,8 +80,11 @@ def strip_furniture(root: Element) -> None:
         kept = element.tag in _TRUNK or element.getparent() is None
         if not kept and (_is_unseen(element) or _is_named_so(element, story)):
             drop(element)
-        else:
-            cues.extend(_cued(element))
+            continue
+        if _has_cue(element.text):
+            cues.append(element)
+        if _has_cue(element.tail):
+            cues.append(element.getparent())
     headings = [heading for cue in cues if (heading := _heading_of(cue)) is not None]
     for heading, text in headings:
         if _is_in(heading, root):
@@ -111,19 +100,11 @@ def drop(element: Element) -> None:
         element.drop_tree()
 
 
-def _cued(element: Element) -> Iterator[Element]:
-    """Where a short text stands that may head comments or other stories."""
-    if _has_cue(element.text):
-        yield element
-    if _has_cue(element.tail):
-        yield element.getparent()
-
-
 def _has_cue(text: str | None) -> bool:
+    """Whether a short text stands here that may head comments or other stories."""
     if not text or len(text) > _HEADING or text.isspace():
         return False
-    lowered = text.lower()
-    return any(cue in lowered for cue in _CUES)
+    return _CUE.search(text.lower()) is not None
 
 
 def _heading_of(cue: Element) -> tuple[Element, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,9 +28,9 @@ _COMMENTS_LINE = re.compile(r"\d[\d,]* (?:comments?|replies|responses)|comments?
 _STORY: Final = 80  #: characters that make a paragraph a piece of a story
 #: what stands around a page's own text
 _FRAME: Final = frozenset({"nav", "footer", "aside"})
-_BOXES: Final = frozenset({"p", "div", "ul", "ol", "table", "section", "article", "h2", "h3", "blockquote"})
 _TABLE_PAGE: Final = 2000  #: rows: such a page is its table, and trafilatura needs many seconds for it
 _LONGEST_LINE: Final = 3000  #: characters
+_NOT_WORD = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"\d")
 
 #: lxml.html chooses a class for each element in Python; one class for all halves the time of walking a tree
@@ -48,7 +49,8 @@ class _Text:
 def extract_html(job: ExtractJob) -> Extracted:
     """Fast first; in full where that is short; the whole page where a kept one would lose its figures."""
     html = decode(job.body, job.charset)
-    gate_hash = gates.gate_hash(html, job.words) if job.words else None
+    marks = gates.marks(html, job.words) if job.words else None
+    gate_hash = marks.gate_hash if marks else None
     if gate_hash is not None and gate_hash == job.unless_gate:
         return Extracted(text="", extractor=gates.GATE_ALGO, unchanged=True, gate_hash=gate_hash)
     root = _parsed(html)
@@ -57,7 +59,7 @@ def extract_html(job: ExtractJob) -> Extracted:
     facts = page_facts(root, job.url, job.zone) if job.want_metadata else PageFacts()
     _turn_overrides(root)
     strip_furniture(root)
-    made = _text(root, job)
+    made = _text(root, job, marks.lines if marks else ())
     closed = says_closed(html, made.text)
     return Extracted(
         text=made.text,
@@ -91,14 +93,19 @@ def _turn_overrides(root: Element) -> None:
             element.text = f"\u202e{element.text}\u202c"
 
 
-def _text(root: Element, job: ExtractJob) -> _Text:
-    if len(root.findall(".//tr")) > _TABLE_PAGE:
+def _text(root: Element, job: ExtractJob, told: Sequence[str]) -> _Text:
+    """`told`: the page's lines with a watch word."""
+    rows = root.findall(".//tr")
+    if len(rows) > _TABLE_PAGE:
         return _Text(render(_body(root), skip=_FRAME), _PAGE)
+    wanted = [line for line in told if _NUMBER.search(line) and len(line) < _LONGEST_LINE]
+    if job.keep_all:
+        wanted += [line for line in map(text_in, rows) if _NUMBER.search(line) and len(line) < _LONGEST_LINE]
     made = _Text("", _FAST) if job.full else _Text(_trafilatura(root, fast=True), _FAST)
-    lost = _lost_figures(root, made.text, job)
+    lost = _lost(wanted, made.text)
     if job.full or lost or _is_short(root, made.text, job.previous_length):
         full = _Text(_trafilatura(root, fast=False), _FULL)
-        lost_too = _lost_figures(root, full.text, job)
+        lost_too = _lost(wanted, full.text)
         if (
             job.full
             or lost_too < lost
@@ -107,7 +114,7 @@ def _text(root: Element, job: ExtractJob) -> _Text:
             made, lost = full, lost_too
     if not made.text or (job.keep_all and lost):
         page = _without_trailing_comments(render(_body(root), skip=_FRAME))
-        if len(page) > len(made.text):
+        if _lost(wanted, page) < lost or not made.text:
             return _Text(page, _PAGE)
     return made
 
@@ -143,33 +150,12 @@ def _without_trailing_comments(text: str) -> str:
     return text
 
 
-def _lost_figures(root: Element, text: str, job: ExtractJob) -> int:
-    """How many lines of the page with a number and a watch word are not in the text; of a page that is kept
-    whatever it holds, table rows with a number count too.
-    """
-    if not job.words and not job.keep_all:
+def _lost(wanted: Sequence[str], text: str) -> int:
+    """How many of the page's lines that may hold a figure are not in the text."""
+    if not wanted:
         return 0
     have = _folded(text)
-    lost = 0
-    for element in root.iter("p", "li", "dd", "tr", "h2", "h3", "h4", "blockquote", "div"):
-        if element.tag == "div" and any(child.tag in _BOXES for child in element):
-            continue
-        line = text_in(element)
-        if not line or len(line) > _LONGEST_LINE or not _NUMBER.search(line):
-            continue
-        wanted = gates.has_watch_word(line.encode("utf-8", "replace"), job.words) if job.words else False
-        wanted = wanted or (job.keep_all and element.tag == "tr")
-        if wanted and _folded(line) not in have and _is_said(element, line):
-            lost += 1
-    return lost
-
-
-def _is_said(element: Element, line: str) -> bool:
-    """Said by the page: no link to elsewhere, no part of its frame."""
-    linked = sum(len(text_in(link)) for link in element.iter("a"))
-    if 2 * linked > len(line) and element.tag != "tr":
-        return False
-    return next(element.iterancestors(*_FRAME), None) is None
+    return sum(_folded(line) not in have for line in wanted)
 
 
 def _body(root: Element) -> Element:
@@ -178,7 +164,8 @@ def _body(root: Element) -> Element:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    """Letters and digits only: bullets, blanks and cell marks differ between two ways of reading a page."""
+    return _NOT_WORD.sub("", text)
 
 
 def _emptiness(html: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from resiliparse.extract.html2text import extract_plain_text
@@ -18,17 +19,22 @@ _FURNITURE: Final = [
     "[class*=related]", "[class*=most-read]", "[class*=trending]", "[class*=recommend]", "[id*=related]",
     "[id*=comments]", "[class*=comments]",
 ]  # fmt: skip
-#: every run is bounded: a page of `1,1,1,…` must not take for ever
-_VOLATILE = re.compile(
-    r"\b\d{1,4}\s{1,3}(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?) ago\b"
-    r"|\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?: (?:[ECMP][SD]T|UTC|GMT)\b)?"
-    r"|\b\d[\d,.]{0,9}[km]?\s{1,3}(?:views?|shares?|likes?|comments?|retweets?|reactions?)\b"
-    r"|\b(?=\w{0,80}\d)(?=\w{0,80}[a-z])\w{20,}\b",
-    re.IGNORECASE,
+#: what changes although nothing did, each behind a piece of text that a fast search finds. Every run is
+#: bounded: a page of `1,1,1,…` must not take for ever
+_VOLATILE: Final = (
+    ("ago", r"\d{1,4}\s{1,3}(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?) ago\b"),
+    (":", r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[aApP]\.?[mM]\b\.?)?(?: (?:[ECMP][SD]T|UTC|GMT)\b)?"),
+    ("view", r"\d[\d,.]{0,9}[kKmM]?\s{1,3}[vV]iews?\b"),
+    ("hare", r"\d[\d,.]{0,9}[kKmM]?\s{1,3}[sS]hares?\b"),
+    ("ike", r"\d[\d,.]{0,9}[kKmM]?\s{1,3}[lL]ikes?\b"),
+    ("omment", r"\d[\d,.]{0,9}[kKmM]?\s{1,3}[cC]omments?\b"),
 )
+_PATTERNS: Final = tuple((piece, re.compile(pattern)) for piece, pattern in _VOLATILE)
+_LONG_WORD = re.compile(r"[A-Za-z0-9_]{20,}")
 _TAG = re.compile(
     r"<(/?)(div|span|b|i|u|em|strong|font|center|section|article|table|ul|ol|blockquote|a|main)\b", re.I
 )
+_MANY_TAGS: Final = 4000  #: fewer cannot be nested so deep that it takes long
 _DEEPEST: Final = 400  #: open elements; real pages have under 60, and the search for a main part is quadratic
 
 
@@ -44,24 +50,39 @@ def nesting(html: str) -> int:
     return deepest
 
 
-def main_part(html: str) -> tuple[str, list[str]]:
-    """The main text, and the lines of the whole page without lists of other stories; both folded.
+@dataclass(frozen=True, slots=True)
+class MainPart:
+    text: str  #: one line a paragraph
+    lines: list[str]  #: of the whole page without lists of other stories
 
-    A page whose main part is very short gives its whole text twice rather than too little; one that is
-    nested beyond reason gives itself.
+
+def main_part(html: str) -> MainPart:
+    """A page whose main part is very short gives its whole text rather than too little; one that is nested
+    beyond reason gives itself.
     """
-    if nesting(html) > _DEEPEST:
-        return html, []
+    if html.count("<") > _MANY_TAGS and nesting(html) > _DEEPEST:
+        return MainPart(html, [])
     tree = HTMLTree.parse(html)
-    main = _folded(extract_plain_text(tree, main_content=True, preserve_formatting=True, alt_texts=False))
+    main = _lines(extract_plain_text(tree, main_content=True, preserve_formatting=True, alt_texts=False))
     page = extract_plain_text(
         tree, main_content=False, preserve_formatting=True, alt_texts=False, skip_elements=_FURNITURE
     )
-    lines = _folded(page or extract_plain_text(tree, preserve_formatting=True, alt_texts=False)).split("\n")
-    return (main if len(main) >= _ENOUGH else "\n".join(lines)), lines
+    lines = _lines(page or extract_plain_text(tree, preserve_formatting=True, alt_texts=False))
+    return MainPart("\n".join(main if sum(map(len, main)) >= _ENOUGH else lines), lines)
 
 
-def _folded(text: str) -> str:
-    stable = _VOLATILE.sub("", tidy.characters(text))
-    lines = (" ".join(line.split()) for line in stable.splitlines())
-    return "\n".join(line for line in lines if line)
+def _lines(text: str) -> list[str]:
+    lines = (" ".join(line.split()) for line in tidy.characters(text).splitlines())
+    return [line for line in lines if line]
+
+
+def settled(text: str) -> str:
+    """Without clocks, counters and tokens."""
+    for piece, pattern in _PATTERNS:
+        if piece in text:
+            text = pattern.sub("", text)
+    return _LONG_WORD.sub(_unless_word, text)
+
+
+def _unless_word(found: re.Match[str]) -> str:
+    return "" if any(character.isdigit() for character in found[0]) else found[0]
