@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 WIDTH: Final = 76
+IN_FULL: Final = 25  #: changes told in full in one mail; clients cut off what is over 100 KB
 Body = Mapping[str, Json]
 
 
@@ -119,8 +120,13 @@ def plain(alert: Alert) -> str:
     lines: list[str] = []
     for line in texts(body, "summary"):
         lines += [*_wrapped(line), ""]
-    for change in parts(body, "changes"):
-        lines += [*_change(change), ""]
+    changes = parts(body, "changes")
+    for number, change in enumerate(changes[:IN_FULL]):
+        lines += [*([_RULE, ""] if number else []), *_change(change), ""]
+    if more := changes[IN_FULL:]:
+        lines += ["More, in short:"]
+        lines += [piece for change in more for piece in _wrapped(text(change, "headline"), "- ", "  ")]
+        lines += [""]
     if earlier := parts(body, "background"):
         lines += ["Earlier periods in the same documents:"]
         lines += [piece for item in earlier for piece in _wrapped(text(item, "sentence"), "- ", "  ")]
@@ -132,6 +138,9 @@ def plain(alert: Alert) -> str:
             "",
         ]
     return "\n".join([*lines, *_foot(alert)]) + "\n"
+
+
+_RULE: Final = "-" * 24
 
 
 def _foot(alert: Alert) -> list[str]:
@@ -186,7 +195,9 @@ def _wrapped(value: str, first: str = "", rest: str = "") -> list[str]:
 def html(alert: Alert) -> str:
     """The message as one HTML page: tables, styles in the elements, no image, nothing from elsewhere."""
     page, inliner = _template()
-    return inliner.inline(page.render(alert=alert, body=body_of(alert), made=phrases.moment(alert.made_at)))
+    return inliner.inline(
+        page.render(alert=alert, body=body_of(alert), made=phrases.moment(alert.made_at), in_full=IN_FULL)
+    )
 
 
 @functools.cache

@@ -17,10 +17,12 @@ from lxml import html
 
 from config.settings import Mail, Receiver, Secret
 from config.words import ReceiverKind
+from monitor import messages
 from monitor.deliver import email, rendering
 from monitor.deliver.deadline import Deadline
 from monitor.deliver.retry import Answer
 from storage.records import Alert
+from tests.monitor import world
 from tests.monitor.deliver import mailserver, samples
 
 SENDER = "Detainer Watch <alerts@watch.example.org>"
@@ -151,6 +153,15 @@ def test_every_kind_makes_a_mail(change: object) -> None:
     (entry,) = rendering.parts(alert.body, "changes")
     assert rendering.text(entry, "sentence")[:30] in " ".join(text.split())
     assert len(page) > 500
+
+
+def test_a_long_mail_stays_under_what_clients_show() -> None:
+    many = [world.new(key=f"k{n}", id=n) for n in range(messages.MAX_ENTRIES)]
+    text, page = _bodies(_parsed(samples.made(many)))
+
+    assert len(page.encode()) < 100 * 1024
+    for shown in (text, page.partition("<body")[2]):
+        assert shown.count("57 ICE detainer requests") == len(many)
 
 
 # --- hostile text ---------------------------------------------------------------------------------
