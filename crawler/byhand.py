@@ -20,11 +20,10 @@ from config.catalogue import SourceEntry
 from config.settings import MIB, Settings
 from config.words import DocumentKind, PublishedHow, RunKind, RunOutcome, SourceKind
 from crawler.errors import NotGiven, Unreadable, UnreadableKind
-from crawler.examine import SourceRules, examine
+from crawler.examine import SourceRules, examine, rules_for
 from crawler.extract import sniff
 from crawler.extract.pool import ExtractionPool
 from crawler.spiders.items import Fetched, Subject
-from crawler.examine import rules_for
 from storage import documents, sources
 from storage.database import Store
 from storage.records import Recorded, Seen

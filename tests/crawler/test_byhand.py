@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from config.words import DocumentKind, PublishedHow, RunKind, RunOutcome
-from crawler.byhand import About, Added, NotGiven, add
-from crawler.errors import Unreadable
+from crawler.byhand import About, Added, add
+from crawler.errors import NotGiven, Unreadable
 from storage import sources
 from tests.crawler.visits import Visitor
 from tests.world import reactor
