@@ -85,13 +85,15 @@ def reading(figure: Figure, names: Names) -> dict[str, Json]:
 
 def cited(stored: StoredFigure, version: Version, names: Names) -> dict[str, Json]:
     """A stored figure, with the document and the saved copy that it stands in."""
+    page = stored.figure.page if version.media_type == "application/pdf" else None
     told = reading(stored.figure, names) | {
+        "page": page,
         "id": stored.id,
         "fate": stored.fate.value,
         "document": stored.document_id,
         "version": version.seq,
         "title": stored.title,
-        "url": phrases.link(stored.url, stored.figure.page) or stored.url,
+        "url": phrases.link(stored.url, page) or stored.url,
         "published_on": _day(stored.published_on),
         "saved_at": stored.at.isoformat(),
         "sha256": version.raw_hash,

@@ -1,0 +1,113 @@
+"""How everything stands at one moment: what `status` says, and what of it needs a person."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from config.settings import MIB, Settings
+from config.words import DeliveryState, SourceState
+from monitor import heartbeat
+from storage import duties, findings, leases, outbox, sources, tallies
+from storage.database import Store
+from storage.records import Delivery, DutyPeriod, ReceiverRow, SourceRow
+from storage.tallies import StoreTally
+
+FAILING: Final = 3  #: runs in a row that failed, or listed nothing, until a source is said to fail
+SHOWN: Final = 50  #: deliveries and figures that are counted or listed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    store: str
+    owner: str | None  #: the process that owns the store
+    beat_at: datetime | None  #: last sign of life
+    alive: bool
+    sources: Sequence[SourceRow]  #: the declared ones
+    undeclared: Sequence[str]  #: ids that are configured and not yet taken over by a daemon
+    held: int  #: figures that wait for a person
+    tally: StoreTally
+    waiting: Sequence[Delivery]
+    dead: Sequence[Delivery]
+    receivers_off: Sequence[ReceiverRow]
+    duties: Sequence[DutyPeriod]  #: not filed yet
+    free: int | None  #: bytes beside the store; None where it is on a server
+    stop_below: int
+
+    @property
+    def failing(self) -> list[SourceRow]:
+        return [row for row in self.sources if failing(row)]
+
+    @property
+    def overdue(self) -> list[DutyPeriod]:
+        return [period for period in self.duties if period.state == "overdue"]
+
+    @property
+    def needs(self) -> list[str]:
+        """What a person should look at, a line each."""
+        return list(self._needs())
+
+    def _needs(self) -> Iterator[str]:
+        if self.free is not None and self.free < self.stop_below:
+            yield f"fetching is stopped: only {self.free // MIB:,} MiB free beside the store"
+        for row in self.failing:
+            yield f"source {row.id} fails: {trouble(row)}"
+        for receiver in self.receivers_off:
+            yield f"receiver {receiver.id} is off: {receiver.reason}"
+        if self.dead:
+            more = f"{len(self.dead)}{' or more' if len(self.dead) >= SHOWN else ''}"
+            yield f"{more} dead deliveries: `alerts list`, then `alerts resend ID`"
+        if self.held:
+            more = f"{self.held}{' or more' if self.held >= SHOWN else ''}"
+            yield f"{more} figures wait for a person: `review list`"
+        if self.tally.set_aside:
+            yield f"{self.tally.set_aside} versions could not be compared and are set aside: see the log"
+
+
+def look(store: Store, settings: Settings, now: datetime) -> Standing:
+    """Everything, read in one snapshot."""
+    owner = leases.owner_alive(store)
+    beat_at = heartbeat.last(store)
+    with store.read() as conn:
+        rows = [row for row in sources.rows(conn) if row.id in settings.sources]
+        dead = outbox.deliveries_in(conn, DeliveryState.DEAD, SHOWN)
+        return Standing(
+            store=store.url,
+            owner=owner,
+            beat_at=beat_at,
+            alive=owner is not None and (beat_at is None or now - beat_at <= heartbeat.STALE_AFTER),
+            sources=rows,
+            undeclared=sorted(set(settings.sources) - {row.id for row in rows}),
+            held=len(findings.find_figures(conn, held=True, limit=SHOWN)),
+            tally=tallies.of_store(conn),
+            waiting=outbox.deliveries_in(conn, DeliveryState.DUE, SHOWN),
+            dead=[each for each in dead if _last_round(outbox.deliveries(conn, each.alert_id), each)],
+            receivers_off=[
+                row for row in outbox.receiver_list(conn) if not row.on and row.id in settings.receivers
+            ],
+            duties=duties.periods(conn, open_only=True),
+            free=shutil.disk_usage(store.path.parent).free if store.path else None,
+            stop_below=settings.daemon.stop_fetching_below,
+        )
+
+
+def _last_round(rounds: Sequence[Delivery], delivery: Delivery) -> bool:
+    """A dead delivery that was sent again is no trouble any more."""
+    return bool(rounds) and rounds[-1].id == delivery.id
+
+
+def failing(row: SourceRow) -> bool:
+    watched = row.state is SourceState.ACTIVE
+    return watched and (row.failures >= FAILING or row.empties >= FAILING)
+
+
+def trouble(row: SourceRow) -> str:
+    """Why a source is not well, in words."""
+    if row.failures:
+        return f"{row.failures} runs failed in a row{f': {row.reason}' if row.reason else ''}"
+    if row.empties:
+        return f"{row.empties} runs in a row listed nothing"
+    return row.reason or ""
