@@ -56,8 +56,9 @@ class ListingUnreadable(CrawlError):
     feed may have moved, or the source's kind may be wrong.
     """
 
-    def __init__(self, note: str) -> None:
+    def __init__(self, note: str, verdict: Verdict = Verdict.WRONG_TYPE) -> None:
         super().__init__(one_line(note))
+        self.verdict = verdict
 
     @property
     def note(self) -> str:

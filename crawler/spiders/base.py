@@ -161,7 +161,7 @@ class SourceSpider(Spider):
         try:
             return await asyncio.to_thread(read, *args, **options)
         except ListingUnreadable as error:
-            self.desk.listing_failed(Judged(verdict=Verdict.WRONG_TYPE, note=error.note), part=part)
+            self.desk.listing_failed(Judged(verdict=error.verdict, note=error.note), part=part)
             return None
 
     # --- documents ---

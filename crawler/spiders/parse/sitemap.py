@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from config.words import Verdict
 from crawler.errors import ListingUnreadable
 from crawler.net import urls
 from crawler.spiders.parse.dates import Published, read_date
@@ -50,11 +51,11 @@ def unpacked(body: bytes) -> bytes:
     try:
         data = unpacker.decompress(body, MAX_BYTES + 1)
     except zlib.error:
-        raise ListingUnreadable("broken gzip") from None
+        raise ListingUnreadable("broken gzip", Verdict.UNDECODABLE) from None
     if len(data) > MAX_BYTES:
-        raise ListingUnreadable(f"unpacks to more than {MAX_BYTES // MIB} MiB")
+        raise ListingUnreadable(f"unpacks to more than {MAX_BYTES // MIB} MiB", Verdict.TOO_LARGE)
     if not unpacker.eof:
-        raise ListingUnreadable("gzip that ends too early")
+        raise ListingUnreadable("gzip that ends too early", Verdict.TRUNCATED)
     return data
 
 

@@ -81,7 +81,7 @@ def test_a_file_of_an_index_that_fails_makes_the_run_partial(visits: Visitor, si
 def test_a_bomb_of_a_sitemap_fails_the_run(visits: Visitor, site: Site) -> None:
     bomb = site.put("/bomb.xml.gz", gzip.compress(b"\0" * (60 << 20)), "application/x-gzip")
     report = visits.visit(source(SourceKind.SITEMAP, bomb, site.host))
-    assert report.outcome is RunOutcome.FAILED
+    assert (report.outcome, report.reason) == (RunOutcome.FAILED, "too large: unpacks to more than 52 MiB")
 
 
 def test_a_pattern_chooses_among_a_sitemap_s_addresses(visits: Visitor, site: Site) -> None:
