@@ -24,7 +24,14 @@ from sqlalchemy.exc import StatementError
 
 from storage import facts, opening
 from storage.engines import address, file_of, read_engine, told, write_engine
-from storage.errors import StoreError, StoreGone, StoreMissing, StoreOlder, Transient
+from storage.errors import (
+    StoreBusy,
+    StoreError,
+    StoreGone,
+    StoreMissing,
+    StoreOlder,
+    StoreUnreachable,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,6 +40,8 @@ T = TypeVar("T")
 PATIENCE_S: Final = 60.0
 FIRST_WAIT_S: Final = 0.02
 LONGEST_WAIT_S: Final = 1.0
+#: a full disk is not: whoever crawls has to stop first
+_WORTH_WAITING: Final = (StoreBusy, StoreUnreachable)
 
 
 class Store:
@@ -149,7 +158,7 @@ class Store:
                     return work(tx)
             except StatementError as error:
                 cause = told(error)
-                if not isinstance(cause, Transient) or not self._may_wait(wait, deadline):
+                if not isinstance(cause, _WORTH_WAITING) or not self._may_wait(wait, deadline):
                     raise cause from error
                 wait = min(wait * 2, LONGEST_WAIT_S)
 

@@ -138,7 +138,9 @@ def told(error: StatementError) -> Exception:
     original: Any = error.orig
     if not isinstance(error, DBAPIError):
         return original if isinstance(original, Exception) else StoreError(str(error))
-    words = " ".join(str(original).split())[:300]
+    # PostgreSQL's further lines repeat the values of the row
+    primary = getattr(getattr(original, "diag", None), "message_primary", None)
+    words = " ".join(str(primary or original).split())[:300]
     if isinstance(original, sqlite3.Error):
         code = getattr(original, "sqlite_errorcode", 0) & 0xFF
         kind = _SQLITE_ERRORS.get(code, StoreError)

@@ -48,9 +48,9 @@ def claim(tx: Connection, host: str, owner: str, until: datetime, now: datetime)
     taken = tx.execute(
         fresh.on_conflict_do_update(
             index_elements=["host"], set_={"lease_owner": owner, "lease_until": until}, where=free
-        )
+        ).returning(hosts.c.host)
     )
-    return int(taken.rowcount) == 1
+    return taken.first() is not None
 
 
 def release(tx: Connection, names: Collection[str], owner: str) -> None:

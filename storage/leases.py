@@ -173,9 +173,9 @@ def claim(tx: Connection, name: str, holder: str, until: datetime, now: datetime
             index_elements=["name"],
             set_={"holder": holder, "until": until},
             where=or_(leases.c.holder == holder, leases.c.until < now),
-        )
+        ).returning(leases.c.name)
     )
-    return int(taken.rowcount) == 1
+    return taken.first() is not None
 
 
 def renew(tx: Connection, name: str, holder: str, until: datetime) -> bool:

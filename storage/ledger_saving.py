@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, and_, select, tuple_, update
@@ -18,11 +19,10 @@ _POINT_COLUMNS = ("place_id", "agency_id", "metric", "period_kind", "period_from
 
 def save(tx: Connection, before: Ledger, after: Ledger, read_by: str) -> None:
     """Make the rows of `before` those of `after`. Figures are found by `read_by` first, else the newest."""
-    old: dict[int | None, Claim] = {
-        claim.id: claim for claim in before.claims.values() if claim.id is not None
-    }
-    changed = [claim for claim in after.claims.values() if claim.id is None or old.get(claim.id) != claim]
-    kept = {claim.id for claim in after.claims.values()}
+    old: dict[int | None, Claim] = {c.id: c for c in before.claims.values() if c.id is not None}
+    wanted = _with_rows(before, after)
+    changed = [claim for claim in wanted if before.claims.get((claim.point, claim.party)) != claim]
+    kept = {claim.id for claim in wanted}
     dropped = [id_ for id_ in old if id_ is not None and id_ not in kept]
     figure_ids = readings.ids(tx, _refs(changed), read_by)
     point_ids = points_for(tx, {claim.point for claim in changed} | {key[0] for key in after.disputes})
@@ -33,6 +33,16 @@ def save(tx: Connection, before: Ledger, after: Ledger, read_by: str) -> None:
     for claim, id_ in zip(changed, ids, strict=True):
         _Body(tx, id_, old.get(claim.id) if claim.id is not None else None, claim, figure_ids).write()
     _write_disputes(tx, before, after, pairs, point_ids)
+
+
+def _with_rows(before: Ledger, after: Ledger) -> list[Claim]:
+    """The claims of `after`; one that was made anew under a known point and party keeps that row."""
+    taken = {claim.id for claim in after.claims.values()}
+    known = {key: claim.id for key, claim in before.claims.items() if claim.id not in taken}
+    return [
+        replace(claim, id=known.get(key)) if claim.id is None else claim
+        for key, claim in after.claims.items()
+    ]
 
 
 def points_for(tx: Connection, wanted: Collection[Point]) -> dict[Point, int]:

@@ -1,0 +1,210 @@
+"""Kill -9 at every statement of every transaction: all of it is in the store, or nothing; and races."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from config.words import DeliveryState
+from storage import documents, findings, ledger, outbox, sources
+from storage.database import Store
+from storage.records import Alert, Attempt
+from storage.schema import attempts, metadata, owed
+from tests.storage import world
+from tests.storage.world import NOW, seen
+
+pytestmark = pytest.mark.slow  # real processes: each dies once
+
+#: for each line "STEP N" it forks a child that does one step and kills itself just before its n-th
+#: statement (begin and commit count too), and says how that ended; importing everything once is enough
+VICTIMS = """
+import os, signal, sys
+from sqlalchemy import event
+from storage import bodies
+from storage.database import Store
+from tests.storage import test_kills, world
+
+def live(step, left):
+    store = Store.open(sys.argv[1], create=False, now=world.NOW)
+    def die(*_):
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+    event.listen(store._write_engine, "before_cursor_execute", die)
+    event.listen(store._write_engine, "commit", die)
+    getattr(test_kills, step)(store)
+    store.close()
+    os._exit(0)
+
+for line in sys.stdin:
+    step, left = line.split()
+    child = os.fork()
+    if not child:
+        live(step, int(left))
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+
+
+def one(store: Store) -> None:
+    """Transaction 1."""
+    run = latest_run(store)
+    batch = [seen("https://a/1", "61 requests"), seen("https://a/2", "two"), seen("https://a/3", "three")]
+    store.transact(documents.record_seen, run, batch, NOW)
+
+
+def two(store: Store) -> None:
+    with store.read() as conn:
+        pending = documents.pending(conn, 9)
+    for version in pending:
+        store.transact(findings.record, world.findings(version), NOW)
+
+
+def three(store: Store) -> None:
+    with store.read() as conn:
+        groups = outbox.ready(conn, NOW)
+    for group in groups:
+        occasion = f"{group.occasion}/1"
+        message = Alert(
+            id=f"{group.receiver}-{occasion}",
+            receiver=group.receiver,
+            occasion=occasion,
+            made_at=NOW,
+            seq=0,
+            subject="",
+            body={},
+        )
+        store.transact(outbox.freeze, message, [change.id or 0 for change in group.changes], NOW)
+
+
+def four(store: Store) -> None:
+    with store.read() as conn:
+        waiting = outbox.due(conn, NOW, 9)
+    for delivery in waiting:
+        store.transact(outbox.lease, delivery.id, "me", NOW + world.HOUR, NOW)
+        tried = Attempt(delivery_id=delivery.id, n=1, at=NOW, ms=1, answer="250 OK", acknowledged=True)
+        store.transact(
+            outbox.record_attempt, tried, "me", state=DeliveryState.DELIVERED, due_at=None, now=NOW
+        )
+
+
+def latest_run(store: Store) -> int:
+    with store.read() as conn:
+        return sources.recent_runs(conn)[0].id
+
+
+def prepared(address: str, upto: int) -> None:
+    """A store in which the transactions before `upto` are done."""
+    with Store.open(address, create=True, now=NOW) as store:
+        world.stored(store)
+        store.transact(outbox.sync_receivers, {"desk": "email"}, NOW)
+        for step in (two, three)[: max(0, upto - 2)]:
+            step(store)
+
+
+def content(store: Store) -> dict[str, Any]:
+    """How many rows there are of everything, and what the ledger says."""
+    with store.read() as conn:
+        assert conn.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        rows: dict[str, Any] = {
+            table.name: conn.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in metadata.sorted_tables
+        }
+        waiting = select(func.count()).select_from(owed).where(owed.c.alert_id.is_(None))
+        return rows | {
+            "ledger": ledger.everything(conn),
+            "pending": len(documents.pending(conn, 99)),
+            "told": conn.execute(waiting).scalar_one(),
+            "acknowledged": conn.execute(select(func.count()).select_from(attempts)).scalar_one(),
+        }
+
+
+@pytest.mark.parametrize(("number", "step"), [(1, "one"), (2, "two"), (3, "three"), (4, "four")])
+def test_a_kill_at_any_statement_leaves_all_or_nothing(number: int, step: str, tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/watch.db"
+    prepared(address, number)
+    copy = (tmp_path / "watch.db").read_bytes()
+    with Store.open(address, create=False, now=NOW) as store:
+        before = content(store)
+        globals()[step](store)
+        after = content(store)
+    assert after != before
+    with subprocess.Popen(
+        [sys.executable, "-c", VICTIMS, address], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as victims:
+        for kill_at in range(1, 99, 2):
+            (tmp_path / "watch.db").write_bytes(copy)
+            died = ask(victims, f"{step} {kill_at}") == -signal.SIGKILL
+            with Store.open(address, create=False, now=NOW) as store:
+                found = content(store)
+                # transaction 4 has the lease before it, as one of its own
+                assert found in (before, after) or (number == 4 and found["acknowledged"] == 0)
+                store.transact(outbox.expire_leases, NOW + 2 * world.HOUR)
+                globals()[step](store)
+                assert content(store) == after
+            if not died:
+                break
+        assert victims.stdin is not None
+        victims.stdin.close()
+    assert kill_at > 5
+
+
+def ask(victims: subprocess.Popen[str], line: str) -> int:
+    """The exit code of the child that this line made."""
+    assert victims.stdin is not None
+    assert victims.stdout is not None
+    victims.stdin.write(f"{line}\n")
+    victims.stdin.flush()
+    code = int(victims.stdout.readline())
+    assert code in (0, -signal.SIGKILL)
+    return code
+
+
+RACER = """
+import sys, time
+from storage import outbox
+from storage.database import Store
+from tests.storage.world import HOUR, NOW
+
+store = Store.open(sys.argv[1], create=False, now=NOW)
+print("ready", flush=True)
+sys.stdin.readline()
+for delivery_id in range(1, 51):
+    if store.transact(outbox.lease, delivery_id, sys.argv[2], NOW + HOUR, NOW):
+        print(delivery_id, flush=True)
+store.close()
+"""
+
+
+def test_of_two_processes_one_gets_each_due_row(store: Store) -> None:
+    store.transact(outbox.sync_receivers, {"desk": "email"}, NOW)
+    for number in range(50):
+        message = Alert(
+            id=str(number), receiver="desk", occasion=str(number), made_at=NOW, seq=0, subject="", body={}
+        )
+        store.transact(outbox.freeze, message, [], NOW)
+    address = store.address.render_as_string(hide_password=False)
+    racers = [
+        subprocess.Popen(
+            [sys.executable, "-c", RACER, address, name],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for name in ("one", "two")
+    ]
+    for racer in racers:
+        assert racer.stdout is not None
+        assert racer.stdout.readline() == "ready\n"
+    for racer in racers:
+        assert racer.stdin is not None
+        racer.stdin.write("go\n")
+        racer.stdin.flush()
+    got = [racer.communicate()[0].split() for racer in racers]
+    assert sorted(int(id_) for ids in got for id_ in ids) == list(range(1, 51))
