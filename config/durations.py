@@ -11,29 +11,46 @@ LONGEST = timedelta(days=3660)
 LARGEST = 1 << 50
 
 DURATION_FORMS = "such as 30 seconds, 10 minutes, 6 hours, 1 day or 2 weeks"
-DURATION_PATTERN = r"[1-9][0-9]{0,8} (second|minute|hour|day|week)s?"
+DURATION_PATTERN = (
+    r"[1-9][0-9]{0,8} ?(?:ms|s|m|min|h|d|w"
+    r"|millisecond|second|minute|hour|day|week|milliseconds|seconds|minutes|hours|days|weeks)"
+)
 SIZE_FORMS = "such as 500 MiB or 2 GiB"
 SIZE_PATTERN = r"[1-9][0-9]{0,8} (KiB|MiB|GiB)"
 
 _SECONDS = {"week": 604_800, "day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
 _BYTES = {"GiB": 1 << 30, "MiB": 1 << 20, "KiB": 1 << 10}
-_DURATION = re.compile(DURATION_PATTERN)
+_DURATION = re.compile(r"([0-9]+) ?([a-z]+)")
+_SHORT = {
+    "ms": "millisecond",
+    "s": "second",
+    "m": "minute",
+    "min": "minute",
+    "h": "hour",
+    "d": "day",
+    "w": "week",
+}
 _SIZE = re.compile(SIZE_PATTERN)
 
 
 def parse_duration(text: str) -> timedelta:
     """The span that the words say. Raises ValueError, with the allowed forms, for anything else."""
     match = _DURATION.fullmatch(text)
-    if match is None:
+    if match is None or re.fullmatch(DURATION_PATTERN, text) is None:
         raise ValueError(f"no span of time, {DURATION_FORMS}")
-    seconds = int(text.partition(" ")[0]) * _SECONDS[match[1]]
+    unit = _SHORT.get(match[2], match[2].removesuffix("s"))
+    if unit == "millisecond":
+        return timedelta(milliseconds=int(match[1]))
+    seconds = int(match[1]) * _SECONDS[unit]
     if seconds > LONGEST.total_seconds():
         raise ValueError("longer than ten years")
     return timedelta(seconds=seconds)
 
 
 def format_duration(span: timedelta) -> str:
-    """The same span in the largest unit that tells it exactly; parts of a second are dropped."""
+    """The same span in the largest unit that tells it exactly."""
+    if span % timedelta(seconds=1):
+        return f"{span // timedelta(milliseconds=1)} milliseconds"
     seconds = int(span.total_seconds())
     for unit, length in _SECONDS.items():
         if unit != "week" and seconds and seconds % length == 0:

@@ -28,7 +28,7 @@ DIGEST_PATTERN = rf"(?:daily|weekly on (?:{'|'.join(WEEKDAYS)})) at {HOUR_PATTER
 YEARLY_PATTERN = rf"(?:{'|'.join(MONTHS)}) [0-9]{{1,2}}"
 MAILBOX_PATTERN = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,20}"
 SENDER_PATTERN = rf"(?:[^<>\"@,;:\\]{{1,100}} )?<{MAILBOX_PATTERN}>|{MAILBOX_PATTERN}"
-CLIENT_PATTERN = r"[A-Za-z0-9][A-Za-z0-9-]{0,62}"
+CLIENT_PATTERN = r"[A-Za-z0-9][A-Za-z0-9-]{0,62}|https?://.+"
 _HOST = r"(?:\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)"
 HOST_PORT_PATTERN = rf"{_HOST}:[0-9]{{1,5}}"
 _HOST_MAYBE_PORT = rf"({_HOST})(?::([0-9]{{1,5}}))?"
@@ -84,9 +84,10 @@ def parse_contact(text: str) -> str:
 
 
 def parse_client(text: str) -> str:
+    """A client's name, or the whole address of an API of the same kind."""
     if not re.fullmatch(CLIENT_PATTERN, text):
-        raise ValueError("expected a Legistar client name, as boston")
-    return text
+        raise ValueError("expected a Legistar client name, as boston, or an address of such an API")
+    return parse_url(text) if "://" in text else text
 
 
 def parse_host_port(text: str) -> str:

@@ -137,7 +137,7 @@ def _check(entry: SourceEntry, values: Values, notes: Notes) -> None:
     for key, kinds in _ONLY_FOR:
         if values.given(key) and entry.kind not in kinds:
             notes.mistake(values.spot(key), f"`{key.name}` has no meaning for a {entry.kind}")
-    if entry.kind is not SourceKind.LEGISTAR:
+    if "://" in entry.address:
         problem = reach_problem(entry.address, entry.allow)
         if problem:
             notes.mistake(values.spot(keys.ADDRESS_KEYS[entry.kind]), problem)

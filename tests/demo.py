@@ -206,7 +206,7 @@ def daemon(home: Path) -> Iterator[Path]:
             stdout=out,
             stderr=subprocess.STDOUT,
             cwd=home,
-            env={**environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+            env={**environ, "PYTHONPATH": os.environ.get("STUB","")+str(Path(__file__).parent.parent)},
         )
     try:
         yield log
@@ -307,7 +307,7 @@ def close(home: Path, seconds: float) -> None:
             str(home / "detainer-watch.yaml"),
         ],
         cwd=home,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        env={**os.environ, "PYTHONPATH": os.environ.get("STUB","")+str(Path(__file__).parent.parent)},
         check=False,
     )
     CONSOLE.print(f"\n[dim]{seconds:.0f} seconds, no network. `make run` watches the real Boston.[/dim]")

@@ -17,13 +17,13 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 import structlog
 
 from config.settings import Receiver, Settings
-from config.words import DeliveryState, ReceiverKind
+from config.words import DeliveryState, ReceiverKind, SourceState
 from monitor import log, messages, subscriptions
 from monitor.alerts import BASELINE_SPAN
 from monitor.deliver import channels, gathering, retry
@@ -31,10 +31,13 @@ from monitor.deliver.deadline import Deadline
 from monitor.deliver.retry import Answer
 from monitor.errors import UnknownId
 from monitor.messages import AlertContext
-from storage import deliveries, outbox, receivers
+from storage import deliveries, documents, outbox, receivers, sources
 from storage.database import Store
 from storage.errors import LeaseLost
 from storage.records import Alert, Attempt, Change, Delivery, OwedGroup
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 Clock = Callable[[], datetime]
 
@@ -75,16 +78,26 @@ def gather(store: Store, settings: Settings, clock: Clock, *, at_once: bool = Fa
 def _groups(store: Store, settings: Settings, now: datetime, *, at_once: bool) -> list[OwedGroup]:
     with store.read() as conn:
         groups = outbox.ready(conn, now)
-        if at_once:
-            told = {(group.receiver, group.occasion) for group in groups}
-            settled = now + max(BASELINE_SPAN, settings.daemon.settle)
-            groups += [
-                group
-                for group in outbox.ready(conn, settled)
-                # a digest keeps its hour
-                if (group.receiver, group.occasion) not in told and not group.occasion.startswith("digest:")
-            ]
+        told = {(group.receiver, group.occasion) for group in groups}
+        settled = now + max(BASELINE_SPAN, settings.daemon.settle)
+        early = [
+            group for group in outbox.ready(conn, settled) if (group.receiver, group.occasion) not in told
+        ]
+        if early and at_once:
+            groups += [group for group in early if not group.occasion.startswith("digest:")]  # keeps its hour
+        elif early and _baselines_over(conn):
+            groups += [group for group in early if group.occasion.startswith("baseline:")]
     return groups
+
+
+def _baselines_over(conn: Connection) -> bool:
+    """Whether every source that answers has been read once, and all that came of it was compared.
+
+    Then the one summary need not wait out the span in which late sources may still join it.
+    """
+    active = [row for row in sources.rows(conn) if row.state is SourceState.ACTIVE]
+    waiting = any(row.baseline_run is None and not row.failures for row in active)
+    return not waiting and not documents.pending(conn, 1)
 
 
 def _freeze(
@@ -108,7 +121,7 @@ def _empty_digest(store: Store, settings: Settings, now: datetime, receiver: Rec
         occasion = f"digest:{day.isoformat()}"
         with store.read() as conn:
             row = receivers.receiver(conn, receiver.id)
-            told = any(alert.occasion == occasion for alert in outbox.alerts(conn, receiver.id, 50))
+            told = outbox.next_occasion(conn, receiver.id, occasion) != occasion
         if row is not None and row.on and row.since < due and not told:
             context = gathering.context(store, (), settings, now)
             return store.transact(outbox.freeze, messages.make(receiver.id, occasion, (), context), [], now)

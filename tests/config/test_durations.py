@@ -18,6 +18,9 @@ from config.durations import format_duration, format_size, parse_duration, parse
         ("6 hours", timedelta(hours=6)),
         ("1 day", timedelta(days=1)),
         ("2 weeks", timedelta(days=14)),
+        ("30s", timedelta(seconds=30)),
+        ("5m", timedelta(minutes=5)),
+        ("50 ms", timedelta(milliseconds=50)),
     ],
 )
 def test_a_span_is_said_in_words(text: str, span: timedelta) -> None:
@@ -25,7 +28,7 @@ def test_a_span_is_said_in_words(text: str, span: timedelta) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0 days", "-1 day", "5", "1.5 hours", "1 parsec", "6hours", "٣ hours", "1 day "]
+    "text", ["", "0 days", "-1 day", "5", "1.5 hours", "1 parsec", "6 hrs", "s", "٣ hours", "1 day "]
 )
 def test_what_is_no_span_is_refused_with_the_forms(text: str) -> None:
     with pytest.raises(ValueError, match="6 hours"):
