@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from config.words import Certainty, Hand, Metric, PeriodKind, Qualifier
+from config.words import Certainty, Hand, PeriodKind, Qualifier
 from monitor.figures import agencies, parties
 from monitor.figures.context import ReaderContext
 from monitor.figures.parties import Speaker
@@ -84,7 +85,8 @@ def figures_of(
     kept: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
         kept.setdefault(_key(draft), draft)
-    chosen = [draft for draft in kept.values() if not _shadowed(draft, kept.values())]
+    dated, exact, wholes = _indexes(kept.values())
+    chosen = [draft for draft in kept.values() if not _shadowed(draft, dated, exact, wholes)]
     chosen.sort(
         key=lambda draft: (draft.sentence.start + draft.told.reading.number.start, draft.told.reading.metric)
     )
@@ -99,39 +101,53 @@ def _key(draft: Draft) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _shadowed(draft: Draft, others: object) -> bool:
-    """Whether another figure says the same better: a rounded repeat, or one without a period, or a part."""
+_Group = tuple[str, str, str]
+NEAR: Final = 0.06  #: an approximate value this near to an exact one is the same, rounded
+
+
+def _group(draft: Draft) -> _Group:
     told = draft.told
-    for other in others:  # type: ignore[attr-defined]
-        if (
-            other is draft
-            or other.told.reading.metric is not told.reading.metric
-            or other.told.spot != told.spot
-        ):
-            continue
-        same_days = (other.told.days.label if other.told.days else "") == (
-            told.days.label if told.days else ""
-        )
-        value, theirs = told.reading.value, other.told.reading.value
-        if value == theirs and told.days is None and other.told.days is not None:
-            return True
-        if (
-            value == theirs
-            and same_days
-            and told.reading.subset is not None
-            and other.told.reading.subset is None
-        ):
-            return True
-        if (
-            same_days
-            and told.reading.qualifier is not Qualifier.EXACT
-            and other.told.reading.qualifier is Qualifier.EXACT
-            and value != theirs
-            and abs(value - theirs) <= max(value, theirs) * 0.06
-            and other.told.reading.subset == told.reading.subset
-        ):
-            return True
-    return False
+    return told.reading.metric.value, told.spot.id if told.spot else "", told.days.label if told.days else ""
+
+
+def _indexes(
+    drafts: Iterable[Draft],
+) -> tuple[set[tuple[str, str, int]], dict[_Group, list[int]], set[tuple[_Group, int]]]:
+    """Values that have a period; exact whole values of each point, sorted; whole values of each point."""
+    dated: set[tuple[str, str, int]] = set()
+    exact: dict[_Group, list[int]] = {}
+    wholes: set[tuple[_Group, int]] = set()
+    for draft in drafts:
+        group, reading = _group(draft), draft.told.reading
+        if group[2]:
+            dated.add((group[0], group[1], reading.value))
+        if reading.subset is None:
+            wholes.add((group, reading.value))
+            if reading.qualifier is Qualifier.EXACT:
+                insort(exact.setdefault(group, []), reading.value)
+    return dated, exact, wholes
+
+
+def _shadowed(
+    draft: Draft,
+    dated: set[tuple[str, str, int]],
+    exact: Mapping[_Group, Sequence[int]],
+    wholes: set[tuple[_Group, int]],
+) -> bool:
+    """Whether another figure says the same better: with its period, as the whole, or not rounded."""
+    group, reading = _group(draft), draft.told.reading
+    if not group[2] and (group[0], group[1], reading.value) in dated:
+        return True
+    if reading.subset is not None:
+        return (group, reading.value) in wholes
+    if reading.qualifier is Qualifier.EXACT:
+        return False
+    values = exact.get(group, ())
+    at = bisect_left(values, reading.value)
+    return any(
+        abs(value - reading.value) <= max(value, reading.value) * NEAR
+        for value in values[max(0, at - 1) : at + 1]
+    )
 
 
 def _period(days: Days | None, text: str) -> Period:
@@ -222,7 +238,3 @@ def _revised(low: str) -> bool:
             r"\b(?:revised|corrected|updated|amended|restated)\s+(?:from|to|its|the|figure|number|count)", low
         )
     )
-
-
-def is_count(metric: Metric) -> bool:
-    return metric is not Metric.COST

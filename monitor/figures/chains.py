@@ -92,7 +92,9 @@ def _pattern_of(
         return None
     if timed and (earlier or _BEFORE.search(before) or _list_item(scene, number, before)):
         return model, "goes on from the figure before, with a period of its own"
-    elsewhere = [m for m in scene.places if not m.aside and m.end <= number.left and last and m.spot != last.spot]
+    elsewhere = [
+        m for m in scene.places if not m.aside and m.end <= number.left and last and m.spot != last.spot
+    ]
     if elsewhere and _BEFORE.search(before) and not timed:
         return model, "goes on from the figure before, for another place"
     if timed and (_COMPARED.search(before) or later):
@@ -109,16 +111,24 @@ def _pattern_of(
     return None
 
 
-_OTHER_COUNTS: Final = re.compile(r"\b(?:removals?|arrests?|arrested|deport\w+|encounters?|bookings?|booked|crimes?|citations?|inquir\w+|evictions?)\b")
+_OTHER_COUNTS: Final = re.compile(
+    r"\b(?:removals?|arrests?|arrested|deport\w+|encounters?|bookings?|booked|crimes?|citations?|inquir\w+|evictions?)\b"
+)
 
 
 def _hard_before(scene: Scene, number: Number) -> bool:
     """Whether the number before this one in the sentence was refused for what it counts: then so is this."""
-    earlier = [n for n in scene.numbers if n.end <= number.start and n.refused not in ("a date or period", "a year", "a list number")]
+    earlier = [
+        n
+        for n in scene.numbers
+        if n.end <= number.start and n.refused not in ("a date or period", "a year", "a list number")
+    ]
     return bool(earlier) and bool(earlier[-1].refused)
 
 
-_PLACE_GAP: Final = re.compile(r"(?:'s)?(?:\s+(?:county|jail|police|department|sheriff))?(?:\s+in\s+[a-z. ]{3,20}?)?,?\s*(?:(?:with|had|counted|got|reported|has|logged|recorded|saw|at|listed|was next(?:, a distant second)? at|was second (?:at|with)|followed (?:at|with))\s+|\(|:\s*)(?:just |only )?")
+_PLACE_GAP: Final = re.compile(
+    r"(?:'s)?(?:\s+(?:county|jail|police|department|sheriff))?(?:\s+in\s+[a-z. ]{3,20}?)?,?\s*(?:(?:with|had|counted|got|reported|has|logged|recorded|saw|at|listed|was next(?:, a distant second)? at|was second (?:at|with)|followed (?:at|with))\s+|\(|:\s*)(?:just |only )?"
+)
 
 
 def _place_beside(scene: Scene, number: Number, last: Told | None) -> bool:
@@ -128,10 +138,14 @@ def _place_beside(scene: Scene, number: Number, last: Told | None) -> bool:
             continue
         if mention.end <= number.left and _PLACE_GAP.fullmatch(scene.low[mention.end : number.left]):
             return True
-        if mention.start >= number.end and re.fullmatch(r"\s+(?:in|for|from|to|at)\s+(?:the\s+)?", scene.low[number.end : mention.start]):
+        if mention.start >= number.end and re.fullmatch(
+            r"\s+(?:in|for|from|to|at)\s+(?:the\s+)?", scene.low[number.end : mention.start]
+        ):
             return True
         zero = number.form == "zero" and mention.end <= number.left
-        if zero and re.fullmatch(r",?\s+(?:there (?:were|was)|had|reported|it was)\s+", scene.low[mention.end : number.left]):
+        if zero and re.fullmatch(
+            r",?\s+(?:there (?:were|was)|had|reported|it was)\s+", scene.low[mention.end : number.left]
+        ):
             return True
     return False
 

@@ -62,7 +62,9 @@ def _make(sentence: Sentence, label: str, start: int, end: int, about: bool) -> 
     if metric is Metric.COST and number.value and not number.money:
         return None
     counts = [n for n in found if not n.refused]
-    if len(counts) > 1 or any(not n.refused for n in numbers.find(re.sub(r"\(.*?\)|\b(?:19|20)\d\d\b", "", label))):
+    if len(counts) > 1 or any(
+        not n.refused for n in numbers.find(re.sub(r"\(.*?\)|\b(?:19|20)\d\d\b", "", label))
+    ):
         return None  # speech with a colon in it, or a list
     if number.form == "digits" and re.fullmatch("(?:19|20)[0-9]{2}", sentence.low[number.start : number.end]):
         return None

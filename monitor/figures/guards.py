@@ -23,7 +23,10 @@ _SENTENCE: Final = (
         r"\b(?:number|figure|count|total|tally) (?:of \d+ )?(?:is|was) (?:wrong|incorrect|an error|a mistake|inaccurate|false)",
         "called wrong",
     ),
-    (r"\b(?:other|another|sending|receiving) states?(?:'s)? (?:\w+ ){0,3}detainers?|\binterstate agreement|\bprobation (?:officers?|detainers?)|\bcounty courts?\b[^.;]{0,40}lodged", "another kind of detainer"),
+    (
+        r"\b(?:other|another|sending|receiving) states?(?:'s)? (?:\w+ ){0,3}detainers?|\binterstate agreement|\bprobation (?:officers?|detainers?)|\bcounty courts?\b[^.;]{0,40}lodged",
+        "another kind of detainer",
+    ),
     (r"\bu[\s-]visas?\b|\bcertification forms\b", "another paper"),
     (r"\bdetainers? (?:were |was )?filed in [\w' ]{0,40}court", "an eviction"),
     (r"^if\b|\bsuppose\b|\bimagine\b|\bhypothetical", "a supposition"),
@@ -61,7 +64,11 @@ def sentence(low: str) -> str:
 def question(text: str, numbers: Sequence[Number]) -> str:
     """A question states nothing; the slot of a 'how many' is no number of the text."""
     asked = text.rstrip("\"') ").endswith("?")
-    return "asked, not said" if asked and any(text[n.start : n.end].lower().split(" ")[0] not in ("how", "what") for n in numbers) else ""
+    return (
+        "asked, not said"
+        if asked and any(text[n.start : n.end].lower().split(" ")[0] not in ("how", "what") for n in numbers)
+        else ""
+    )
 
 
 def number(low: str, number: Number) -> str:

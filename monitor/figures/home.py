@@ -12,7 +12,9 @@ from monitor.figures import counties, places, states
 from monitor.figures.places import Atlas, Finder, Spot
 
 HEAD: Final = 20_000  #: characters that are looked at: a place named only later is not what it is about
-_DATELINE: Final = re.compile(r"\s*([A-Z][A-Z .'’-]{2,40})(?:,\s*([A-Z][\w. ]{1,16}?))?\s*(?:\([^)]{1,60}\)\s*)?(?:[-–—]|--)\s")
+_DATELINE: Final = re.compile(
+    r"\s*([A-Z][A-Z .'’-]{2,40})(?:,\s*([A-Z][\w. ]{1,16}?))?\s*(?:\([^)]{1,60}\)\s*)?(?:[-–—]|--)\s"
+)
 _WORD: Final = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’-]*)?")
 
 
@@ -67,7 +69,9 @@ def _state(finder: Finder, text: str, title: str, publisher: str, source: Place 
     for part, weight in ((publisher, 5.0), (title, 3.0), (text[:1500], 1.0), (text[1500:], 0.5)):
         for mention in finder.find(part):
             if mention.spot.state and not mention.aside:
-                doubtful = mention.spot.name.lower() in states.DOUBTFUL and not part[mention.end :].startswith(" State")
+                doubtful = mention.spot.name.lower() in states.DOUBTFUL and not part[
+                    mention.end :
+                ].startswith(" State")
                 told = "," in part[mention.start : mention.end]  # another place, named with its own state
                 vote(mention.spot.state, weight * (0.15 if doubtful else 0.4 if told else 1.0))
         for codes in _by_name(part):
@@ -78,7 +82,11 @@ def _state(finder: Finder, text: str, title: str, publisher: str, source: Place 
 
 def _by_name(part: str) -> list[tuple[str, ...]]:
     """The states that have the counties and cities named here, a list for each name."""
-    found = [counties.counties()[name.lower()] for name in places.county_names(part) if name.lower() in counties.counties()]
+    found = [
+        counties.counties()[name.lower()]
+        for name in places.county_names(part)
+        if name.lower() in counties.counties()
+    ]
     for match in _WORD.finditer(part):
         for words in {match.group(), match.group().split(" ")[0]}:
             if codes := counties.cities().get(words.lower()):
@@ -99,10 +107,14 @@ def _votes(finder: Finder, text: str, title: str, publisher: str, official: bool
                 named.add(mention.spot)
             counts[mention.spot] = counts.get(mention.spot, 0) + 1
             early = max(0.0, 1.0 - mention.start / 1500) if part is body else 0.0
-            if mention.spot.kind == "city" and not finder.atlas.known(mention.spot.name.partition(",")[0], mention.spot.state):
+            if mention.spot.kind == "city" and not finder.atlas.known(
+                mention.spot.name.partition(",")[0], mention.spot.state
+            ):
                 police = re.match(r"(?:'s|’s)? (?:[Pp]olice|P\.?D\b|[Cc]ity)", part[mention.end :])
                 level *= 1.0 if police else 0.4  # a town is where a jail stands; the jail is the county's
-            votes[mention.spot] = votes.get(mention.spot, 0.0) + (weight + early) * level * (0.2 if mention.aside else 1.0)
+            votes[mention.spot] = votes.get(mention.spot, 0.0) + (weight + early) * level * (
+                0.2 if mention.aside else 1.0
+            )
     for spot in votes:  # a city or county that is named once, in passing
         if counts[spot] == 1 and spot not in named and spot.kind in ("city", "county"):
             votes[spot] *= 0.5

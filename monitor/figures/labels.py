@@ -69,5 +69,7 @@ def context_of(line: Mapping[str, object], catalogue: Catalogue) -> ReaderContex
 def read_labelled(line: Mapping[str, object], catalogue: Catalogue) -> dict[str, Json]:
     """A labelled document read: its id and the figures that would be told; unsure ones are held back."""
     figures = read(str(line.get("text") or ""), context_of(line, catalogue))
-    told = [labelled(figure, catalogue, str(line.get("publisher") or "")) for figure in figures if _told(figure)]
+    told = [
+        labelled(figure, catalogue, str(line.get("publisher") or "")) for figure in figures if _told(figure)
+    ]
     return {"id": str(line.get("id") or ""), "figures": list(told)}

@@ -23,14 +23,26 @@ class Act(StrEnum):
 
 
 #: without one of these a text states nothing about detainers
-WATCH: Final = re.compile(
-    r"detainer|i-?247|\bice\b|immigration|homeland security|deport|\bdhs\b|federal (?:agents|officers|custody)|\bero\b",
-    re.IGNORECASE,
+_WATCH: Final = ("detainer", "i-247", "i247", "immigration", "homeland security", "deport", "dhs")
+_CAPITALS: Final = re.compile(r"\b(?:ICE|ERO)\b")
+
+
+def watched(text: str) -> bool:
+    """Whether a text may speak of detainers at all: without one of these words it states nothing about them."""
+    low = text.lower()
+    return any(word in low for word in _WATCH) or bool(_CAPITALS.search(text))
+
+
+#: what a line must hold, or a line shortly before it, to be worth reading
+HOT: Final = re.compile(
+    r"detainer|\bice\b|immigra|i-?247|homeland|\bholds?\b|\bdhs\b|federal (?:agent|officer|custody)|\btrac\b"
 )
 #: the agencies whose detainers are meant, in folded text
 AGENCY: Final = re.compile(r"\bice\b|immigration|homeland|i-?247|\bdhs\b|federal agents")
 #: another kind of detainer is spoken of in the text: then only what names the agency is ours
-EVICTION: Final = re.compile(r"unlawful[\s-]detainer|\beviction|\blandlord|interstate agreement|probation detainer", re.IGNORECASE)
+EVICTION: Final = re.compile(
+    r"unlawful[\s-]detainer|\beviction|\blandlord|interstate agreement|probation detainer", re.IGNORECASE
+)
 #: nouns that are detainers by themselves
 STRONG: Final = (
     r"(?:(?:ice|immigration|civil|federal|dhs|u\.s\.|administrative|active|pending|outstanding|valid|new|such|separate|total|"
@@ -104,7 +116,29 @@ _MODAL: Final = re.compile(
     r"\s+(?:not\s+|only\s+|also\s+|be\s+|ever\s+|it\s+|longer\s+|no\s+){0,3}$"
 )
 _WEAK_ASK: Final = frozenset(
-    ["had", "have", "has", "were", "was", "there", "were", "there", "was", "listed", "reported", "show", "shows", "showed", "saw", "seen", "made", "gave", "credits", "credit", "carried"]
+    [
+        "had",
+        "have",
+        "has",
+        "were",
+        "was",
+        "there",
+        "were",
+        "there",
+        "was",
+        "listed",
+        "reported",
+        "show",
+        "shows",
+        "showed",
+        "saw",
+        "seen",
+        "made",
+        "gave",
+        "credits",
+        "credit",
+        "carried",
+    ]
 ) | {"there were", "there was"}
 _PASSIVE: Final = re.compile(
     r"\b(?:was|were|been|be|being|is|are|got|get|gets|getting)\s+(?:\w+ly\s+|not\s+|then\s+|later\s+|also\s+|all\s+|ever\s+|eventually\s+|subsequently\s+|\w+ly\s+)?$"

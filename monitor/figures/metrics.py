@@ -39,7 +39,137 @@ _RELATIVE: Final = re.compile(r"\s+(?:that|which)\s+[a-z' -]{3,45}\s+")
 _NEXT_WORD: Final = re.compile(r"[ \n]+([a-z][a-z'-]*)")
 #: words that may follow a number that stands alone
 _BARE_NEXT: Final = frozenset(
-    ["in", "for", "from", "to", "were", "was", "had", "have", "has", "been", "of", "and", "or", "during", "last", "that", "who", "whom", "which", "by", "on", "since", "as", "at", "with", "the", "this", "is", "are", "did", "came", "went", "against", "compared", "between", "through", "under", "after", "before", "while", "but", "when", "so", "over", "not", "never", "no", "came", "left", "all", "got", "would", "could", "wound", "ended", "made", "walked", "been", "a", "an", "it", "they", "he", "ice", "agents", "despite", "because", "where", "per", "out", "then", "up", "down", "into", "until", "than", "more", "fewer", "less", "without", "there", "later", "each", "altogether", "total", "so", "still", "remain", "remained", "remains", "being", "within", "a", "ago", "earlier", "this", "that", "these", "such", "said", "also", "only", "again", "too", "now", "just,", "there,", "does", "do", "include", "included", "includes", "apiece", "according", "again", "today", "resulted", "result", "led", "ago", "across", "among", "through", "throughout", "if", "based", "it's", "that's", "put"]
+    [
+        "in",
+        "for",
+        "from",
+        "to",
+        "were",
+        "was",
+        "had",
+        "have",
+        "has",
+        "been",
+        "of",
+        "and",
+        "or",
+        "during",
+        "last",
+        "that",
+        "who",
+        "whom",
+        "which",
+        "by",
+        "on",
+        "since",
+        "as",
+        "at",
+        "with",
+        "the",
+        "this",
+        "is",
+        "are",
+        "did",
+        "came",
+        "went",
+        "against",
+        "compared",
+        "between",
+        "through",
+        "under",
+        "after",
+        "before",
+        "while",
+        "but",
+        "when",
+        "so",
+        "over",
+        "not",
+        "never",
+        "no",
+        "came",
+        "left",
+        "all",
+        "got",
+        "would",
+        "could",
+        "wound",
+        "ended",
+        "made",
+        "walked",
+        "been",
+        "a",
+        "an",
+        "it",
+        "they",
+        "he",
+        "ice",
+        "agents",
+        "despite",
+        "because",
+        "where",
+        "per",
+        "out",
+        "then",
+        "up",
+        "down",
+        "into",
+        "until",
+        "than",
+        "more",
+        "fewer",
+        "less",
+        "without",
+        "there",
+        "later",
+        "each",
+        "altogether",
+        "total",
+        "so",
+        "still",
+        "remain",
+        "remained",
+        "remains",
+        "being",
+        "within",
+        "a",
+        "ago",
+        "earlier",
+        "this",
+        "that",
+        "these",
+        "such",
+        "said",
+        "also",
+        "only",
+        "again",
+        "too",
+        "now",
+        "just,",
+        "there,",
+        "does",
+        "do",
+        "include",
+        "included",
+        "includes",
+        "apiece",
+        "according",
+        "again",
+        "today",
+        "resulted",
+        "result",
+        "led",
+        "ago",
+        "across",
+        "among",
+        "through",
+        "throughout",
+        "if",
+        "based",
+        "it's",
+        "that's",
+        "put",
+    ]
 )
 
 
@@ -120,7 +250,20 @@ def _counted_subject(scene: Scene, number: Number) -> list[Reading]:
     if match is None:
         return []
     metric = captions.metric_of(match[1], scene.about)
-    return [_make(scene, number, metric, Certainty.SURE, f"'the number of {match[1][:40]}'", stock=metric is Metric.ACTIVE)] if metric else []
+    return (
+        [
+            _make(
+                scene,
+                number,
+                metric,
+                Certainty.SURE,
+                f"'the number of {match[1][:40]}'",
+                stock=metric is Metric.ACTIVE,
+            )
+        ]
+        if metric
+        else []
+    )
 
 
 def _acts(scene: Scene, index: int, number: Number, end: int, head: str = "") -> list[tuple[float, Event]]:
@@ -150,8 +293,16 @@ def _acts(scene: Scene, index: int, number: Number, end: int, head: str = "") ->
         elif event.start >= end and event.end <= max(right, end + 2):
             gap = scene.low[end : event.start]
             direct = bool(_SUBJECT_GAP.fullmatch(gap)) and event.end <= after_number + 1
-            direct = direct or (event.end <= after_number + 1 and event.act is not Act.ASK and bool(_RELATIVE.fullmatch(gap)))
-            if direct and head == "strong" and not event.passive and not gap.startswith(" that") and re.search(r"\b(?:and|it|they|he|she|we)\b", gap):
+            direct = direct or (
+                event.end <= after_number + 1 and event.act is not Act.ASK and bool(_RELATIVE.fullmatch(gap))
+            )
+            if (
+                direct
+                and head == "strong"
+                and not event.passive
+                and not gap.startswith(" that")
+                and re.search(r"\b(?:and|it|they|he|she|we)\b", gap)
+            ):
                 direct = False
             score = 2.8 if direct else 1.0 if len(gap) <= 45 and event.end <= after_number else 0.0
         else:
@@ -164,7 +315,9 @@ def _acts(scene: Scene, index: int, number: Number, end: int, head: str = "") ->
 
 def _quantifies(scene: Scene, one: Number, other: Number) -> bool:
     """'none of the 57': the first number only says how many of the second."""
-    return one.form == "zero" and bool(re.fullmatch(r"\s+of\s+(?:the |those |these |its )?", scene.low[one.end : other.left]))
+    return one.form == "zero" and bool(
+        re.fullmatch(r"\s+of\s+(?:the |those |these |its )?", scene.low[one.end : other.left])
+    )
 
 
 def _distance(event: Event, number: Number, end: int) -> int:
@@ -231,7 +384,13 @@ def _detainers(scene: Scene, index: int, number: Number, head: str, end: int) ->
         return readings, ""
     if ask and ask[1].negated and number.form != "zero" and not ask[1].weak:
         return [], "said not to have been"
-    if number.form == "zero" and not (ask and re.search(r"receiv|had|were|was|got|been|sent|lodged|issued|placed|filed|seen|presented|have", _words(scene, ask[1]))):
+    if number.form == "zero" and not (
+        ask
+        and re.search(
+            r"receiv|had|were|was|got|been|sent|lodged|issued|placed|filed|seen|presented|have",
+            _words(scene, ask[1]),
+        )
+    ):
         return [], "none, but nothing says that they were counted"
     if ask or head == "strong" or number.whole:
         certainty = sure if ask and not ask[1].weak else Certainty.LIKELY
@@ -310,10 +469,19 @@ def _people(scene: Scene, index: int, number: Number, end: int) -> tuple[list[Re
         return _handed(scene, number, best)
     if best and best.act is Act.HAND and number.form == "zero":
         return _handed(scene, number, best)
-    released = re.search(r"\b(?:to|with) (?:ice|immigration|federal|agents|the agency|u\.s\. imm|dhs|homeland|its custody|the feds)\b", low[end : end + 60])
-    if released and re.search(r"\b(?:released?|gave|given|sent|surrendered|delivered|passed|put|moved)\b[^,;]{0,40}$", low[: number.left]):
+    released = re.search(
+        r"\b(?:to|with) (?:ice|immigration|federal|agents|the agency|u\.s\. imm|dhs|homeland|its custody|the feds)\b",
+        low[end : end + 60],
+    )
+    if released and re.search(
+        r"\b(?:released?|gave|given|sent|surrendered|delivered|passed|put|moved)\b[^,;]{0,40}$",
+        low[: number.left],
+    ):
         return [_make(scene, number, Metric.TRANSFERRED, Certainty.SURE, "released to ICE")], ""
-    if re.search(r"\b(?:notif\w+|told|alerted|informed)\b[^;]{0,110}\breleases? of\s+(?:\w+\s+){0,2}$", low[: number.left]):
+    if re.search(
+        r"\b(?:notif\w+|told|alerted|informed)\b[^;]{0,110}\breleases? of\s+(?:\w+\s+){0,2}$",
+        low[: number.left],
+    ):
         return [_make(scene, number, Metric.NOTIFIED, Certainty.SURE, "ICE was told of their release")], ""
     if best and best.act is Act.TELL and (scene.topic or scene.ice):
         return [_make(scene, number, Metric.NOTIFIED, Certainty.LIKELY, "ICE was told of them")], ""
@@ -401,12 +569,17 @@ def _alone(scene: Scene, index: int, number: Number, head: str, end: int) -> tup
     acts = _acts(scene, index, number, end)
     if _on_people().search(scene.low[: number.left]) and not _base(scene, number):
         return [_make(scene, number, Metric.REQUESTS, Certainty.LIKELY, "detainers were placed on them")], ""
-    if head == "times" and re.search(r"\b(?:ask|asked|asks|requested|wanted|sought)\b[^;]{0,40}\b(?:hold|keep|detain)", scene.low[: number.left]):
+    if head == "times" and re.search(
+        r"\b(?:ask|asked|asks|requested|wanted|sought)\b[^;]{0,40}\b(?:hold|keep|detain)",
+        scene.low[: number.left],
+    ):
         return [_make(scene, number, Metric.REQUESTS, Certainty.LIKELY, "times that ICE asked")], ""
     if not acts:
         return [], "stands alone, no act"
     score, event = acts[0]
-    if event.weak or score < (0.9 if head == "times" and event.act in (Act.TELL, Act.DECLINE, Act.HONOR, Act.HAND) else 2.2):
+    if event.weak or score < (
+        0.9 if head == "times" and event.act in (Act.TELL, Act.DECLINE, Act.HONOR, Act.HAND) else 2.2
+    ):
         return [], "stands alone, and no act close enough"
     if _base(scene, number):
         if number.whole and event.act is not Act.ASK:

@@ -128,9 +128,7 @@ def _according_before() -> re.Pattern[str]:
 
 @cache
 def _said_before() -> re.Pattern[str]:
-    return re.compile(
-        r"[,\"'] (?:said|says|wrote|told|replied|reports) (?:the |a |an )?$"
-    )
+    return re.compile(r"[,\"'] (?:said|says|wrote|told|replied|reports) (?:the |a |an )?$")
 
 
 def _reversed(before: str) -> bool:
@@ -154,7 +152,9 @@ def _speaker(
 
 
 _PERSON_NAME: Final = re.compile(r"(?: [A-Z][\w.'’-]+){1,3}")
-_PRONOUN: Final = re.compile(rf"\b(?:he|she)(?:'s| has| had)? (?:also |later |then )?{_SAY}\b|\b{_SAY} (?:he|she)\b|\bin (?:his|her) (?:words|count|reading)\b")
+_PRONOUN: Final = re.compile(
+    rf"\b(?:he|she)(?:'s| has| had)? (?:also |later |then )?{_SAY}\b|\b{_SAY} (?:he|she)\b|\bin (?:his|her) (?:words|count|reading)\b"
+)
 
 
 def by_pronoun(low: str, known: Speaker | None) -> list[Attribution]:
@@ -163,7 +163,9 @@ def by_pronoun(low: str, known: Speaker | None) -> list[Attribution]:
     return [Attribution(match.start(), match.end(), known)] if match and known else []
 
 
-def mentioned(text: str, low: str, finder: Finder, local: Spot | None, catalogue: Catalogue) -> Speaker | None:
+def mentioned(
+    text: str, low: str, finder: Finder, local: Spot | None, catalogue: Catalogue
+) -> Speaker | None:
     """The person or body that a sentence speaks of last and that might speak later on."""
     last = None
     for match in _speaker_pattern().finditer(low):
@@ -180,9 +182,15 @@ def _known_party(catalogue: Catalogue, name: str) -> str:
     return ""
 
 
-def local_speaker(words: str, nearby: str, finder: Finder, local: Spot | None, catalogue: Catalogue) -> Speaker | None:
+def local_speaker(
+    words: str, nearby: str, finder: Finder, local: Spot | None, catalogue: Catalogue
+) -> Speaker | None:
     """The agency behind "the sheriff", "Boston police", "a spokeswoman": at the place named with it, else here."""
-    near = [m.spot for m in finder.find(nearby) if m.spot.kind in ("city", "county") and len(nearby) - m.end <= len(words) + 10]
+    near = [
+        m.spot
+        for m in finder.find(nearby)
+        if m.spot.kind in ("city", "county") and len(nearby) - m.end <= len(words) + 10
+    ]
     spot = near[-1] if near else local
     own = agencies.named(catalogue, words, spot)
     if own:

@@ -359,8 +359,12 @@ def _nothing(match: re.Match[str], clock: Clock) -> Days | None:
 _Rule = tuple[str, Callable[[re.Match[str], Clock], Days | None], int | None]
 
 
+#: pattern, what it names, years it shifts, and what a text must hold for it
+_Compiled = tuple[re.Pattern[str], Callable[[re.Match[str], Clock], Days | None], int | None, str]
+
+
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], Days | None], int | None], ...]:
+def _rules() -> tuple[_Compiled, ...]:
     a, b = _MY.format("a"), _MY.format("b")
     rules: tuple[_Rule, ...] = (
         (rf"(?:(?:from|between|for)\s+)?(?:the\s+week\s+of\s+)?{_WEEKDAY}{a},?{_TO}{_WEEKDAY}{b}(?P<this>\s+of\s+this\s+year)?", _range, None),
@@ -406,7 +410,13 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], Da
         (r"(?:calendar(?:\s+year)?\s*|cy\s*|in\s+|for\s+|of\s+|during\s+)'?(?<=')(?P<y>[0-2]\d)\b|\bcy\s?(?P<y2>\d\d)\b", _short_year, None),
     )  # fmt: skip
     return tuple(
-        (re.compile(rf"(?<![\w-])(?:{source})(?!\w)"), resolve, shift) for source, resolve, shift in rules
+        (
+            re.compile(rf"(?<![\w-])(?:{source})(?!\w)"),
+            resolve,
+            shift,
+            "month" if "(?P<am>" in source else "year" if "(?P<y>" in source else "",
+        )
+        for source, resolve, shift in rules
     )
 
 
@@ -450,10 +460,14 @@ def find(low: str, clock: Clock) -> list[Mention]:
     if not _hint().search(low):
         return []
     found: list[Mention] = []
+    has = {"month": bool(_a_month().search(low)), "year": bool(re.search(r"\d\d|half|months", low))}
     free = low
     for feast, day in _FEASTS:
         free = free.replace(feast, day.ljust(len(feast)))
-    for pattern, resolve, shift in _rules():
+    for pattern, resolve, shift, needs in _rules():
+        if needs and not has[needs]:
+            continue
+        before = len(found)
         for match in pattern.finditer(free):
             if not match.group().strip() or "\0" in match.group():
                 continue
@@ -462,8 +476,14 @@ def find(low: str, clock: Clock) -> list[Mention]:
             days = resolve(match, clock)
             point = bool(days and days.kind is PeriodKind.DAY)
             found.append(Mention(match.start(), match.end(), days, match.group(), shift, point))
-        free = pattern.sub(lambda m: m.group() if _is_verb_may(low, m) else "\0" * len(m.group()), free)
+        for taken in found[before:]:
+            free = free[: taken.start] + "\0" * (taken.end - taken.start) + free[taken.end :]
     return sorted(found, key=lambda mention: mention.start)
+
+
+@cache
+def _a_month() -> re.Pattern[str]:
+    return re.compile(rf"\b{_M}|halloween|christmas|new year's|fourth of july|independence day")
 
 
 def _is_verb_may(low: str, match: re.Match[str]) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from config.catalogue import Catalogue, Place
 from monitor.figures import counties, states
+from monitor.figures.phrases import Phrases
 
 _CAP: Final = r"(?:[A-Z][a-zA-Z'’.-]*[a-zA-Z]|St\.|Ste\.)"
 _NAME: Final = rf"{_CAP}(?:[ -](?:{_CAP}|of|du|de|la))(?:[ ]{_CAP})?|{_CAP}"
@@ -28,6 +29,9 @@ _POLICE: Final = re.compile(
     rf"\b((?:{_CAP} ){{0,2}}{_CAP})(?:'s|’s)? (?=[Pp]olice\b|P\.?D\.?\b|city (?:police|jail)|City (?:Council|Jail|Hall)|POLICE)"
 )
 _AFTER_STATE: Final = re.compile(r"\s*(?:,|\(|in|in the state of|–|-)\s*")
+_CITY_BEFORE: Final = re.compile(rf"({_CAP}(?: {_CAP}){{0,2}}), ?$")
+_CITY_HINT: Final = re.compile(r"[Pp]olice|POLICE|PD\b|P\.D\.|[Cc]ity|[Tt]own|[Vv]illage|CITY|TOWN")
+_POSTAL: Final = re.compile(r", ([A-Z]{2})\b")
 _NOT_HERE: Final = re.compile(
     r"\b(?:judge in|court in|ruling in|ruled in|field office in|born in|native of|office in|based in|from|lawsuit in|killed in|"
     r"city of|flown to|moved to|court for|judges? in|University of|University in|Bank of|case in|ordered in|"
@@ -41,7 +45,178 @@ _PAPER: Final = re.compile(
     r"Project|Republican|Democrat|native|Celtics|Patriots|Trust Act|TRUST Act|Compact)"
 )
 _LEAD: Final = frozenset(
-    ["in", "at", "the", "from", "for", "and", "but", "since", "while", "when", "by", "on", "to", "of", "sheriff", "last", "this", "that", "also", "as", "a", "an", "only", "its", "his", "her", "ice", "dhs", "new-york-based", "under", "about", "between", "until", "with", "across", "nearby", "neighboring", "both", "says", "said", "county", "jail", "not", "over", "after", "before", "if", "all", "most", "meanwhile", "elsewhere", "statewide", "nationally", "how", "why", "what", "where", "who", "sheriffs", "former", "deputy", "then", "chief", "our", "your", "or", "acting", "mayor", "gov", "judge", "some", "many", "two", "three", "one", "no", "yes", "police", "city", "town", "state", "is", "are", "was", "were", "has", "had", "did", "does", "do", "will", "would", "could", "should", "may", "might", "federal", "u.s", "us", "district", "court", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "president", "trump", "biden", "rank", "jurisdiction", "today", "yesterday", "like", "unlike", "against", "inside", "outside", "near", "here", "there", "it", "he", "she", "they", "we", "i", "officers", "deputies", "local", "because", "so", "which", "such", "more", "fewer", "year", "years", "fiscal", "total", "sum", "re", "subject", "dear"]
+    [
+        "in",
+        "at",
+        "the",
+        "from",
+        "for",
+        "and",
+        "but",
+        "since",
+        "while",
+        "when",
+        "by",
+        "on",
+        "to",
+        "of",
+        "sheriff",
+        "last",
+        "this",
+        "that",
+        "also",
+        "as",
+        "a",
+        "an",
+        "only",
+        "its",
+        "his",
+        "her",
+        "ice",
+        "dhs",
+        "new-york-based",
+        "under",
+        "about",
+        "between",
+        "until",
+        "with",
+        "across",
+        "nearby",
+        "neighboring",
+        "both",
+        "says",
+        "said",
+        "county",
+        "jail",
+        "not",
+        "over",
+        "after",
+        "before",
+        "if",
+        "all",
+        "most",
+        "meanwhile",
+        "elsewhere",
+        "statewide",
+        "nationally",
+        "how",
+        "why",
+        "what",
+        "where",
+        "who",
+        "sheriffs",
+        "former",
+        "deputy",
+        "then",
+        "chief",
+        "our",
+        "your",
+        "or",
+        "acting",
+        "mayor",
+        "gov",
+        "judge",
+        "some",
+        "many",
+        "two",
+        "three",
+        "one",
+        "no",
+        "yes",
+        "police",
+        "city",
+        "town",
+        "state",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "had",
+        "did",
+        "does",
+        "do",
+        "will",
+        "would",
+        "could",
+        "should",
+        "may",
+        "might",
+        "federal",
+        "u.s",
+        "us",
+        "district",
+        "court",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "president",
+        "trump",
+        "biden",
+        "rank",
+        "jurisdiction",
+        "today",
+        "yesterday",
+        "like",
+        "unlike",
+        "against",
+        "inside",
+        "outside",
+        "near",
+        "here",
+        "there",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "officers",
+        "deputies",
+        "local",
+        "because",
+        "so",
+        "which",
+        "such",
+        "more",
+        "fewer",
+        "year",
+        "years",
+        "fiscal",
+        "total",
+        "sum",
+        "re",
+        "subject",
+        "dear",
+    ]
 )
 
 
@@ -102,7 +277,7 @@ class Atlas:
 
     catalogue: Catalogue
     by_name: Mapping[str, tuple[Spot, ...]]  #: "boston", "cook county" -> places of that name
-    pattern: re.Pattern[str] = field(repr=False)
+    names: Phrases = field(repr=False)
 
     def known(self, name: str, code: str | None) -> Spot | None:
         """The catalogue's place of that name in that state; without a state only where it is the one."""
@@ -139,9 +314,8 @@ def _build(catalogue: Catalogue) -> Atlas:
         spot = _spot(city.title().replace("Of", "of"), code, "city")
         if not names.get(city):
             names.setdefault(city, []).append(spot)
-    forms = sorted((re.escape(name) for name in names), key=len, reverse=True)
-    pattern = re.compile(r"\b(?:" + ("|".join(forms) or r"(?!x)x") + r")\b", re.IGNORECASE)
-    return Atlas(catalogue, {name: tuple(spots) for name, spots in names.items()}, pattern)
+    plain_names = (name for name in names if not name.endswith((" county", " parish")))
+    return Atlas(catalogue, {name: tuple(spots) for name, spots in names.items()}, Phrases(plain_names))
 
 
 @dataclass
@@ -161,9 +335,7 @@ class Finder:
         code = code or self.explicit.get(full)
         if code is None:
             having = counties.counties().get(name.lower().replace("’", "'"))
-            if having is None:
-                code = self.code
-            elif self.code in having:
+            if having is None or self.code in having:
                 code = self.code
             elif len(having) == 1:
                 code = having[0]
@@ -200,6 +372,8 @@ class Finder:
             yield Mention(match.start(), match.end(), NATION)
 
     def _counties(self, text: str) -> Iterator[Mention]:
+        if "ounty" not in text and "COUNTY" not in text and "arish" not in text:
+            return
         for match in _COUNTY.finditer(text):
             lead, name = _strip(match[1])
             code, end = _state_after(text, match.end())
@@ -210,6 +384,8 @@ class Finder:
                 )
 
     def _county_lists(self, text: str) -> Iterator[Mention]:
+        if " counties" not in text:
+            return
         for match in _COUNTIES.finditer(text):
             code, _end = _state_after(text, match.end())
             for part in re.finditer(rf"{_CAP}(?: {_CAP})?", match[1]):
@@ -220,48 +396,50 @@ class Finder:
                     yield Mention(at, match.start() + part.end(), spot, _aside(text, at, match.end()))
 
     def _cities_with_state(self, text: str) -> Iterator[Mention]:
-        for match in states.name_pattern().finditer(text):
-            city = re.search(
-                rf"({_CAP}(?: {_CAP}){{0,2}}), ?$", text[max(0, match.start() - 60) : match.start()]
+        for start, end, code in states.find(text):
+            city = (
+                _CITY_BEFORE.search(text[max(0, start - 60) : start])
+                if text[max(0, start - 2) : start].strip() == ","
+                else None
             )
-            if city and (code := states.code_of(match.group())):
+            if city:
                 lead, name = _strip(city[1])
-                begin = match.start() - len(city.group()) + lead
+                begin = start - len(city.group()) + lead
                 if name and not name.lower().startswith(("county", "sen", "rep")):
                     spot = self.city(_title(name), code)
                     if spot:
-                        yield Mention(begin, match.end(), spot, _aside(text, begin, match.end()))
+                        yield Mention(begin, end, spot, _aside(text, begin, end))
 
     def _cities(self, text: str) -> Iterator[Mention]:
         for pattern in (_CITY_OF, _POLICE):
+            if not _CITY_HINT.search(text):
+                return
             for match in pattern.finditer(text):
                 lead, name = _strip(match[1])
                 if name and name.lower() not in _LEAD and (spot := self.city(_title(name), None)):
                     yield Mention(match.start(1) + lead, match.end(1), spot, False)
 
     def _known(self, text: str) -> Iterator[Mention]:
-        for match in self.atlas.pattern.finditer(text):
-            if not match.group()[0].isupper() or match.group().lower().endswith((" county", " parish")):
-                continue
-            code, end = _state_after(text, match.end())
-            spot = self.atlas.known(match.group(), code) or (None if code else self._doubtful(match.group()))
+        for start, at, name in self.atlas.names.find(text):
+            code, end = _state_after(text, at)
+            spot = self.atlas.known(name, code) or (None if code else self._doubtful(name))
             if spot:
-                yield Mention(match.start(), end, spot, _aside(text, match.start(), match.end()))
-        for match in self._short_pattern().finditer(text) if self.shorts else ():
-            yield Mention(
-                match.start(),
-                match.end(),
-                self.shorts[match.group().lower()],
-                _aside(text, match.start(), match.end()),
-            )
+                yield Mention(start, end, spot, _aside(text, start, at))
+        for start, end, name in self._short.find(text) if self.shorts else ():
+            if not _NO_SHORT.match(text, end):
+                yield Mention(start, end, self.shorts[name], _aside(text, start, end))
+
+    @cached_property
+    def _short(self) -> Phrases:
+        return Phrases(self.shorts)
 
     def _towns(self, text: str) -> Iterator[Mention]:
         """Cities of the document's own state by bare name."""
         if self.code is None:
             return
-        for match in _town_pattern(self.code).finditer(text):
-            aside = _aside(text, match.start(), match.end())
-            yield Mention(match.start(), match.end(), _spot(match.group(), self.code, "city"), aside)
+        for start, end, _name in _towns_of(self.code).find(text):
+            if not _NO_TOWN.match(text, end):
+                yield Mention(start, end, _spot(text[start:end], self.code, "city"), _aside(text, start, end))
 
     def _doubtful(self, name: str) -> Spot | None:
         spots = self.atlas.by_name.get(name.lower(), ())
@@ -270,24 +448,79 @@ class Finder:
         own = [spot for spot in spots if spot.state == self.code]
         return own[0] if own else spots[0] if len(spots) == 1 else None
 
-    def _short_pattern(self) -> re.Pattern[str]:
-        forms = sorted((re.escape(name.title()) for name in self.shorts), key=len, reverse=True)
-        return re.compile(
-            r"\b(?:" + "|".join(forms) + r")\b(?!(?:'s|’s)? (?:County|and|Street|Avenue|[A-Z]))"
-        )
-
     def _states(self, text: str) -> Iterator[Mention]:
-        for match in states.name_pattern().finditer(text):
-            code = states.code_of(match.group())
-            if code:
-                yield Mention(
-                    match.start(), match.end(), state_spot(code), _aside(text, match.start(), match.end())
-                )
+        for start, end, code in states.find(text):
+            yield Mention(start, end, state_spot(code), _aside(text, start, end))
+
+
+_NO_SHORT: Final = re.compile(r"(?:'s|’s)? (?:County|and|Street|Avenue|[A-Z])")
+_NO_TOWN: Final = re.compile(r"(?:'s|’s)? (?:County|Parish|[A-Z])")
 
 
 #: county names so common that the catalogue's one of that name may not be meant
 COMMON: Final = frozenset(
-    ["adams", "allen", "benton", "clark", "clay", "columbia", "cumberland", "douglas", "essex", "fayette", "franklin", "greene", "grant", "hamilton", "hancock", "jackson", "jefferson", "johnson", "kent", "knox", "lake", "lancaster", "lee", "lincoln", "logan", "madison", "marion", "marshall", "mercer", "middlesex", "monroe", "nassau", "orange", "montgomery", "morgan", "orange", "perry", "pierce", "plymouth", "polk", "putnam", "richmond", "scott", "suffolk", "sullivan", "union", "warren", "washington", "wayne", "worcester", "york", "bristol", "carroll", "clinton", "dallas", "hampden", "henry", "houston", "howard", "norfolk"]
+    [
+        "adams",
+        "allen",
+        "benton",
+        "clark",
+        "clay",
+        "columbia",
+        "cumberland",
+        "douglas",
+        "essex",
+        "fayette",
+        "franklin",
+        "greene",
+        "grant",
+        "hamilton",
+        "hancock",
+        "jackson",
+        "jefferson",
+        "johnson",
+        "kent",
+        "knox",
+        "lake",
+        "lancaster",
+        "lee",
+        "lincoln",
+        "logan",
+        "madison",
+        "marion",
+        "marshall",
+        "mercer",
+        "middlesex",
+        "monroe",
+        "nassau",
+        "orange",
+        "montgomery",
+        "morgan",
+        "orange",
+        "perry",
+        "pierce",
+        "plymouth",
+        "polk",
+        "putnam",
+        "richmond",
+        "scott",
+        "suffolk",
+        "sullivan",
+        "union",
+        "warren",
+        "washington",
+        "wayne",
+        "worcester",
+        "york",
+        "bristol",
+        "carroll",
+        "clinton",
+        "dallas",
+        "hampden",
+        "henry",
+        "houston",
+        "howard",
+        "norfolk",
+    ]
 )
 
 
@@ -316,9 +549,9 @@ def _strip(name: str) -> tuple[int, str]:
 
 def _state_after(text: str, end: int) -> tuple[str | None, int]:
     joint = _AFTER_STATE.match(text, end)
-    if joint and (match := states.name_pattern().match(text, joint.end())):
-        return states.code_of(match.group()), match.end()
-    if match := re.compile(r", ([A-Z]{2})\b").match(text, end):
+    if joint and (found := states.at(text, joint.end())):
+        return found
+    if match := _POSTAL.match(text, end):
         code = states.code_of(match[1])
         return code, match.end() if code else end
     return None, end
@@ -329,9 +562,8 @@ def _aside(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _town_pattern(code: str) -> re.Pattern[str]:
-    names = [name.title().replace("'S", "'s").replace("D'A", "d'A") for name, codes in counties.cities().items() if code in codes]
-    return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in names) + r")\b(?!(?:'s|’s)? (?:County|Parish|[A-Z]))" if names else r"(?!x)x")
+def _towns_of(code: str) -> Phrases:
+    return Phrases(name for name, codes in counties.cities().items() if code in codes)
 
 
 def county_names(text: str) -> list[str]:

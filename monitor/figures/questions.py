@@ -17,7 +17,9 @@ from monitor.figures.periods import Days
 from monitor.figures.scene import Reading, Refusal, Scene, Verdicts
 
 _HOW: Final = re.compile(r"\b(?:how many|how often|what (?:was|is) the (?:number|total) of)\b")
-_LEAD: Final = re.compile(r"(?:[\"'>(\s-]|\(?[a-z0-9]{1,3}[.):]\s|a\.\s|answer:|according to [^,]{3,60},|the answer[^.]{0,60} (?:is|was|:)|in (?:calendar )?'?\d\d(?:\d\d)?|we (?:got|had|received)|[,:]|about|nearly|some|roughly|it was|there were|just|only|\s)*")
+_LEAD: Final = re.compile(
+    r"(?:[\"'>(\s-]|\(?[a-z0-9]{1,3}[.):]\s|a\.\s|answer:|according to [^,]{3,60},|the answer[^.]{0,60} (?:is|was|:)|in (?:calendar )?'?\d\d(?:\d\d)?|we (?:got|had|received)|[,:]|about|nearly|some|roughly|it was|there were|just|only|\s)*"
+)
 _PERIODIC: Final = 60  #: an answer's number stands within so many characters
 
 
@@ -60,7 +62,11 @@ def answer(scene: Scene, verdicts: Verdicts, question: Question | None) -> Verdi
         if number.refused in ("a date or period", "a list number", "a year"):
             continue
         head, end = metrics.head_of(scene.low, number)
-        if number.refused or head not in ("bare", "strong", "weak", "person", "them") or number.left > _PERIODIC:
+        if (
+            number.refused
+            or head not in ("bare", "strong", "weak", "person", "them")
+            or number.left > _PERIODIC
+        ):
             return verdicts
         if not _LEAD.fullmatch(scene.low[: number.left]):
             return verdicts

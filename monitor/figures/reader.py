@@ -32,9 +32,9 @@ from monitor.figures import (
 )
 from monitor.figures.assemble import Draft, figures_of
 from monitor.figures.context import ReaderContext, ReaderText
+from monitor.figures.home import Home
 from monitor.figures.parties import Speaker
 from monitor.figures.periods import Clock, Days
-from monitor.figures.home import Home
 from monitor.figures.places import Spot
 from monitor.figures.scene import Reading, Refusal, Scene
 from monitor.figures.sentences import Kind, Sentence, split
@@ -43,14 +43,20 @@ from storage.records import Figure
 
 READER: Final = "reader/1"
 MAX_TEXT: Final = 20_000_000  #: characters; what lies beyond is not read
+REACH: Final = 2  #: paragraphs after one on our matter that may go on with it
+HEAD: Final = 6  #: first lines that are always read: they say what period and place the text is about
+MAX_NUMBERS: Final = 150  #: in one sentence; more is a list of values, not speech
 MAX_SENTENCE: Final = 20_000  #: characters; a longer "sentence" is a data dump, not speech
 
+_DIGITS: Final = re.compile(r"\d+")
 #: the state that the document is in
 _THE_STATE: Final = re.compile(
     r"\bthe state(?= (?:has|had|released|honored|got|received|let|ignored|declined|turned)\b)|\bstatewide\b|\b(?:across|around|in|throughout) the state\b(?! (?:prison|house|senate|capitol|capital))"
 )
 #: a column of parts of one place
-_DIVISION: Final = re.compile(r"\b(?:districts?|divisions?|precincts?|stations?|charges?|offen[cs]es?|nationality|country|citizenship|reason|units?|gender|sex|age|race|channel|category|type)\b")
+_DIVISION: Final = re.compile(
+    r"\b(?:districts?|divisions?|precincts?|stations?|charges?|offen[cs]es?|nationality|country|citizenship|reason|units?|gender|sex|age|race|channel|category|type)\b"
+)
 
 __all__ = ["READER", "ReaderContext", "ReaderText", "read", "read_by", "survey"]
 
@@ -76,7 +82,7 @@ class Survey:
 def survey(text: str | ReaderText, context: ReaderContext) -> Survey:
     """`read`, with what was seen and refused beside it."""
     words = (text.text if isinstance(text, ReaderText) else text)[:MAX_TEXT]
-    if not lexicon.WATCH.search(words) and not lexicon.WATCH.search(context.title):
+    if not lexicon.watched(words) and not lexicon.watched(context.title):
         return Survey((), ())
     return _Reading(words, context).run()
 
@@ -146,6 +152,7 @@ class _Reading:
 
     def run(self) -> Survey:
         skip: set[int] = set()
+        hot = -REACH - 1  # the last paragraph that spoke of our matter
         tables = {group[0]: group for group in rows.groups(self.sentences)}
         for index, sentence in enumerate(self.sentences):
             if guards.ends_article(sentence.low):
@@ -153,7 +160,10 @@ class _Reading:
             if index in tables:
                 self._table(tables[index])
                 skip.update(tables[index])
-            if index not in skip and len(sentence.low) <= MAX_SENTENCE:
+            if lexicon.HOT.search(sentence.low):
+                hot = sentence.paragraph
+            near = sentence.paragraph - hot <= REACH or sentence.line < HEAD
+            if near and index not in skip and len(sentence.low) <= MAX_SENTENCE:
                 self._sentence(index, sentence)
         figures = figures_of(self.drafts, self.text, self.context, self.publisher)
         return Survey(figures, tuple(self.refused))
@@ -162,6 +172,8 @@ class _Reading:
 
     def _sentence(self, index: int, sentence: Sentence) -> None:
         low = sentence.low
+        if len(_DIGITS.findall(low)) > MAX_NUMBERS:
+            return
         if self.evictions and not lexicon.AGENCY.search(low) and not self._agency_near(index):
             return
         if sentence.paragraph != self.talk.paragraph:
@@ -170,6 +182,11 @@ class _Reading:
         if numbers.any_number().search(low) and self._form(index, sentence):
             return
         scene = self._scene(sentence)
+        if len(scene.numbers) > MAX_NUMBERS:
+            self.refused.extend(
+                (sentence, Refusal(number, "one of a long list of numbers")) for number in scene.numbers
+            )
+            return
         verdicts = metrics.decide(scene)
         verdicts = questions.answer(scene, verdicts, self.talk.question)
         verdicts = chains.extend(scene, verdicts, self.talk.last, index)
@@ -216,7 +233,12 @@ class _Reading:
         said = parties.find(sentence.text, sentence.low, self.home.finder, local, self.context.catalogue)
         said = said or parties.by_pronoun(sentence.low, self.talk.mentioned or self.talk.speaker)
         if parties.people().search(sentence.low):
-            self.talk.mentioned = parties.mentioned(sentence.text, sentence.low, self.home.finder, local, self.context.catalogue) or self.talk.mentioned
+            self.talk.mentioned = (
+                parties.mentioned(
+                    sentence.text, sentence.low, self.home.finder, local, self.context.catalogue
+                )
+                or self.talk.mentioned
+            )
         return Scene(sentence, found, times, here, said, self.talk.about)
 
     def _local(self, here: Sequence[places.Mention]) -> Spot | None:
@@ -235,7 +257,9 @@ class _Reading:
         if re.search(r"\bnot (?:a )?detainers?\b|\bno detainers? (?:is|are)\b", low):
             self.talk.last = None
         here = [m for m in scene.places if not m.aside and m.spot.kind in ("city", "county") and m.start < 50]
-        here = [m for m in here if not re.search(r"\b(?:to|from|of|at|near|with)\s+(?:the\s+)?$", low[: m.start])]
+        here = [
+            m for m in here if not re.search(r"\b(?:to|from|of|at|near|with)\s+(?:the\s+)?$", low[: m.start])
+        ]
         if here and not told:
             self.talk.spot, self.talk.spot_paragraph = here[-1].spot, sentence.paragraph
             self.talk.spot_line = sentence.line
@@ -244,7 +268,9 @@ class _Reading:
         times = [m for m in scene.times if m.days and not m.point and not re.match(r"since \d{4}", m.text)]
         if times and not (self.talk.last and self.talk.last.paragraph == sentence.paragraph):
             self.talk.frame = times[0].days
-            self.talk.theme = self.talk.theme or (times[0].days if scene.topic or scene.ice or sentence.line < 4 else None)
+            self.talk.theme = self.talk.theme or (
+                times[0].days if scene.topic or scene.ice or sentence.line < 4 else None
+            )
         self.talk.question = questions.ask(scene)
 
     def _tell(self, scene: Scene, reading: Reading, index: int) -> None:
@@ -380,7 +406,9 @@ class _Reading:
         if _DIVISION.search(cell.heading.lower()) or cell.total:
             return None
         found = [m.spot for m in self.home.finder.find(cell.label)]
-        if re.search(r"\bcount(?:y|ies)\b", cell.heading.lower()) and re.match(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}(?:$| ?[(*†0-9])", cell.label):
+        if re.search(r"\bcount(?:y|ies)\b", cell.heading.lower()) and re.match(
+            r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}(?:$| ?[(*†0-9])", cell.label
+        ):
             name = re.sub(r"\s*(?:\(.*|[*†0-9]+$)", "", cell.label.strip())
             own = self.home.finder.county(name, None) if name else None
             return own or next((spot for spot in found if spot.kind == "county"), None)
@@ -389,7 +417,9 @@ class _Reading:
     def _cell(self, cell: rows.Found, spot: Spot | None, index: int) -> None:
         label = cell.label.strip()
         timed = bool(periods.find(label.lower(), self.clock))
-        numbered = captions.metric_of(label.lower(), True) is not None and not _DIVISION.search(cell.heading.lower())
+        numbered = captions.metric_of(label.lower(), True) is not None and not _DIVISION.search(
+            cell.heading.lower()
+        )
         subset = cell.subset
         if subset is None and spot is None and label and not (timed or cell.total or numbered or cell.agency):
             subset = label

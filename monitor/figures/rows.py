@@ -52,7 +52,9 @@ class Found:
     heading: str  #: of the column that names the rows
     agency: str  #: a column of agencies, as written
     why: str
-    by_caption: bool = False  #: the metric stands above the table: only rows of places, agencies and totals count
+    by_caption: bool = (
+        False  #: the metric stands above the table: only rows of places, agencies and totals count
+    )
 
 
 def cells(row: Sentence) -> list[Cell]:
@@ -127,7 +129,11 @@ def read(rows: Sequence[Sentence], caption: str, clock: Clock, base: Days | None
     if re.search(r"\bunlawful|\beviction", caption):
         return []
     grid = [(row, cells(row)) for row in rows]
-    grid = [(row, line) for row, line in grid if len(line) >= 2 and not all(re.fullmatch(r"[-: =_]*", c.text) for c in line)]
+    grid = [
+        (row, line)
+        for row, line in grid
+        if len(line) >= 2 and not all(re.fullmatch(r"[-: =_]*", c.text) for c in line)
+    ]
     if not grid:
         return []
     first = _head_rows(grid)
@@ -153,13 +159,19 @@ def _head_rows(grid: Sequence[tuple[Sentence, list[Cell]]]) -> int:
     return min(len(grid), 1)
 
 
-def _head(lines: Sequence[Sequence[Cell]], caption: str, clock: Clock, about: bool, width: int) -> _Head | None:
+def _head(
+    lines: Sequence[Sequence[Cell]], caption: str, clock: Clock, about: bool, width: int
+) -> _Head | None:
     if any(1 < len(line) < width - 1 for line in lines):
         return None  # heads that span columns: which ones is not said
     texts = _joined([line for line in lines if len(line) > 1], width)
     if not texts:
         return _Head({}, {}) if about or captions.names_detainers(caption) else None
-    days = {i: d for i, text in enumerate(texts) if i and _is_period(text, clock) and (d := _period(_as_period(text, caption), clock))}
+    days = {
+        i: d
+        for i, text in enumerate(texts)
+        if i and _is_period(text, clock) and (d := _period(_as_period(text, caption), clock))
+    }
     if days and len(days) >= max(1, (len(texts) - 1) // 2):
         return _Head({}, days, heading=texts[0])
     metrics = {i: metric for i, text in enumerate(texts) if (metric := captions.metric_of(text, about))}
@@ -167,7 +179,9 @@ def _head(lines: Sequence[Sequence[Cell]], caption: str, clock: Clock, about: bo
         return None
     rest = [i for i in range(len(texts)) if i not in metrics]
     label = next((i for i in rest if not re.search(r"\b(?:rank|no\.?|#)\b|#", texts[i])), 0)
-    period = next((i for i in rest if re.search(r"\b(?:year|fy|period|date|quarter|month|fiscal)\b", texts[i])), None)
+    period = next(
+        (i for i in rest if re.search(r"\b(?:year|fy|period|date|quarter|month|fiscal)\b", texts[i])), None
+    )
     agency = next((i for i in rest if re.search(r"\b(?:agency|department|facility|jail)\b", texts[i])), None)
     subsets = {i: part for i in metrics if (part := captions.part_of(texts[i]))}
     return _Head(metrics, {}, label, period, agency, subsets, texts[label] if label < len(texts) else "")
@@ -199,7 +213,11 @@ class _Row:
     def read(self) -> list[Found]:
         if self.head.days or not self.head.metrics:
             return self._by_label()
-        return [self._found(metric, i, self._days(), self.head.subsets.get(i)) for i, metric in self.head.metrics.items() if self._has(i)]
+        return [
+            self._found(metric, i, self._days(), self.head.subsets.get(i))
+            for i, metric in self.head.metrics.items()
+            if self._has(i)
+        ]
 
     def _has(self, i: int) -> bool:
         return i < len(self.line) and self.line[i].number is not None
@@ -211,15 +229,21 @@ class _Row:
     def _days(self) -> Days | None:
         column = self.head.period
         if column is not None and column < len(self.line):
-            days = _period(_as_period(self.line[column].low, f"{self.caption} {self.head.heading}"), self.clock)
+            days = _period(
+                _as_period(self.line[column].low, f"{self.caption} {self.head.heading}"), self.clock
+            )
             if days:
                 return days
-        own = self._month() or _period(_as_period(self.label.lower(), f"{self.caption} {self.head.heading}"), self.clock)
+        own = self._month() or _period(
+            _as_period(self.label.lower(), f"{self.caption} {self.head.heading}"), self.clock
+        )
         return own or self.base
 
     def _month(self) -> Days | None:
         """A row named by a month alone, in a table of one year."""
-        bare = re.fullmatch(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?", self.label.strip().lower())
+        bare = re.fullmatch(
+            r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?", self.label.strip().lower()
+        )
         if bare is None or self.base is None or self.base.label != str(self.base.first.year):
             return None
         return _period(f"{bare.group()} {self.base.first.year}", self.clock)
@@ -250,16 +274,38 @@ class _Row:
             if match and metric:
                 at = cell.start + match.start("n")
                 inner = Cell(match["n"], match["n"], at, cell.start + match.end("n"))
-                one = self._found(metric, 0, _period(_as_period(self.line[0].low, self.caption), self.clock) or self.base, None)
-                found.append(replace(one, value=int(match["n"].replace(",", "")), qualifier=Qualifier.EXACT, cell=inner, label=match["label"]))
+                one = self._found(
+                    metric,
+                    0,
+                    _period(_as_period(self.line[0].low, self.caption), self.clock) or self.base,
+                    None,
+                )
+                found.append(
+                    replace(
+                        one,
+                        value=int(match["n"].replace(",", "")),
+                        qualifier=Qualifier.EXACT,
+                        cell=inner,
+                        label=match["label"],
+                    )
+                )
         return found
 
     def _found(self, metric: Metric, i: int, days: Days | None, subset: str | None) -> Found:
         cell = self.line[i]
         match = cell.number
         value, qualifier = _value(match) if match else (0, Qualifier.EXACT)
-        agency = self.line[self.head.agency].text if self.head.agency is not None and self.head.agency < len(self.line) else ""
-        total = bool(re.match(r"\s*(?:grand )?(?:totals?|all(?! other)|state(?:wide)?|county ?wide|sum)\b", self.label.lower()))
+        agency = (
+            self.line[self.head.agency].text
+            if self.head.agency is not None and self.head.agency < len(self.line)
+            else ""
+        )
+        total = bool(
+            re.match(
+                r"\s*(?:grand )?(?:totals?|all(?! other)|state(?:wide)?|county ?wide|sum)\b",
+                self.label.lower(),
+            )
+        )
         return Found(
             metric, value, qualifier, days, self.label, self.row, cell, total, subset, self.head.heading, agency,
             f"table row '{self.label[:40]}'",

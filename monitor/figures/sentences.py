@@ -34,6 +34,9 @@ _COLUMNS: Final = re.compile(r"\S(?: {3,}|\t)\s*\S")
 _FROZEN: Final = re.compile(r"\bice\b")  #: frozen water is no agency: only capitals are
 
 
+MAX_ROW: Final = 4000  #: characters; a longer line is no row of a table
+
+
 class Kind(StrEnum):
     PROSE = "prose"
     ROW = "row"
@@ -63,19 +66,29 @@ def fold(text: str) -> str:
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     if "ice" in low and ("ice" in text or "Ice" in text):
-        low = _FROZEN.sub(lambda m: "ICE" if text[m.start() : m.end()] == "ICE" else "i_e", low).replace("ICE", "ice")
+        low = _FROZEN.sub(lambda m: "ICE" if text[m.start() : m.end()] == "ICE" else "i_e", low).replace(
+            "ICE", "ice"
+        )
     return low
 
 
 def is_commas(line: str) -> bool:
     """Whether a line is one of comma-separated values; blanks after commas or in runs make it speech or columns."""
-    if line.count(",") < 2 or "  " in line or ", " in line or not COMMAS.fullmatch(line):
+    if (
+        len(line) > MAX_ROW
+        or line.count(",") < 2
+        or "  " in line
+        or ", " in line
+        or not COMMAS.fullmatch(line)
+    ):
         return False
     fields = re.findall(r'"[^"]*"|[^,]+', line)
     return all(re.fullmatch(r"[0-9.%-]+", field) or not field[0].isdigit() for field in fields)
 
 
 def is_row(line: str) -> bool:
+    if len(line) > MAX_ROW:
+        return False
     if "\t" in line.strip() or (line.count("|") >= 1 and " | " in line):
         return True
     return len(_COLUMNS.findall(line)) >= 2 or is_commas(line.strip())

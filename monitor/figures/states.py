@@ -41,11 +41,34 @@ CITIES: Final[dict[str, str]] = {
 
 
 @cache
-def name_pattern() -> re.Pattern[str]:
-    """A state by name or newspaper abbreviation, as written with capitals."""
+def _forms() -> dict[str, list[str]]:
+    """Written forms by their first three characters, the longest first."""
     written = {f for forms in STATES.values() for f in forms}
-    forms = sorted(written | {f.upper() for f in written if len(f) > 4}, key=len, reverse=True)
-    return re.compile(r"(?<![\w.])(?:" + "|".join(re.escape(f) for f in forms) + r")(?![\w-])")
+    index: dict[str, list[str]] = {}
+    for form in sorted(written | {f.upper() for f in written if len(f) > 4}, key=len, reverse=True):
+        index.setdefault(form[:3], []).append(form)
+    return index
+
+
+_CAPITAL: Final = re.compile(r"(?<![\w.])[A-Z][\w.]{2}")
+_GOES_ON: Final = re.compile(r"[\w-]")
+
+
+def at(text: str, start: int) -> tuple[str, int] | None:
+    """The state whose name stands right there, by name or newspaper abbreviation: its code and where it ends."""
+    for form in _forms().get(text[start : start + 3], ()):
+        if text.startswith(form, start) and not _GOES_ON.match(text, start + len(form)):
+            return CODE[form.lower()], start + len(form)
+    return None
+
+
+def find(text: str) -> list[tuple[int, int, str]]:
+    """(start, end, code) of every state named in a text, in order."""
+    found: list[tuple[int, int, str]] = []
+    for match in _CAPITAL.finditer(text):
+        if hit := at(text, match.start()):
+            found.append((match.start(), hit[1], hit[0]))
+    return found
 
 
 def code_of(text: str) -> str | None:

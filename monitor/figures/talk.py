@@ -151,7 +151,11 @@ def place_of(scene: Scene, reading: Reading, talk: Talk, home: Spot | None) -> t
         return _within(best[1], home), f"'{best[2]}'"
     told_here = talk.last is not None and talk.last.paragraph == scene.sentence.paragraph
     same_line = talk.spot_line == scene.sentence.line
-    if talk.spot and talk.spot_paragraph == scene.sentence.paragraph and (told_here or same_line or not home or home.kind in ("city", "county")):
+    if (
+        talk.spot
+        and talk.spot_paragraph == scene.sentence.paragraph
+        and (told_here or same_line or not home or home.kind in ("city", "county"))
+    ):
         return talk.spot, "the place spoken of in the paragraph"
     if reading.chained and talk.last and talk.last.spot:
         return talk.last.spot, "the place of the figure before"
