@@ -1,6 +1,6 @@
 """Reports that a law orders: when each is due, how one is recognised, and what may be said when none came.
 
-The first half is pure; `recognised` and `check` read the store and keep one row for each duty and period.
+The first half is pure; `recognised` and `look` read the store and keep one row for each duty and period.
 Nobody is told that a report is overdue unless the sources where it would appear have worked since.
 """
 
@@ -229,7 +229,7 @@ def recognised(
     return answered
 
 
-def check(store: Store, settings: Settings, clock: Callable[[], datetime]) -> list[Change]:
+def look(store: Store, settings: Settings, clock: Callable[[], datetime]) -> list[Change]:
     """Bring every duty's periods up to date and record what has become overdue, or cannot be told."""
     from storage import duties as kept
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from config.catalogue import SourceEntry
 from config.loading import load
@@ -41,16 +42,16 @@ FILLER = (
 )
 
 
-def source(name: str, *, official: bool = False, publisher: str = "", **more: object) -> SourceEntry:
+def source(name: str, *, official: bool = False, publisher: str = "", **more: Any) -> SourceEntry:
     return SourceEntry(
         id=name,
-        kind=more.pop("kind", SourceKind.FEED),  # type: ignore[arg-type]
+        kind=more.pop("kind", SourceKind.FEED),
         address=f"https://{name}.example.org/feed",
         place=PLACE,
         publisher=publisher or name.title(),
         official=official,
         every=timedelta(hours=1),
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 
@@ -94,7 +95,9 @@ class Newsroom:
     # --- runs -------------------------------------------------------------------------------------
 
     @contextmanager
-    def run(self, name: str, *, listed: int = 1, outcome: RunOutcome = RunOutcome.COMPLETE) -> Iterator[Run]:
+    def run(
+        self, name: str, *, listed: int = 1, versions: int = 0, outcome: RunOutcome = RunOutcome.COMPLETE
+    ) -> Iterator[Run]:
         self.wait(minutes=1)
         run = self.store.transact(
             sources.begin_run,
@@ -111,7 +114,7 @@ class Newsroom:
             sources.end_run,
             run.id,
             outcome=outcome,
-            counts={"listed": listed},
+            counts={"listed": listed, "versions": versions},
             reason=None if outcome is RunOutcome.COMPLETE else "timeout",
             next_due_at=self.time + timedelta(hours=1),
             now=self.time,
@@ -123,12 +126,12 @@ class Newsroom:
             with self.run(name):
                 pass
 
-    def publish(self, name: str, path: str, text: str, *, whole: bool = True, **more: object) -> list[Change]:
+    def publish(self, name: str, path: str, text: str, *, whole: bool = True, **more: Any) -> list[Change]:
         """A run of the source that meets this text; what came of it."""
         processed = self.process(name, path, f"{text}\n\n{FILLER}" if whole else text, **more)
         return [change for each in processed for change in each.changes]
 
-    def process(self, name: str, path: str, text: str, **more: object) -> list[Processed]:
+    def process(self, name: str, path: str, text: str, **more: Any) -> list[Processed]:
         with self.run(name) as run:
             self.see(run, name, path, text, **more)
         return findings.process_pending(self.store, self.settings, self.clock)

@@ -12,8 +12,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from config.words import ChangeKind, DisputeState, DocumentKind, Quiet, Verdict, VersionState
-from monitor import findings, reading
+from monitor import findings, predecessor
 from monitor.compare import compare
+from monitor.figures import reader
 from storage import documents, leases, ledger, outbox
 from storage import findings as stored
 from storage.records import Change, Ledger
@@ -190,7 +191,7 @@ def test_case_64_the_predecessor_is_read_again_by_todays_reader(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as older:
-        older.setattr(reading.reader, "read", lambda text, context: ())
+        older.setattr(reader, "read", lambda text, context: ())
         assert room.publish("herald", "a", HERALD.format(57)) == []
     changes = room.publish("herald", "a", HERALD.format(57) + "\n\nThe bridge opened in June.")
     assert [change.quiet for change in changes] == [Quiet.REREAD]
@@ -203,7 +204,7 @@ def test_a_new_extractor_reads_the_old_bytes_before_it_speaks_of_an_edit(room: N
         (old,) = documents.versions(conn, 1)
         new = replace(old, extractor="plain/1")
         document = documents.document(conn, 1)
-        text = reading.predecessor.text(conn, old, new, document, "UTC", ())
+        text = predecessor.text(conn, old, new, document, "UTC", ())
     assert "57 immigration detainer requests" in text
 
 
