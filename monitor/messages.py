@@ -28,6 +28,7 @@ KINDS: Final = {
     "dead": "operator",
     "off": "operator",
     "reminder": "operator",
+    "disk": "operator",
     "test": "test",
 }
 #: which kind is the headline of a message

@@ -502,6 +502,20 @@ def _to(desk: Desk, receiver: str, key: str = "new:1") -> Alert:
     return alert
 
 
+def test_what_a_killed_sender_held_is_sent_again_under_the_same_id(desk: Desk) -> None:
+    desk.hook("archive")
+    alert = desk.told()
+    held = desk.delivery(alert)
+    desk.store.transact(deliveries.lease, held.id, "killed", desk.now + dispatcher.LEASE, desk.now)
+
+    assert desk.send() == []
+    desk.now += dispatcher.LEASE + timedelta(seconds=1)
+    desk.send()
+
+    ((headers, _),) = desk.hooks.at("/ok")
+    assert headers["webhook-id"] == alert.id
+
+
 # --- tests of a receiver --------------------------------------------------------------------------
 
 
