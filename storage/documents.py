@@ -200,6 +200,24 @@ def pending(conn: Connection, limit: int) -> list[Version]:
     return [_as_version(row) for row in conn.execute(query)]
 
 
+def compared(
+    conn: Connection,
+    *,
+    after: int = 0,
+    since: datetime | None = None,
+    source_id: str | None = None,
+    limit: int = 200,
+) -> list[Version]:
+    """Versions that are done, in the order in which they were stored, from behind `after` on."""
+    query = select(kept).where(kept.c.state == VersionState.DONE, kept.c.id > after)
+    if since is not None:
+        query = query.where(kept.c.at >= since)
+    if source_id is not None:
+        listed = select(sightings.c.document_id).where(sightings.c.source_id == source_id)
+        query = query.where(kept.c.document_id.in_(listed))
+    return [_as_version(row) for row in conn.execute(query.order_by(kept.c.id).limit(limit))]
+
+
 def text(conn: Connection, version_id: int) -> str:
     return bodies.get(conn, version(conn, version_id).text_hash).decode()
 

@@ -87,6 +87,13 @@ def _check_receivers(tx: Connection, ids: Collection[Any]) -> None:
         raise NoSuchRow(f"receivers that the store does not know: {', '.join(unknown)}")
 
 
+def reread(tx: Connection, version_id: int, read_by: str, figures: Sequence[ReadFigure]) -> None:
+    """Let a newer reader's readings of a version that is done be those that count; the older ones stay."""
+    done = and_(versions.c.id == version_id, versions.c.state == VersionState.DONE)
+    if tx.execute(update(versions).where(done).values(read_by=read_by)).rowcount:
+        readings.write(tx, version_id, read_by, figures)
+
+
 def failed(tx: Connection, version_id: int, now: datetime) -> bool:
     """Count a comparison that failed; True where the version is now set aside."""
     tries = tx.execute(

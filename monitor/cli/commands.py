@@ -19,7 +19,9 @@ from monitor.cli.figures import figures
 from monitor.cli.init import init
 from monitor.cli.prune import prune
 from monitor.cli.read import read
+from monitor.cli.reread import reread
 from monitor.cli.restore import restore
+from monitor.cli.review import app as review
 from monitor.cli.series import series
 from monitor.cli.show import show
 from monitor.cli.status import status
@@ -37,8 +39,10 @@ def register(app: typer.Typer) -> None:
     app.command()(changes)
     app.command()(show)
     app.command()(diff)
+    app.add_typer(review, name="review")
     app.add_typer(alerts, name="alerts")
     app.command()(export)
+    app.command()(reread)
     app.command()(backup)
     app.command()(restore)
     app.command()(prune)
