@@ -1,11 +1,8 @@
-"""From what is owed to what was acknowledged: transactions 3 and 4.
+"""From frozen alerts to what was acknowledged: transaction 4. `gather`, from `freezing`, comes before it.
 
-    gather        what is owed and due becomes frozen alerts, each with a delivery
-    dispatch_due  each delivery that is due is leased, sent, and its answer recorded
-
-Both may be called at any time and twice: an occasion gives one alert, a lease one sender. Receivers are
-served side by side, so that a slow one holds up nobody; within one, first sends go in order, and a message
-that fails does not keep back those after it.
+It may be called at any time and twice: a delivery is leased before it is sent, and its answer recorded.
+Receivers are served side by side, so that a slow one holds up nobody; within one, first sends go in order,
+and a message that fails does not keep back those after it.
 """
 
 from __future__ import annotations
@@ -17,153 +14,27 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final
-from uuid import uuid4
-
-import structlog
+from typing import Final
 
 from config.settings import Receiver, Settings
-from config.words import DeliveryState, ReceiverKind, SourceState
+from config.words import DeliveryState, ReceiverKind
 from monitor import log, messages, subscriptions
-from monitor.alerts import BASELINE_SPAN
-from monitor.deliver import channels, gathering, retry
+from monitor.deliver import channels, retry
 from monitor.deliver.deadline import Deadline
+from monitor.deliver.freezing import Clock, bare, gather, notify_operator
 from monitor.deliver.retry import Answer
 from monitor.errors import UnknownId
-from monitor.messages import AlertContext
-from storage import deliveries, documents, outbox, receivers, sources
+from storage import deliveries, outbox, receivers
 from storage.database import Store
 from storage.errors import LeaseLost
-from storage.records import Alert, Attempt, Change, Delivery, OwedGroup
+from storage.records import Alert, Attempt, Delivery
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-Clock = Callable[[], datetime]
+__all__ = ["dispatch_due", "gather", "notify_operator", "test_alert"]
 
 LEASE: Final = timedelta(minutes=3)  #: longer than any one attempt may take
 AT_ONCE: Final = 500  #: deliveries looked at in one round
 WIDTH: Final = 16  #: receivers served side by side
 TURN_S: Final = 5.0  #: after which a receiver with more to come waits for the next round
-CHUNK: Final = messages.MAX_ENTRIES  #: changes of one message; more make a further one
-
-
-# --- transaction 3 --------------------------------------------------------------------------------
-
-
-def gather(store: Store, settings: Settings, clock: Clock, *, at_once: bool = False) -> list[Alert]:
-    """Freeze what is owed and due; with `at_once` also what only waits to settle. The new alerts."""
-    now = clock()
-    known = subscriptions.receivers(settings)
-    made = []
-    for group in _groups(store, settings, now, at_once=at_once):
-        if group.receiver not in known:
-            continue
-        for start in range(0, len(group.changes), CHUNK):
-            chunk = group.changes[start : start + CHUNK]
-            made.append(_freeze(store, settings, now, group.receiver, group.occasion, chunk))
-    made += [_empty_digest(store, settings, now, receiver) for receiver in settings.receivers.values()]
-    alerts = [alert for alert in made if alert is not None]
-    for alert in alerts:
-        _log().info(
-            "alert.made",
-            receiver=alert.receiver,
-            alert=alert.id,
-            occasion=alert.occasion,
-            subject=alert.subject,
-        )
-    return alerts
-
-
-def _groups(store: Store, settings: Settings, now: datetime, *, at_once: bool) -> list[OwedGroup]:
-    with store.read() as conn:
-        groups = outbox.ready(conn, now)
-        told = {(group.receiver, group.occasion) for group in groups}
-        settled = now + max(BASELINE_SPAN, settings.daemon.settle)
-        early = [
-            group for group in outbox.ready(conn, settled) if (group.receiver, group.occasion) not in told
-        ]
-        if early and at_once:
-            groups += [group for group in early if not group.occasion.startswith("digest:")]  # keeps its hour
-        elif early and _baselines_over(conn):
-            groups += [group for group in early if group.occasion.startswith("baseline:")]
-    return groups
-
-
-def _baselines_over(conn: Connection) -> bool:
-    """Whether every source that answers has been read once, and all that came of it was compared.
-
-    Then the one summary need not wait out the span in which late sources may still join it.
-    """
-    active = [row for row in sources.rows(conn) if row.state is SourceState.ACTIVE]
-    waiting = any(row.baseline_run is None and not row.failures for row in active)
-    return not waiting and not documents.pending(conn, 1)
-
-
-def _freeze(
-    store: Store, settings: Settings, now: datetime, receiver: str, occasion: str, changes: Sequence[Change]
-) -> Alert | None:
-    """One alert and its delivery, or None where this occasion was told already."""
-    context = gathering.context(store, changes, settings, now)
-    with store.read() as conn:
-        free = outbox.next_occasion(conn, receiver, occasion)
-    alert = messages.make(receiver, free, changes, context)
-    ids = [change.id for change in changes if change.id is not None]
-    return store.transact(outbox.freeze, alert, ids, now)
-
-
-def _empty_digest(store: Store, settings: Settings, now: datetime, receiver: Receiver) -> Alert | None:
-    """The digest that says that nothing is new, where the last one that was due has not been made."""
-    for subscription in subscriptions.subscriptions(settings):
-        if subscription.when is None or receiver.id not in subscription.to:
-            continue
-        due, day = subscriptions.last_digest(subscription.when, receiver.zone, now)
-        occasion = f"digest:{day.isoformat()}"
-        with store.read() as conn:
-            row = receivers.receiver(conn, receiver.id)
-            told = outbox.next_occasion(conn, receiver.id, occasion) != occasion
-        if row is not None and row.on and row.since < due and not told:
-            context = gathering.context(store, (), settings, now)
-            return store.transact(outbox.freeze, messages.make(receiver.id, occasion, (), context), [], now)
-    return None
-
-
-def notify_operator(
-    store: Store,
-    settings: Settings,
-    now: datetime,
-    occasion: str,
-    headline: str,
-    lines: Sequence[str],
-    *,
-    not_to: str | None = None,
-) -> Alert | None:
-    """Word to the operator about the product itself, once an occasion.
-
-    Where the operator is `not_to`, the one that cannot be reached, the terminal and the log have it.
-    """
-    receiver = subscriptions.operator(settings)
-    if receiver == not_to:
-        receiver = subscriptions.TERMINAL
-    _log().warning("operator.told", occasion=occasion, headline=headline)
-    with store.read() as conn:
-        if receivers.receiver(conn, receiver) is None:
-            return None  # the log has it
-    context = _bare(settings, now)
-    return store.transact(
-        outbox.freeze, messages.notice(receiver, occasion, headline, lines, context), [], now
-    )
-
-
-def _log() -> structlog.stdlib.BoundLogger:
-    return log.logger("deliver")
-
-
-def _bare(settings: Settings, now: datetime) -> AlertContext:
-    return AlertContext(names=gathering.names(settings), made_at=now, new_id=lambda: str(uuid4()))
-
-
-# --- transaction 4 --------------------------------------------------------------------------------
 
 
 async def dispatch_due(
@@ -227,7 +98,7 @@ class _Round:
         )  #: an account that is refused once is not tried by all the others
         self._live: set[Deadline] = set()
         self._lock = threading.Lock()
-        self._log = _log()
+        self._log = log.logger("deliver")
 
     def queues(self) -> dict[str, list[Delivery]]:
         """What is due, by receiver: first sends in order, then repeats."""
@@ -376,7 +247,7 @@ def test_alert(
         f"Watched places: {', '.join(settings.catalogue.name(place) for place in settings.places)}.",
     ]
     alert = messages.notice(
-        receiver_id, f"test:{now.isoformat()}", "Test of Detainer Watch", lines, _bare(settings, now)
+        receiver_id, f"test:{now.isoformat()}", "Test of Detainer Watch", lines, bare(settings, now)
     )
     deadline = Deadline(channels.limit(receiver))
     return channels.send(alert, receiver, settings, now, deadline, sessions or channels.checked_sessions())

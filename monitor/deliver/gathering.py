@@ -67,12 +67,6 @@ def names(settings: Settings, known: Mapping[int, Document] | None = None) -> Na
     )
 
 
-def told_names(store: Store, changes: Sequence[Change], settings: Settings) -> Names:
-    """The names that these changes are told with, where only their sentences are wanted."""
-    with store.read() as conn:
-        return names(settings, documents.by_ids(conn, _document_ids(changes, ())))
-
-
 def _works(row: SourceRow) -> bool:
     return row.last_ok_at is not None and row.failures == 0
 

@@ -1,0 +1,142 @@
+"""From what is owed to frozen alerts, each with a delivery: transaction 3.
+
+It may be called at any time and twice: an occasion gives one alert.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+from uuid import uuid4
+
+import structlog
+
+from config.settings import Receiver, Settings
+from config.words import SourceState
+from monitor import log, messages, subscriptions
+from monitor.alerts import BASELINE_SPAN
+from monitor.deliver import gathering
+from monitor.messages import AlertContext
+from storage import documents, outbox, receivers, sources
+from storage.database import Store
+from storage.records import Alert, Change, OwedGroup
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+Clock = Callable[[], datetime]
+
+CHUNK: Final = messages.MAX_ENTRIES  #: changes of one message; more make a further one
+
+
+def gather(store: Store, settings: Settings, clock: Clock, *, at_once: bool = False) -> list[Alert]:
+    """Freeze what is owed and due; with `at_once` also what only waits to settle. The new alerts."""
+    now = clock()
+    known = subscriptions.receivers(settings)
+    made = []
+    for group in _groups(store, settings, now, at_once=at_once):
+        if group.receiver not in known:
+            continue
+        for start in range(0, len(group.changes), CHUNK):
+            chunk = group.changes[start : start + CHUNK]
+            made.append(_freeze(store, settings, now, group.receiver, group.occasion, chunk))
+    made += [_empty_digest(store, settings, now, receiver) for receiver in settings.receivers.values()]
+    alerts = [alert for alert in made if alert is not None]
+    for alert in alerts:
+        _log().info(
+            "alert.made",
+            receiver=alert.receiver,
+            alert=alert.id,
+            occasion=alert.occasion,
+            subject=alert.subject,
+        )
+    return alerts
+
+
+def _groups(store: Store, settings: Settings, now: datetime, *, at_once: bool) -> list[OwedGroup]:
+    with store.read() as conn:
+        groups = outbox.ready(conn, now)
+        told = {(group.receiver, group.occasion) for group in groups}
+        settled = now + max(BASELINE_SPAN, settings.daemon.settle)
+        early = [
+            group for group in outbox.ready(conn, settled) if (group.receiver, group.occasion) not in told
+        ]
+        if early and at_once:
+            groups += [group for group in early if not group.occasion.startswith("digest:")]  # keeps its hour
+        elif early and _baselines_over(conn):
+            groups += [group for group in early if group.occasion.startswith("baseline:")]
+    return groups
+
+
+def _baselines_over(conn: Connection) -> bool:
+    """Whether every source that answers has been read once, and all that came of it was compared.
+
+    Then the one summary need not wait out the span in which late sources may still join it.
+    """
+    active = [row for row in sources.rows(conn) if row.state is SourceState.ACTIVE]
+    waiting = any(row.baseline_run is None and not row.failures for row in active)
+    return not waiting and not documents.pending(conn, 1)
+
+
+def _freeze(
+    store: Store, settings: Settings, now: datetime, receiver: str, occasion: str, changes: Sequence[Change]
+) -> Alert | None:
+    """One alert and its delivery, or None where this occasion was told already."""
+    context = gathering.context(store, changes, settings, now)
+    with store.read() as conn:
+        free = outbox.next_occasion(conn, receiver, occasion)
+    alert = messages.make(receiver, free, changes, context)
+    ids = [change.id for change in changes if change.id is not None]
+    return store.transact(outbox.freeze, alert, ids, now)
+
+
+def _empty_digest(store: Store, settings: Settings, now: datetime, receiver: Receiver) -> Alert | None:
+    """The digest that says that nothing is new, where the last one that was due has not been made."""
+    for subscription in subscriptions.subscriptions(settings):
+        if subscription.when is None or receiver.id not in subscription.to:
+            continue
+        due, day = subscriptions.last_digest(subscription.when, receiver.zone, now)
+        occasion = f"digest:{day.isoformat()}"
+        with store.read() as conn:
+            row = receivers.receiver(conn, receiver.id)
+            told = outbox.next_occasion(conn, receiver.id, occasion) != occasion
+        if row is not None and row.on and row.since < due and not told:
+            context = gathering.context(store, (), settings, now)
+            return store.transact(outbox.freeze, messages.make(receiver.id, occasion, (), context), [], now)
+    return None
+
+
+def notify_operator(
+    store: Store,
+    settings: Settings,
+    now: datetime,
+    occasion: str,
+    headline: str,
+    lines: Sequence[str],
+    *,
+    not_to: str | None = None,
+) -> Alert | None:
+    """Word to the operator about the product itself, once an occasion.
+
+    Where the operator is `not_to`, the one that cannot be reached, the terminal and the log have it.
+    """
+    receiver = subscriptions.operator(settings)
+    if receiver == not_to:
+        receiver = subscriptions.TERMINAL
+    _log().warning("operator.told", occasion=occasion, headline=headline)
+    with store.read() as conn:
+        if receivers.receiver(conn, receiver) is None:
+            return None  # the log has it
+    context = bare(settings, now)
+    return store.transact(
+        outbox.freeze, messages.notice(receiver, occasion, headline, lines, context), [], now
+    )
+
+
+def _log() -> structlog.stdlib.BoundLogger:
+    return log.logger("deliver")
+
+
+def bare(settings: Settings, now: datetime) -> AlertContext:
+    return AlertContext(names=gathering.names(settings), made_at=now, new_id=lambda: str(uuid4()))
