@@ -6,7 +6,8 @@
     book.py        the ledger while it is worked on
     telling.py     changes: their keys, and how quietly each is told
     withdrawals.py what is no longer on its page, and when that is ripe
-    compare.py     the rules: who agrees, who moved, who contradicts whom
+    judging.py     one party, two values: who moved, and what is only reported
+    compare.py     the order of it all; one party against another
 
 The same version compared twice changes nothing the second time.
 """
@@ -27,10 +28,11 @@ from config.words import (
 )
 from monitor import claims, releases, withdrawals
 from monitor.book import Book
-from monitor.comparison import Comparison, ComparisonRules, Mode, VersionContext
+from monitor.comparison import Comparison, ComparisonRules, VersionContext
+from monitor.judging import Judging
 from monitor.points import background, between_parties, is_unnamed, point_of
 from monitor.telling import Telling
-from monitor.values import Relation, agree, contradict, relation, sharpness
+from monitor.values import agree, contradict
 from storage.records import Claim, Figure, Ledger, Point
 
 
@@ -61,19 +63,13 @@ class _Comparing:
         self.version = version
         self.book = Book(ledger)
         self.telling = Telling(version, background(now))
+        self.judging = Judging(version, self.telling)
         self.before = [read for figure in before if (read := self._as_reviewed(figure))]
         self.was: dict[tuple[Point, str], set[int]] = {}
         for figure in self.before:
             if (point := point_of(figure)) and figure.subset is None:
                 self.was.setdefault((point, figure.party), set()).add(figure.value)
-        self.compared = {
-            (claim.point, statement.value)
-            for claim in ledger.claims.values()
-            for support in claim.supports
-            if support.figure.version == version.id
-            for statement in claim.statements
-            if statement.seq == support.statement
-        }
+        self.compared = _compared(ledger, version)
         self.spoken: dict[tuple[Point, str], Figure] = {}
 
     def take_all(self, now: Sequence[Figure]) -> tuple[Fate, ...]:
@@ -115,10 +111,15 @@ class _Comparing:
             return self._unplaced(figure)
         if figure.certainty is Certainty.UNSURE:
             return Fate.UNSURE
-        if (point, figure.value) not in self.compared and not self._an_old_story(figure, point):
+        if not self._is_compared(figure, point) and not self._an_old_story(figure, point):
             self._place(figure, point)
             self.book.remember(figure.sentence_hash, figure.value, figure.party, point)
         return Fate.COMPARED
+
+    def _is_compared(self, figure: Figure, point: Point) -> bool:
+        """Whether this very version has spoken here before; who was unnamed may have a name by now."""
+        parties = self.compared.get((point, figure.value), set())
+        return bool(parties) if is_unnamed(figure.party) else figure.party in parties
 
     # --- figures that are compared with nothing -------------------------------------------------
 
@@ -190,7 +191,7 @@ class _Comparing:
         if known is None:
             now = claims.opened(figure, point, self.version)
         else:
-            now = self._judged(known, figure, edited)
+            now = self.judging.judged(known, figure, edited)
         now = claims.supported(now, figure, self.version)
         if not is_unnamed(now.party):
             now = self._with_unnamed(now)
@@ -235,129 +236,6 @@ class _Comparing:
         self.book.remove(unnamed)
         return claims.joined(claim, unnamed)
 
-    # --- one party, two values ------------------------------------------------------------------
-
-    def _judged(self, claim: Claim, figure: Figure, edited: bool) -> Claim:
-        if claim.state is ClaimState.RETRACTED:
-            self.telling.again(claim)
-            return claims.moved(claim, figure, self.version)
-        if edited:
-            return self._edited(claim, figure)
-        if figure.period.kind is PeriodKind.RUNNING and (counted := self._counted(claim, figure)):
-            return counted
-        match relation(claim.now, figure):
-            case Relation.AGREE:
-                return self._agreeing(claim, figure)
-            case Relation.CONSISTENT:
-                return self._consistent(claim, figure)
-            case Relation.CONTRADICT if self.version.mode is Mode.BASELINE:
-                return self._ranked(claim, figure)
-            case Relation.CONTRADICT:
-                return self._apart(claim, figure)
-
-    def _edited(self, claim: Claim, figure: Figure) -> Claim:
-        """This document said another number before: its own party revised, anybody else corrected."""
-        left = claims.without(claim, self.version.document, self.version.at)
-        if figure.hand is Hand.FIRST:
-            self.telling.revised(claim)
-            return claims.moved(left, figure, self.version)
-        self.telling.corrected(claim)
-        if agree(claim.now, figure):
-            return left
-        alone = all(
-            self.version.witness in (support.document, support.copy_of) for support in claims.carrying(left)
-        )
-        act = claims.moved if alone else claims.with_reported
-        return act(left, figure, self.version)
-
-    def _counted(self, claim: Claim, figure: Figure) -> Claim | None:
-        """A running total that grew, or an earlier count met late; None where neither explains it."""
-        until, counted = claims.counted_until(figure), claim.now.as_of or claim.now.stated_on
-        if until is None or counted is None:
-            return None
-        if until > counted and figure.value > claim.now.value:
-            if figure.qualifier is not Qualifier.EXACT and not contradict(claim.now, figure):
-                return None
-            self.telling.grown(claim)
-            return claims.moved(claim, figure, self.version)
-        if until <= counted and figure.value <= claim.now.value:
-            if figure.value < claim.now.value:
-                return claims.with_reported(claim, figure, self.version)
-            earlier = replace(claim.now, as_of=until)
-            return self._agreeing(replace(claim, statements=(*claim.statements[:-1], earlier)), figure)
-        return None
-
-    def _agreeing(self, claim: Claim, figure: Figure) -> Claim:
-        first_hand = figure.hand is Hand.FIRST
-        if claim.state is ClaimState.WITHDRAWN and (first_hand or not claims.is_first_hand(claim)):
-            self.telling.again(claim)
-            return replace(claim, state=ClaimState.STANDING)
-        if first_hand and not claims.is_first_hand(claim):
-            self.telling.confirmed(claim)
-            if sharpness(figure) < sharpness(claim.now):
-                return claims.vouched(claim, figure)
-            return claims.moved(claim, figure, self.version)
-        return self._sharper(claim, figure)
-
-    def _consistent(self, claim: Claim, figure: Figure) -> Claim:
-        """A bound excludes nothing here, and so proves nothing; but a number is kept rather than a bound."""
-        if sharpness(figure) > sharpness(claim.now) and figure.hand is Hand.FIRST:
-            if not claims.is_first_hand(claim):
-                self.telling.confirmed(claim)
-            return claims.moved(claim, figure, self.version)
-        return claim if claims.is_first_hand(claim) else self._sharper(claim, figure)
-
-    def _sharper(self, claim: Claim, figure: Figure) -> Claim:
-        """The claim told by the better of two that fit together; silently, nobody said anything else."""
-        if sharpness(figure) > sharpness(claim.now):
-            return claims.sharpened(claim, figure, self.version)
-        if figure.hand is not claim.now.hand:
-            return claim
-        same = (figure.value, figure.qualifier) == (claim.now.value, claim.now.qualifier)
-        if not claims.outranks(figure, claim):
-            return claim
-        if same and (figure.hand is Hand.FIRST or self.version.mode is Mode.BASELINE):
-            return claims.vouched(claim, figure)
-        if not same and figure.hand is Hand.SECOND and self.version.mode is Mode.BASELINE:
-            return claims.sharpened(claim, figure, self.version)
-        return claim
-
-    def _apart(self, claim: Claim, figure: Figure) -> Claim:
-        """One party, two values that exclude each other."""
-        first_hand, both = (
-            figure.hand is Hand.FIRST,
-            figure.hand is Hand.FIRST and claims.is_first_hand(claim),
-        )
-        said, held = figure.stated_on, claim.now.stated_on
-        told = claims.told_before(claim, figure)
-        if told is not None and not first_hand:
-            return claim  # a reprint after a correction
-        if both and said and held and said < held:
-            return claims.with_reported(claim, figure, self.version)  # an older letter found later
-        if both or (figure.says_revised and said and held and said > held):
-            self.telling.revised(claim)
-            return claims.moved(claim, figure, self.version)
-        if told is not None:
-            self.telling.confirmed(claim, told)  # of two reports, the paper bears this one out
-        else:
-            self.telling.reports(claim, claim.party)
-        act = claims.moved if first_hand else claims.with_reported  # the paper itself rules
-        return act(claim, figure, self.version)
-
-    def _ranked(self, claim: Claim, figure: Figure) -> Claim:
-        """In a baseline documents come in any order: what each is decides, not when we met it."""
-        if figure.period.kind is PeriodKind.RUNNING:
-            better = figure.value > claim.now.value  # a total only grows
-        else:
-            better = claims.outranks(figure, claim)
-        both = figure.hand is Hand.FIRST and claims.is_first_hand(claim)
-        if both and better:
-            self.telling.revised(claim)
-        elif not both and claims.told_before(claim, figure) is None:
-            self.telling.reports(claim, claim.party)
-        act = claims.moved if better else claims.with_reported
-        return act(claim, figure, self.version)
-
     # --- two parties ----------------------------------------------------------------------------
 
     def _weigh(self, claim: Claim, figure: Figure, *, fresh: bool, moved: bool) -> None:
@@ -395,3 +273,14 @@ class _Comparing:
         key = None if joins else self.telling.conflicting(claim, other)
         self.book.open(claim, other, self.version.at, key)
         return False
+
+
+def _compared(ledger: Ledger, version: VersionContext) -> dict[tuple[Point, int], set[str]]:
+    """What this version said when it was compared before: at which point which value, and by whom."""
+    said: dict[tuple[Point, int], set[str]] = {}
+    for claim in ledger.claims.values():
+        values = {statement.seq: statement.value for statement in claim.statements}
+        for support in claim.supports:
+            if support.figure.version == version.id:
+                said.setdefault((claim.point, values[support.statement]), set()).add(claim.party)
+    return said

@@ -20,7 +20,7 @@ from monitor.compare import compare
 from monitor.comparison import Mode, rules
 from monitor.errors import Refused
 from monitor.points import in_words, word
-from storage import documents, ledger, outbox, readings, reviews, sources
+from storage import documents, ledger, outbox, readings, reviews, sources, unsaid
 from storage import findings as stored
 from storage.database import Store
 from storage.records import (
@@ -184,22 +184,14 @@ def _recompare(
     retracted: Sequence[Change],
     now: datetime,
 ) -> list[Change]:
-    """Compare the version once more, with this word on it. What is said in a retraction is not said again."""
+    """Compare the version once more, with this word on it. What a retraction says is not said again."""
     ready = reading.again(tx, version, Mode.REVIEW, confirmed_by=review.by)
     context = replace(ready.context, run=run, at=now)
     # the other readings of this version were compared when it came; only the one at hand is looked at anew
     at_hand = (review.sentence_hash, review.metric, review.value)
     rest = [each for each in ready.now if (each.sentence_hash, each.metric, each.value) != at_hand]
     done = compare(ready.ledger, context, rest, ready.now, rules(settings))
-    said = {(change.point, change.party) for change in retracted}
-    changes = sides.complete(
-        tx,
-        (
-            change
-            for change in done.changes
-            if change.kind is not ChangeKind.NEW or (change.point, change.party) not in said
-        ),
-    )
+    changes = sides.complete(tx, done.changes)
     fates = [
         ReadFigure(figure=each, fate=fate, version_id=version.id)
         for each, fate in zip(ready.now, done.fates, strict=True)
@@ -282,7 +274,9 @@ def _retracted(
     wrong = replace(
         wrong, quote=figure.figure.quote, document_id=figure.document_id, version_id=figure.version_id
     )
-    told = outbox.told(tx, _told_changes(tx, claim, review.value, known))
+    said = _told_changes(tx, claim, review.value, known)
+    unsaid.unsay(tx, said)
+    told = outbox.told(tx, said)
     more: dict[str, Json] = {
         "by": review.by,
         "note": review.note,

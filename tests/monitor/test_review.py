@@ -19,7 +19,7 @@ from storage import leases, ledger, outbox, reviews
 from storage.errors import NoSuchRow
 from storage.records import Change, Claim, Figure
 from tests.monitor.newsroom import Newsroom, kinds
-from tests.monitor.test_findings import HERALD, ICE, LETTER
+from tests.monitor.test_findings import HERALD, ICE, LETTER, owed
 
 
 @pytest.fixture
@@ -112,11 +112,27 @@ def test_case_67_a_corrected_value_stands_and_is_told_with_the_retraction(room: 
     room.publish("docket", "letter", LETTER.format(51))
     tell(room)
     changes = review.correct(room.store, room.settings, room.clock, figure_id(room, 51), 15, by="Ana")
-    assert kinds(changes) == ["retracted"]
+    assert kinds(changes) == ["retracted", "new"]
     assert changes[0].more["right_value"] == 15
     assert corrections(room) == [("desk", ChangeKind.RETRACTED)]
     (claim,) = claims(room).values()
     assert (claim.state, claim.now.value) == (ClaimState.STANDING, 15)
+
+
+def test_what_is_rejected_before_it_went_out_never_goes_out(room: Newsroom) -> None:
+    room.publish("herald", "a", HERALD.format(287))
+    (change,) = review.reject(room.store, room.settings, room.clock, figure_id(room, 287), by="Ana")
+    assert change.more["receivers"] == []
+    tell(room)
+    with room.store.read() as conn:
+        assert outbox.alerts(conn, "desk") == []
+
+
+def test_what_is_corrected_before_it_went_out_goes_out_right(room: Newsroom) -> None:
+    room.publish("docket", "letter", LETTER.format(51))
+    review.correct(room.store, room.settings, room.clock, figure_id(room, 51), 15, by="Ana")
+    told = [change.after.value for change in owed(room, "desk") if change.after is not None]
+    assert told == [15]
 
 
 def test_a_correction_of_a_held_reading_is_new(room: Newsroom, unsure: None) -> None:
