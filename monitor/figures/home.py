@@ -12,6 +12,7 @@ from monitor.figures import counties, places, states
 from monitor.figures.places import Atlas, Finder, Spot
 
 HEAD: Final = 20_000  #: characters that are looked at: a place named only later is not what it is about
+LEAD: Final = 1.1
 _DATELINE: Final = re.compile(
     r"\s*([A-Z][A-Z .'’-]{2,40})(?:,\s*([A-Z][\w. ]{1,16}?))?\s*(?:\([^)]{1,60}\)\s*)?(?:[-–—]|--)\s"
 )
@@ -77,7 +78,15 @@ def _state(finder: Finder, text: str, title: str, publisher: str, source: Place 
         for codes in _by_name(part):
             for code in codes:
                 vote(code, weight / len(codes))
-    return max(votes, key=lambda code: (votes[code], code)) if votes else None
+    return _clear(votes)
+
+
+def _clear(votes: dict[str, float]) -> str | None:
+    """The state with a clear lead: two that are as likely are no evidence."""
+    ranked = sorted(votes, key=lambda code: (-votes[code], code))
+    if not ranked or (len(ranked) > 1 and votes[ranked[1]] * LEAD > votes[ranked[0]]):
+        return None
+    return ranked[0]
 
 
 def _by_name(part: str) -> list[tuple[str, ...]]:

@@ -112,7 +112,7 @@ class Event:
 #: what may, must or should be done was not done
 _MODAL: Final = re.compile(
     r"\b(?:may|can|cannot|could|would|should|must|shall|might|will|allowed to|permitted to|free to|entitled to|obliged to|required to|going to|"
-    r"supposed to|let (?:her|him|them|it|us)|won't|wouldn't|can't|whether to|how to|agreed to|promised to|vowed to|pledged to|right to|need to|has to|have to|had to)"
+    r"supposed to|let (?:the \w+|her|him|them|it|us)|won't|wouldn't|can't|whether to|how to|agreed to|promised to|vowed to|pledged to|right to|need to|has to|have to|had to)"
     r"\s+(?:not\s+|only\s+|also\s+|be\s+|ever\s+|it\s+|longer\s+|no\s+){0,3}$"
 )
 _WEAK_ASK: Final = frozenset(

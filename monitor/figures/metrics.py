@@ -36,6 +36,10 @@ _SUBJECT_GAP: Final = re.compile(
     r"city|police|so|far|got|get|had|for|from|with|detainers?|federal|agents|officers|immigration|concerned|by|officials|these|those|we))*[\s,]*"
 )
 _RELATIVE: Final = re.compile(r"\s+(?:that|which)\s+[a-z' -]{3,45}\s+")
+#: '12 of the 57 detainers': what follows the 12
+_OF_BASE: Final = re.compile(
+    rf",?\s+(?:of|out of)\s+(?:the\s+|those\s+|its\s+|these\s+|all\s+)?[0-9][0-9,]*(?:\s+(?:{lexicon.STRONG}|{lexicon.WEAK}|{lexicon.PERSON})\b)?"
+)
 _NEXT_WORD: Final = re.compile(r"[ \n]+([a-z][a-z'-]*)")
 #: words that may follow a number that stands alone
 _BARE_NEXT: Final = frozenset(
@@ -194,6 +198,8 @@ def head_of(low: str, number: Number) -> tuple[str, int]:
     at = number.end + (1 if low[number.end : number.end + 1] in "*+" else 0)
     footnote = re.match(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡]+|\[[0-9a-z]\]|-plus|\+", low[number.end :])
     at = number.end + footnote.end() if footnote else at
+    if base := _OF_BASE.match(low, at):
+        return "them", base.end()
     for kind, pattern in lexicon.heads():
         if match := pattern.match(low, at):
             return kind, match.end()
@@ -235,7 +241,12 @@ def _one(scene: Scene, index: int, number: Number) -> tuple[list[Reading], str]:
 
 
 def _handles(scene: Scene) -> bool:
-    return any(event.act in (Act.HAND, Act.TELL) for event in scene.events)
+    held = any(event.act is Act.HOLD for event in scene.events) and _for_ice(scene.low)
+    asked = bool(_ASKED_TO_HOLD.search(scene.low))
+    return held or asked or any(event.act in (Act.HAND, Act.TELL) for event in scene.events)
+
+
+_ASKED_TO_HOLD: Final = re.compile(r"\bice\b[^.;]{0,30}\b(?:asked|requested|wanted|sought)\b[^.;]{0,40}\bto (?:hold|keep|detain)\b")
 
 
 _COUNTED: Final = re.compile(
@@ -360,6 +371,8 @@ def _detainers(scene: Scene, index: int, number: Number, head: str, end: int) ->
     noun = scene.low[number.end : end]
     acts = _acts(scene, index, number, end, head)
     sure = Certainty.SURE if head == "strong" else Certainty.LIKELY
+    if _base(scene, number) and any(n.end <= number.left and n.value and _of_base(scene, n, number) for n in scene.numbers):
+        return [_make(scene, number, Metric.REQUESTS, sure, "the whole of which another number is part")], ""
     special = _by_noun(scene, number, noun, head)
     if special:
         return special, ""
@@ -376,6 +389,10 @@ def _detainers(scene: Scene, index: int, number: Number, head: str, end: int) ->
             metric = Metric.HONORED
         if metric is None:
             return [], "the act is denied"
+        if _NONE_OF.search(scene.low[: number.left][-24:]):
+            if metric is not Metric.HONORED:
+                return [], "none of them; the zero counts"
+            metric = Metric.DECLINED
         readings = [_make(scene, number, metric, sure, f"'{_words(scene, event)}' said of them")]
         if (number.whole or _base(scene, number)) and number.value:
             readings += [
@@ -392,11 +409,22 @@ def _detainers(scene: Scene, index: int, number: Number, head: str, end: int) ->
         )
     ):
         return [], "none, but nothing says that they were counted"
+    if not ask and _MIGHT.search(scene.low[: number.left][-50:]):
+        return [], "said of what might be"
     if ask or head == "strong" or number.whole:
         certainty = sure if ask and not ask[1].weak else Certainty.LIKELY
         why = f"'{_words(scene, ask[1])}'" if ask else "detainers, with no act said"
         return [_make(scene, number, Metric.REQUESTS, certainty, why)], ""
     return [], "no act that makes them detainers"
+
+
+_NONE_OF: Final = re.compile(r"\b(?:none|not one|neither|any|no one) of (?:the |those |these |its )?$")
+_MIGHT: Final = re.compile(r"\b(?:may|can|could|would|should|must|shall|might|will|let)\b[^.;]{0,30}$")
+
+
+def _of_base(scene: Scene, one: Number, base: Number) -> bool:
+    """Whether one number is told as a part of another: '12 of the 57'."""
+    return bool(re.fullmatch(r",?\s+(?:of|out of)\s+(?:the |those |its |these |all )?", scene.low[one.end : base.left]))
 
 
 def _words(scene: Scene, event: Event) -> str:
@@ -458,6 +486,8 @@ def _people(scene: Scene, index: int, number: Number, end: int) -> tuple[list[Re
         return [_make(scene, number, Metric.REQUESTS, Certainty.SURE, "detainers were placed on them")], ""
     best = next((event for score, event in acts if event.act is not Act.ASK and score > 1.3), None)
     carried = _with_detainer().match(low, end)
+    if any(e.start < number.start < e.end and e.act is Act.DECLINE for e in scene.events):
+        return [_make(scene, number, Metric.DECLINED, Certainty.SURE, "let go in spite of detainers")], ""
     if _asked_for(low, number):
         return [_make(scene, number, Metric.REQUESTS, Certainty.LIKELY, "ICE asked for them")], ""
     if carried and not (best and best.act in (Act.FREE, Act.DECLINE, Act.TELL, Act.HAND)):

@@ -47,7 +47,7 @@ _APPROX: Final = re.compile(
     r"just about|just under|just short of|something like|in the neighborhood of|as many as about)\s*$"
 )
 _AT_LEAST: Final = re.compile(
-    r"(?:(?<!no )more than|at least|over|upwards? of|in excess of|no fewer than|no less than|not less than|"
+    r"(?:(?<!no )more than|at least|(?<!turned )(?<!handed )(?<!took )(?<!turn )(?<!hand )(?<!turning )(?<!handing )(?<!hands )(?<!turns )over|upwards? of|in excess of|no fewer than|no less than|not less than|"
     r"not fewer than|well over|exceed(?:ed|ing|s)?|north of|just over|a minimum of|>)\s*$"
 )
 _AT_MOST: Final = re.compile(
@@ -100,7 +100,7 @@ _AFTER_REFUSED: Final = (
     ),
     (re.compile(r"\s+(?:years?[\s-]old|years? of age)"), "an age"),
     (
-        re.compile(r"\s+in\s+(?:[0-9]+|three|four|five|six|seven|eight|nine|ten|twelve|a hundred)\b(?!,)"),
+        re.compile(r"\s+in\s+(?:[0-9]{1,2}|three|four|five|six|seven|eight|nine|ten|twelve|a hundred)\b(?!,)"),
         "a ratio",
     ),
 )

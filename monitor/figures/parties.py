@@ -123,6 +123,7 @@ def find(text: str, low: str, finder: Finder, local: Spot | None, catalogue: Cat
 def _according_before() -> re.Pattern[str]:
     return re.compile(
         rf"\b{_ACCORDING}\s+(?:the |a |an |recent |new |its |figures |data |records |reports? |obtained |by |from |disclosure |\w+ly ){{0,5}}$"
+        rf"|\b{_ACCORDING}\s+(?:[\w'-]+\s+){{0,5}}?(?:from|by|of)\s+(?:the\s+|a\s+)?$"
     )
 
 

@@ -475,7 +475,7 @@ def find(low: str, clock: Clock) -> list[Mention]:
                 continue
             days = resolve(match, clock)
             point = bool(days and days.kind is PeriodKind.DAY)
-            found.append(Mention(match.start(), match.end(), days, match.group(), shift, point))
+            found.append(Mention(match.start(), match.end(), days, low[match.start() : match.end()], shift, point))
         for taken in found[before:]:
             free = free[: taken.start] + "\0" * (taken.end - taken.start) + free[taken.end :]
     return sorted(found, key=lambda mention: mention.start)

@@ -51,6 +51,8 @@ def of(low: str, number: Number, metric: Metric) -> str | None:
         Metric.ACTIVE,
     ):
         return low[number.end : number.end + 60].strip(" ,.;:")[:LONGEST] or "part"
+    if metric is Metric.REQUESTS and not number.whole and re.match(r"\s+of (?:the|those|these|its)\b", low[number.end :]):
+        return low[number.end : number.end + 60].strip(" ,.;:")[:LONGEST]
     before = low[max(0, number.left - 60) : number.left]
     if re.search(r"\bincluding (?:\w+ ){0,4}$", before):
         return low[number.end : number.end + 60].strip(" ,.;:")[:LONGEST] or "part"

@@ -1,0 +1,92 @@
+"""Periods: what span of days a phrase names, against the document's date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from config.words import PeriodKind
+from monitor.figures.periods import Clock, find, fiscal, shifted, year
+
+ON = date(2025, 3, 20)
+
+
+def label(text: str, published: date | None = ON) -> list[str | None]:
+    return [m.days.label if m.days else None for m in find(text, Clock(published)) if m.shift is None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("in 2024", ["2024"]),
+        ("jan. 7, 2025", ["2025-01-07"]),
+        ("7 january 2025", ["2025-01-07"]),
+        ("2025-01-07", ["2025-01-07"]),
+        ("01/07/2025", ["2025-01-07"]),
+        ("07/01/2025", ["2025-07-01"]),  # the American order
+        ("13/01/2025", [None]),
+        ("31 feb 2025", [None]),
+        ("2025-13-01", [None]),
+        ("29 feb 2024", ["2024-02-29"]),
+        ("29 feb 2025", [None]),
+        ("fy2019", ["FY2019"]),
+        ("fiscal year 2019", ["FY2019"]),
+        ("fy 2018-19", ["FY2019"]),
+        ("state fiscal year 2019-20", ["FY2020"]),
+        ("last year", ["2024"]),
+        ("so far this year", ["2025-01-01/2025-03-20"]),
+        ("year to date", ["2025-01-01/2025-03-20"]),
+        ("since jan. 20", ["2025-01-20/2025-03-20"]),
+        ("since jan. 20, 2025", ["2025-01-20/2025-03-20"]),
+        ("between jan. 28 and feb. 3", ["2025-01-28/2025-02-03"]),
+        ("between dec. 28 and jan. 3", ["2024-12-28/2025-01-03"]),  # over the new year
+        ("the first quarter of 2025", ["2025-Q1"]),
+        ("q1 2025", ["2025-Q1"]),
+        ("the first half of 2012", ["2012-01/2012-06"]),
+        ("in the past six months", ["2024-09-18/2025-03-20"]),
+        ("the twelve months through october", ["2023-11/2024-10"]),
+        ("the twenty-four months ending july 2013", ["2011-08/2013-07"]),
+        ("the last six months of 2024", ["2024-07/2024-12"]),
+        ("july 1, 2019 - june 30, 2020", ["2019-07/2020-06"]),
+        ("from october 2021 through june 2025", ["2021-10/2025-06"]),
+        ("in 2012 and 2013", ["2012-01/2013-12"]),
+        ("calendar '25", ["2025"]),
+        ("between new year's day and halloween", ["2024-01/2024-10"]),
+        ("the year 9999 and the year 1600", []),
+        ("spring 2025", [None]),
+        ("they may march", []),
+        ("in may", ["2024-05"]),
+        ("0001-01-01t00:00:00", []),
+    ],
+)
+def test_a_phrase_names_its_days(text: str, expected: list[str | None]) -> None:
+    assert label(text) == expected
+
+
+@pytest.mark.parametrize("text", ["last year", "this year", "since jan. 20", "in the past six months"])
+def test_without_a_date_of_the_document_relative_words_name_nothing(text: str) -> None:
+    assert not [found for found in label(text, None) if found]
+
+
+def test_the_past_year_is_the_year_just_ended_in_winter_and_twelve_months_later_on() -> None:
+    assert label("the past year", date(2026, 1, 27)) == ["2025"]
+    assert label("the past year", date(2026, 8, 1)) == ["2025-08-01/2026-08-01"]
+
+
+def test_a_phrase_that_points_back_moves_the_period_before() -> None:
+    (mention,) = find("the year before", Clock(ON))
+    assert mention.shift == -1
+    assert shifted(year(2023), -1) == year(2022, True)
+    assert (moved := shifted(fiscal(2019, None), -1)) and moved.label == "FY2018"
+
+
+def test_a_fiscal_year_is_days_only_where_its_start_is_known() -> None:
+    assert fiscal(2019, None).kind is PeriodKind.FISCAL
+    known = fiscal(2019, 10)
+    assert (known.first, known.last, known.label) == (date(2018, 10, 1), date(2019, 9, 30), "FY2019")
+
+
+def test_a_running_total_has_no_last_day() -> None:
+    (mention,) = find("since jan. 20", Clock(ON))
+    assert mention.days and mention.days.kind is PeriodKind.RUNNING and mention.days.last is None
