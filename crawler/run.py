@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import random
 import socket
@@ -54,6 +55,8 @@ STOP_WITHIN: Final = timedelta(
     seconds=10
 )  #: that a download under way may still take when a run is cancelled
 PROBE_LIMIT: Final = timedelta(minutes=3)
+
+_log = logging.getLogger(__name__)
 
 SPIDERS: Final[Mapping[SourceKind, type[SourceSpider]]] = {
     SourceKind.FEED: FeedSpider,
@@ -106,13 +109,15 @@ async def crawl(
         source, store=store, settings=settings, extract=pool.extract_or_quarantine, clock=clock, owner=owner,
         manners=manners, asked=asked, force=force or recheck, progress=progress,
     )  # fmt: skip
-    crawler = _crawler(source, settings, manners)
     try:
         async with visit.renewing():
-            await _run_spider(crawler, visit.desk, limit)
+            await _run_spider(_crawler(source, settings, manners), visit.desk, limit)
     except asyncio.CancelledError:
         await visit.end(interrupted=True)
         raise
+    except Exception as error:  # a run's border: the source is freed and says what broke
+        _log.exception("crawl.broke source=%s", source.id)
+        visit.desk.broke(one_line(f"{type(error).__name__}: {error}"))
     return await visit.end()
 
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from config import loading
 from config.catalogue import SourceEntry
 from config.settings import Settings
 from config.words import SourceKind
@@ -44,6 +43,8 @@ class Guest:
 
 def prepare(kind: SourceKind, options: Mapping[str, Any]) -> Guest:
     """From `-a source=ID`, or `-a url=…` with `-a select=…` or `-a pattern=…` for a listing."""
+    from config import loading  # the daemon has read its configuration long before it comes here
+
     settings = loading.load(loading.find(None, os.environ, Path.cwd()), os.environ)
     if "source" in options:
         source = settings.sources.get(options["source"])

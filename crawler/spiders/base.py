@@ -17,7 +17,7 @@ from typing import Any, ClassVar, Final, Self, cast
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
-from scrapy.http import Response, TextResponse
+from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from config.words import DocumentKind, SourceKind, Verdict
@@ -279,11 +279,6 @@ def charset_of(response: Response) -> str | None:
     declared = (response.headers.get("Content-Type") or b"").decode("latin-1")
     name = declared.lower().partition("charset=")[2].strip(" \"'").partition(";")[0].strip(" \"'")
     return name[:40] or None
-
-
-def text_of(response: Response) -> str:
-    """The answer decoded as Scrapy decodes a page; '' where it is no text at all."""
-    return response.text if isinstance(response, TextResponse) else ""
 
 
 def _asked_url(response: Response) -> str:

@@ -9,7 +9,8 @@ from scrapy import Request
 from scrapy.http import Response
 
 from config.words import SourceKind
-from crawler.spiders.base import SourceSpider, text_of
+from crawler.extract.charset import decode
+from crawler.spiders.base import SourceSpider, charset_of
 from crawler.spiders.parse.links import read_links
 
 
@@ -26,7 +27,7 @@ class ListingSpider(SourceSpider):
         source = self.desk.source
         listing = await self.parsed(
             read_links,
-            text_of(response),
+            decode(response.body, charset_of(response)),
             url=response.url,
             zone=self.desk.zone,
             select=source.select,

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Any, Final
 
-import feedparser
-
 from crawler.errors import ListingUnreadable
 from crawler.spiders.parse import json_feed
 from crawler.spiders.parse.dates import read_date
@@ -34,6 +32,8 @@ def read_feed(body: bytes, *, content_type: str, url: str, zone: tzinfo, limit: 
     if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         return json_feed.read_json_feed(body, url=url, zone=zone, limit=limit)
     refuse_traps(body, content_type)
+    import feedparser  # slow to load, and only feeds need it
+
     cut, beyond = _cut(body)
     parsed = feedparser.parse(
         io.BytesIO(cut),  # never the bytes themselves: feedparser fetches a text that looks like an address

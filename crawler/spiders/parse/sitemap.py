@@ -20,6 +20,7 @@ MIB: Final = 1024 * 1024
 MAX_BYTES: Final = 52 * MIB  #: unpacked; the protocol's own limit is 50 MiB
 MAX_URLS: Final = 50_000  #: in one file, by the protocol
 MAX_ENTRIES: Final = 500  #: of one file that are looked at in one run: the newest
+MAX_UNDATED: Final = 5000  #: ... where no dates tell which are new: all, as far as a run can bear it
 MAX_CHILDREN: Final = 50  #: files that one index may add
 NEWS: Final = "http://www.google.com/schemas/sitemap-news/0.9"
 _GZIP_MARK: Final = b"\x1f\x8b"
@@ -76,14 +77,17 @@ def _root(body: bytes, content_type: str) -> Any:
 def _index(root: Any, url: str, zone: tzinfo) -> Listing:
     nodes = [node for node in root if _local(node.tag) == "sitemap"]
     files = _listed(nodes[:MAX_URLS], url, zone, MAX_CHILDREN)
-    return replace(files, entries=(), children=tuple(each.url for each in files.entries))
+    children = tuple(each.url for each in files.entries[:MAX_CHILDREN])
+    return replace(files, entries=(), children=children)
 
 
 def _listed(nodes: list[Any], base: str, zone: tzinfo, limit: int, beyond: int = 0) -> Listing:
+    found = [_candidate(node, zone) for node in nodes]
+    is_dated = any(each.published for each in found)
     return listing(
-        (_candidate(node, zone) for node in nodes),
+        found,
         base=base,
-        limit=limit,
+        limit=limit if is_dated else max(limit, MAX_UNDATED),
         beyond=beyond,
         allowed=lambda url: urls.same_site(url, base),
     )

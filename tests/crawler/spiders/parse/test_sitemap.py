@@ -99,10 +99,16 @@ def test_what_is_no_sitemap_is_refused(body: bytes) -> None:
 
 def test_a_huge_sitemap_is_bounded_and_says_how_much_is_left() -> None:
     started = time.process_time()
-    listing = read(urlset("".join(url(str(i)) for i in range(sitemap.MAX_URLS + 5))), limit=100)
+    dated = "<lastmod>2026-01-07</lastmod>"
+    listing = read(urlset("".join(url(str(i), dated) for i in range(sitemap.MAX_URLS + 5))), limit=100)
     assert (len(listing.entries), listing.beyond) == (100, sitemap.MAX_URLS - 100 + 5)
     assert time.process_time() - started < 10
 
 
 def test_an_empty_news_sitemap_is_legal() -> None:
     assert read(urlset("")).entries == ()
+
+
+def test_without_dates_nobody_knows_what_is_new_so_more_is_looked_at() -> None:
+    listing = read(urlset("".join(url(str(i)) for i in range(900))), limit=100)
+    assert (len(listing.entries), listing.beyond) == (900, 0)
