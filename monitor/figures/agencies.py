@@ -15,16 +15,20 @@ _KINDS: Final = (
     ("probation", r"probation"),
     (
         "prison",
-        r"(?:state )?(?:department|bureau) of corrections?|prisons? (?:commissioner|system|department)|corrections department|doc\b|state prisons?",
+        r"(?:state )?(?:department|bureau) of corrections?|prisons? (?:commissioner|system|department)|"
+        r"corrections department|doc\b|state prisons?",
     ),
     ("sheriff", r"sheriff(?:'s)?(?: (?:office|department|dept\.?))?|undersheriff|deputies|chief deputy"),
     (
         "jail",
-        r"jails?|detention (?:center|complex|facility)|correctional (?:facility|center)|lockup|warden|jailers?|corrections (?:center|director|complex)|house of correction|justice center|superintendent|adult detention",
+        r"jails?|detention (?:center|complex|facility)|correctional (?:facility|center)|lockup|warden|"
+        r"jailers?|corrections (?:center|director|complex)|house of correction|justice center|"
+        r"superintendent|adult detention",
     ),
     (
         "police",
-        r"police(?: (?:department|dept\.?|bureau|commissioner|chief|spokes\w+|officials?|officers))?|\bp\.?d\.?\b|\bcommissioner\b|\bchief\b|\bbpd\b|\bnypd\b|\blapd\b|bureau of police",
+        r"police(?: (?:department|dept\.?|bureau|commissioner|chief|spokes\w+|officials?|officers))?|"
+        r"\bp\.?d\.?\b|\bcommissioner\b|\bchief\b|\bbpd\b|\bnypd\b|\blapd\b|bureau of police",
     ),
 )
 

@@ -10,20 +10,36 @@ from config.words import Metric
 from monitor.figures import lexicon
 
 _NOT_OURS: Final = (
-    r"\b(?:average|avg|share|percent\w*|%|rate|population|capacity|beds|budget|bookings?|booked|arrests?|removals?|deport\w+|encounters?|rank|"
-    r"change|calls|requests? for information|inquir\w+|officers|staff|charges?|convictions?|interview\w*|foreign-born|screened|overtime|page|phone|tel|fax|"
-    r"unlawful|eviction\w*|probation|parole|marshals?|writs?|warrants only|visas?|u-visa|applications?|complaints?|citations?|"
-    r"cases filed|trainings?|placed in removal|per (?:day|week|month|100)|median|length|zip|case no|file no|item|detainees housed|contract)\b"
+    r"\b(?:average|avg|share|percent\w*|%|rate|population|capacity|beds|budget|bookings?|booked|arrests?|"
+    r"removals?|deport\w+|encounters?|rank|"
+    r"change|calls|requests? for information|inquir\w+|officers|staff|charges?|convictions?|interview\w*|"
+    r"foreign-born|screened|overtime|page|phone|tel|fax|"
+    r"unlawful|eviction\w*|probation|parole|marshals?|writs?|warrants only|visas?|u-visa|applications?|"
+    r"complaints?|citations?|"
+    r"cases filed|trainings?|placed in removal|per (?:day|week|month|100)|median|length|zip|case no|file "
+    r"no|item|detainees housed|contract)\b"
 )
 _RULES: Final = (
-    (Metric.COST, r"reimburse\w*|\bcosts?\b|invoices?|billed|dollars|payments? (?:received|from)|amount (?:paid|received)"),
-    (Metric.WITHDRAWN, r"(?:lifted|cancel\w+|withdrawn|dropped|rescinded|voided)(?! by (?:the )?(?:county|sheriff|jail))"),
-    (Metric.DECLINED, r"not (?:been )?(?:honou?red|complied|acted|held|granted|accepted|transferred|enforced)|declin\w+|reject\w+|refus\w+|denied|ignored|disregarded|"
-                      r"non-?complian\w*|not compl\w+|no action taken|released,? (?:ice|no|without)|released (?:to (?:the )?street|despite|in (?:the )?ordinary|on own|from custody without)|ice (?:did not|not) (?:appear|present|come)|unfulfilled|turned (?:down|away)"),
-    (Metric.TRANSFERRED, r"transfer\w*|turn(?:ed)? over|hand(?:ed)? (?:over|to)|handovers?|pick(?:ed)?[- ]?up\w*|released to (?:ice|the custody|immigration|federal|dhs|ero)|releases? to ice|"
-                         r"delivered to|(?:in)?to (?:the )?custody of|custody assumed|taken (?:by|into)|ice (?:pick|took|assumed|custody)|collected by|surrendered|to ice\b"),
-    (Metric.NOTIFIED, r"notif\w+|release (?:date|info\w*|information|dates)|release-date|notices? (?:sent|given|to)|information (?:given|provided|requests answered)|ice (?:told|alerted)"),
-    (Metric.HONORED, r"honou?red|complied|held|granted|accepted|detained (?:under|on|pursuant|solely|beyond|past)|acted (?:up)?on|kept|holds placed by|individuals detained|persons detained|enforced|fulfilled"),
+    (Metric.COST, r"reimburse\w*|\bcosts?\b|invoices?|billed|dollars|payments? (?:received|from)|amount "
+                  r"(?:paid|received)"),
+    (Metric.WITHDRAWN, r"(?:lifted|cancel\w+|withdrawn|dropped|rescinded|voided)(?! by (?:the )?(?:county|"
+                       r"sheriff|jail))"),
+    (Metric.DECLINED, r"not (?:been )?(?:honou?red|complied|acted|held|granted|accepted|transferred|"
+                      r"enforced)|declin\w+|reject\w+|refus\w+|denied|ignored|disregarded|"
+                      r"non-?complian\w*|not compl\w+|no action taken|released,? (?:ice|no|without)|"
+                      r"released (?:to (?:the )?street|despite|in (?:the )?ordinary|on own|from custody "
+                      r"without)|ice (?:did not|not) (?:appear|present|come)|unfulfilled|turned (?:down|"
+                      r"away)"),
+    (Metric.TRANSFERRED, r"transfer\w*|turn(?:ed)? over|hand(?:ed)? (?:over|to)|handovers?|pick(?:ed)?[- "
+                         r"]?up\w*|released to (?:ice|the custody|immigration|federal|dhs|ero)|releases? "
+                         r"to ice|"
+                         r"delivered to|(?:in)?to (?:the )?custody of|custody assumed|taken (?:by|into)|"
+                         r"ice (?:pick|took|assumed|custody)|collected by|surrendered|to ice\b"),
+    (Metric.NOTIFIED, r"notif\w+|release (?:date|info\w*|information|dates)|release-date|notices? (?:sent|"
+                      r"given|to)|information (?:given|provided|requests answered)|ice (?:told|alerted)"),
+    (Metric.HONORED, r"honou?red|complied|held|granted|accepted|detained (?:under|on|pursuant|solely|"
+                     r"beyond|past)|acted (?:up)?on|kept|holds placed by|individuals detained|persons "
+                     r"detained|enforced|fulfilled"),
 )  # fmt: skip
 
 
@@ -44,13 +60,15 @@ def _not_ours() -> re.Pattern[str]:
 
 
 _STOCK: Final = re.compile(
-    r"\b(?:active|outstanding|currently|current|in custody (?:with|on)|on hand|pending|with (?:an? )?(?:ice|immigration|active)|in jail (?:with|on)|as of|today)\b"
+    r"\b(?:active|outstanding|currently|current|in custody (?:with|on)|on hand|pending|with (?:an? )"
+    r"?(?:ice|immigration|active)|in jail (?:with|on)|as of|today)\b"
 )
 _ASK: Final = re.compile(
     r"\b(?:receiv\w+|rec'?d|lodg\w+|issu\w+|presented|placed|fil(?:ed|ings?)|submitted|sent|logged|requests?)"
 )
 _NOUN: Final = re.compile(
-    r"\bdetainers?\b|\bi-?247\w*|\b(?:ice|immigration) (?:holds?|requests?)\b|\bhold requests?\b|\bholds?\b|\bice\b|immigration"
+    r"\bdetainers?\b|\bi-?247\w*|\b(?:ice|immigration) (?:holds?|requests?)\b|\bhold requests?\b|"
+    r"\bholds?\b|\bice\b|immigration"
 )
 
 
@@ -89,7 +107,8 @@ def names_detainers(label: str) -> bool:
 
 
 _PART: Final = re.compile(
-    r"\bof which\b|\bof whom\b|\bof (?:these|those|them)\b|\bwith (?:a )?(?:judicial|judge|criminal|felony|conviction|prior|pending)|\bby (?:charge|reason|district|country|nationality)\b|\bincluding\b"
+    r"\bof which\b|\bof whom\b|\bof (?:these|those|them)\b|\bwith (?:a )?(?:judicial|judge|criminal|felony|"
+    r"conviction|prior|pending)|\bby (?:charge|reason|district|country|nationality)\b|\bincluding\b"
 )
 
 

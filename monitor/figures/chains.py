@@ -23,12 +23,17 @@ OPEN: Final = frozenset(
      "nothing here speaks of detainers", "no act that makes them detainers"}
 )  # fmt: skip
 _COUNT: Final = (
-    r"(?:the|that|its|their|this|ice's|a)\s+(?:\w+\s+){0,2}?(?:number|figure|count|total|tally|answer)s?(?:\s+(?:was|were|is|had been|stood at|came to|at|of))?|"
-    r"\b(?:it|they) (?:was|were) (?:sent|issued|given)|\b(?:it|there) (?:was|were|had been|is)|there (?:were|was|had been)|put (?:it|the number|the figure|the count|that) at|(?:listed|reported|showed|logged|counted|recorded|had|got|gave|has it at|says?|said)(?: only| just| it was| it sent| there were| the number was)?"
+    r"(?:the|that|its|their|this|ice's|a)\s+(?:\w+\s+){0,2}?(?:number|figure|count|total|tally|answer)"
+    r"s?(?:\s+(?:was|were|is|had been|stood at|came to|at|of))?|"
+    r"\b(?:it|they) (?:was|were) (?:sent|issued|given)|\b(?:it|there) (?:was|were|had been|is)|there "
+    r"(?:were|was|had been)|put (?:it|the number|the figure|the count|that) at|(?:listed|reported|showed|"
+    r"logged|counted|recorded|had|got|gave|has it at|says?|said)(?: only| just| it was| it sent| there "
+    r"were| the number was)?"
 )
 _BEFORE: Final = re.compile(rf"(?:{_COUNT})\s*(?:only|just|a mere|at)?\s*$")
 _COMPARED: Final = re.compile(
-    r"\b(?:up from|down from|compared (?:with|to)|against|versus|vs\.?|from(?: just| only| the)?|than(?: the)?|to|with|quadrupled from the|tripled from the|doubled from the)\s*(?:the\s+|just\s+|only\s+)?$"
+    r"\b(?:up from|down from|compared (?:with|to)|against|versus|vs\.?|from(?: just| only| the)?|than(?: "
+    r"the)?|to|with|quadrupled from the|tripled from the|doubled from the)\s*(?:the\s+|just\s+|only\s+)?$"
 )
 
 
@@ -112,7 +117,8 @@ def _pattern_of(
 
 
 _OTHER_COUNTS: Final = re.compile(
-    r"\b(?:removals?|arrests?|arrested|deport\w+|encounters?|bookings?|booked|crimes?|citations?|inquir\w+|evictions?)\b"
+    r"\b(?:removals?|arrests?|arrested|deport\w+|encounters?|bookings?|booked|crimes?|citations?|inquir\w+|"
+    r"evictions?)\b"
 )
 
 
@@ -127,7 +133,9 @@ def _hard_before(scene: Scene, number: Number) -> bool:
 
 
 _PLACE_GAP: Final = re.compile(
-    r"(?:'s)?(?:\s+(?:county|jail|police|department|sheriff))?(?:\s+in\s+[a-z. ]{3,20}?)?,?\s*(?:(?:with|had|counted|got|reported|has|logged|recorded|saw|at|listed|was next(?:, a distant second)? at|was second (?:at|with)|followed (?:at|with))\s+|\(|:\s*)(?:just |only )?"
+    r"(?:'s)?(?:\s+(?:county|jail|police|department|sheriff))?(?:\s+in\s+[a-z. ]{3,20}?)?,?\s*(?:(?:with|"
+    r"had|counted|got|reported|has|logged|recorded|saw|at|listed|was next(?:, a distant second)? at|was "
+    r"second (?:at|with)|followed (?:at|with))\s+|\(|:\s*)(?:just |only )?"
 )
 
 
@@ -162,7 +170,8 @@ def _time_beside(scene: Scene, number: Number, end: int) -> bool:
         if mention.point or (mention.days is None and mention.shift is None):
             continue
         if mention.start >= end and re.fullmatch(
-            r"[\s,(–—-]*(?:(?:in|for|during|of|had|from|came|over|all|were|filed|lodged|received)\s+)*(?:all of\s+)?",
+            r"[\s,(–—-]*(?:(?:in|for|during|of|had|from|came|over|all|were|filed|lodged|received)\s+)"
+            r"*(?:all of\s+)?",
             scene.low[end : mention.start],
         ):
             return True

@@ -12,10 +12,13 @@ from monitor.figures.numbers import Number
 from monitor.figures.sentences import Sentence
 
 _LABEL: Final = re.compile(
-    r"^(?:[-*•–—▪·]\s*)?(?:\[x\]\s*)?(?:\(?[0-9a-z]{1,4}[.)]\s*)*(?P<label>[a-z][^\n]{3,220}?)\s*(?P<sep>[:=–—]|\.{2,}|…+|\s-\s|\s{3,})[\s.]*(?P<value>[^\n]{1,80})",
+    r"^(?:[-*•–—▪·]\s*)?(?:\[x\]\s*)?(?:\(?[0-9a-z]{1,4}[.)]\s*)*(?P<label>[a-z][^\n]{3,220}?)"
+    r"\s*(?P<sep>[:=–—]|\.{2,}|…+|\s-\s|\s{3,})[\s.]*(?P<value>[^\n]{1,80})",
 )
 _VALUE: Final = re.compile(
-    r"(?:a total of |the (?:number|total) (?:is|was) )?(?:about |approximately |more than |fewer than |at least )?\$?(?:[0-9]|none\b|zero\b|nil\b|no\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b|[a-z]+ty\b)"
+    r"(?:a total of |the (?:number|total) (?:is|was) )?(?:about |approximately |more than |fewer than |at "
+    r"least )?\$?(?:[0-9]|none\b|zero\b|nil\b|no\b|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|"
+    r"nine\b|ten\b|eleven\b|twelve\b|[a-z]+ty\b)"
 )
 _LEADING: Final = re.compile(
     r"^(?:[-*•–—▪·]\s*)?(?P<value>[0-9][0-9,]*)\s*(?:[-–—:]|\.{2,})\s*(?P<label>[a-z][^\n]{4,160})$"
@@ -63,7 +66,15 @@ def _make(sentence: Sentence, label: str, start: int, end: int, about: bool) -> 
         return None
     counts = [n for n in found if not n.refused]
     if len(counts) > 1 or any(
-        not n.refused for n in numbers.find(re.sub(r"\(.*?\)|\b(?:19|20)\d\d\b", "", label))
+        not n.refused
+        for n in numbers.find(
+            re.sub(
+                r"\(.*?\)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
+                r"nov|dec)[a-z]*\.? \d+|\b(?:19|20)\d\d\b",
+                "",
+                label,
+            )
+        )
     ):
         return None  # speech with a colon in it, or a list
     if number.form == "digits" and re.fullmatch("(?:19|20)[0-9]{2}", sentence.low[number.start : number.end]):

@@ -12,19 +12,23 @@ from monitor.figures.numbers import Number
 _SENTENCE: Final = (
     (r"\bunlawful[\s-]detainer|\beviction", "an eviction"),
     (
-        r"\b(?:would have|could have|might have|would|could)\s+(?:\w+\s+){0,2}?(?:receive|received|issue|issued|honor|honored|lodge|lodged|send|get|be (?:held|issued|honored|transferred))\b",
+        r"\b(?:would have|could have|might have|would|could)\s+(?:\w+\s+){0,2}?(?:receive|received|issue|"
+        r"issued|honor|honored|lodge|lodged|send|get|be (?:held|issued|honored|transferred))\b",
         "said of what might be",
     ),
     (
-        r"\b(?:an? )?(?:earlier|previous|prior|original) version\b|\bmisstated\b|\bincorrectly (?:said|stated|reported|gave)|\bhad (?:wrongly|incorrectly|mistakenly)",
+        r"\b(?:an? )?(?:earlier|previous|prior|original) version\b|\bmisstated\b|\bincorrectly (?:said|"
+        r"stated|reported|gave)|\bhad (?:wrongly|incorrectly|mistakenly)",
         "a corrected number",
     ),
     (
-        r"\b(?:number|figure|count|total|tally) (?:of \d+ )?(?:is|was) (?:wrong|incorrect|an error|a mistake|inaccurate|false)",
+        r"\b(?:number|figure|count|total|tally) (?:of \d+ )?(?:is|was) (?:wrong|incorrect|an error|a "
+        r"mistake|inaccurate|false)",
         "called wrong",
     ),
     (
-        r"\b(?:other|another|sending|receiving) states?(?:'s)? (?:\w+ ){0,3}detainers?|\binterstate agreement|\bprobation (?:officers?|detainers?)|\bcounty courts?\b[^.;]{0,40}lodged",
+        r"\b(?:other|another|sending|receiving) states?(?:'s)? (?:\w+ ){0,3}detainers?|\binterstate "
+        r"agreement|\bprobation (?:officers?|detainers?)|\bcounty courts?\b[^.;]{0,40}lodged",
         "another kind of detainer",
     ),
     (r"\bu[\s-]visas?\b|\bcertification forms\b", "another paper"),
@@ -32,16 +36,23 @@ _SENTENCE: Final = (
     (r"^if\b|\bsuppose\b|\bimagine\b|\bhypothetical", "a supposition"),
 )
 _AFTER: Final = (
-    (r"\s+(?:(?!of\b|to\b|in\b|for\b|from\b|with\b|and\b|by\b|on\b|at\b|were\b|was\b|had\b|more\b|the\b)[\w'-]+\s+){0,2}(?:arrests?|deportations?|removals?|encounters?|convictions|charges|counts|citations|warrants|stations|beds|pages|counties|agencies|officers|deputies|members|votes|"
-     r"years|months|weeks|days|hours|minutes|miles|calls|bookings a|districts|states|jails|facilities|sheriffs|employees|positions|residents\b(?! with)|students|letters|speakers)\b", "counts something else"),
+    (r"\s+(?:(?!of\b|to\b|in\b|for\b|from\b|with\b|and\b|by\b|on\b|at\b|were\b|was\b|had\b|more\b|the\b)"
+     r"[\w'-]+\s+){0,2}(?:arrests?|deportations?|removals?|encounters?|convictions|charges|counts|"
+     r"citations|warrants|stations|beds|pages|counties|agencies|officers|deputies|members|votes|"
+     r"years|months|weeks|days|hours|minutes|miles|calls|bookings a|districts|states|jails|facilities|"
+     r"sheriffs|employees|positions|residents\b(?! with)|students|letters|speakers)\b", 
+         "counts something else"),
     (r"\s*(?:x|×)\s*[0-9]", "a measure"),
 )  # fmt: skip
 _ARRESTS: Final = re.compile(
-    r"\bice\b[^.;]{0,40}\b(?:arrested|deported|removed|detained)\s+(?:\w+\s+){0,3}$|\b(?:arrested|deported|removed|indicted|sued|fired|hired)\s+(?:\w+\s+){0,3}$"
+    r"\bice\b[^.;]{0,40}\b(?:arrested|deported|removed|detained)\s+(?:\w+\s+){0,3}$|\b(?:arrested|deported|"
+    r"removed|indicted|sued|fired|hired)\s+(?:\w+\s+){0,3}$"
 )
 _COMMENTS: Final = re.compile(
-    r"^(?:\d+\s+)?(?:reader\s+)?(?:comments?|responses?|replies)(?:\s*\(\d+\))?:?$|^(?:join the conversation|leave a (?:comment|reply)|post a comment|"
-    r"more stories|related (?:stories|articles|coverage|content|links)|read more|read next|most (?:read|popular)|you may also like|"
+    r"^(?:\d+\s+)?(?:reader\s+)?(?:comments?|responses?|replies)(?:\s*\(\d+\))?:?$|^(?:join the "
+    r"conversation|leave a (?:comment|reply)|post a comment|"
+    r"more stories|related (?:stories|articles|coverage|content|links)|read more|read next|most (?:read|"
+    r"popular)|you may also like|"
     r"recommended(?: for you)?|trending|show comments|view comments|comments? (?:section|below))\b.{0,20}$"
 )
 

@@ -12,7 +12,7 @@ from monitor.figures import counties, places, states
 from monitor.figures.places import Atlas, Finder, Spot
 
 HEAD: Final = 20_000  #: characters that are looked at: a place named only later is not what it is about
-LEAD: Final = 1.1
+LEAD: Final = 1.1  #: times as many votes as the next state has
 _DATELINE: Final = re.compile(
     r"\s*([A-Z][A-Z .'’-]{2,40})(?:,\s*([A-Z][\w. ]{1,16}?))?\s*(?:\([^)]{1,60}\)\s*)?(?:[-–—]|--)\s"
 )
@@ -133,7 +133,8 @@ def _votes(finder: Finder, text: str, title: str, publisher: str, official: bool
 @cache
 def national_publisher() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:TRAC\b|U\.S\. (?:Immigration|Department)|Immigration and Customs Enforcement|Department of Homeland Security|"
+        r"\b(?:TRAC\b|U\.S\. (?:Immigration|Department)|Immigration and Customs Enforcement|Department of "
+        r"Homeland Security|"
         r"Congressional|Government Accountability|Deportation Data Project|Transactional Records)",
         re.IGNORECASE,
     )

@@ -26,19 +26,25 @@ _METRIC: Final = {
     Act.HAND: Metric.TRANSFERRED, Act.LIFT: Metric.WITHDRAWN, Act.TELL: Metric.NOTIFIED, Act.FREE: Metric.DECLINED,
 }  # fmt: skip
 _OBJECT_GAP: Final = re.compile(
-    r"(?:\s+(?:none|neither|not|on|with|to|for|of|by|all|any|every|every one|each|only|just|a|total|the|another|an|additional|ice|it|up|over|"
-    r"custody|in|as|many|about|nearly|them|him|us|its|their|these|those|such|out|even|exactly|some|more|than|at|least|roughly|"
+    r"(?:\s+(?:none|neither|not|on|with|to|for|of|by|all|any|every|every one|each|only|just|a|total|the|"
+    r"another|an|additional|ice|it|up|over|"
+    r"custody|in|as|many|about|nearly|them|him|us|its|their|these|those|such|out|even|exactly|some|more|"
+    r"than|at|least|roughly|"
     r"civil|detainers?|requests?|holds?|against|because|alone|also|him|more|still|notice|release|ice's))*\s+"
 )
 _SUBJECT_GAP: Final = re.compile(
-    r"(?:[\s,]+(?:that|which|who|whom|were|was|had|been|have|has|are|is|being|and|then|later|all|also|ultimately|eventually|"
-    r"subsequently|actually|recorded|reported|listed|counted|as|to|of|them|people|\w+ly|ice|it|they|he|she|then|in|the|end|agency|department|sheriff|jail|county|"
-    r"city|police|so|far|got|get|had|for|from|with|detainers?|federal|agents|officers|immigration|concerned|by|officials|these|those|we))*[\s,]*"
+    r"(?:[\s,]+(?:that|which|who|whom|were|was|had|been|have|has|are|is|being|and|then|later|all|also|"
+    r"ultimately|eventually|"
+    r"subsequently|actually|recorded|reported|listed|counted|as|to|of|them|people|\w+ly|ice|it|they|he|she|"
+    r"then|in|the|end|agency|department|sheriff|jail|county|"
+    r"city|police|so|far|got|get|had|for|from|with|detainers?|federal|agents|officers|immigration|"
+    r"concerned|by|officials|these|those|we))*[\s,]*"
 )
 _RELATIVE: Final = re.compile(r"\s+(?:that|which)\s+[a-z' -]{3,45}\s+")
 #: '12 of the 57 detainers': what follows the 12
 _OF_BASE: Final = re.compile(
-    rf",?\s+(?:of|out of)\s+(?:the\s+|those\s+|its\s+|these\s+|all\s+)?[0-9][0-9,]*(?:\s+(?:{lexicon.STRONG}|{lexicon.WEAK}|{lexicon.PERSON})\b)?"
+    rf",?\s+(?:of|out of)\s+(?:the\s+|those\s+|its\s+|these\s+|all\s+)"
+    rf"?[0-9][0-9,]*(?:\s+(?:{lexicon.STRONG}|{lexicon.WEAK}|{lexicon.PERSON})\b)?"
 )
 _NEXT_WORD: Final = re.compile(r"[ \n]+([a-z][a-z'-]*)")
 #: words that may follow a number that stands alone
@@ -246,11 +252,15 @@ def _handles(scene: Scene) -> bool:
     return held or asked or any(event.act in (Act.HAND, Act.TELL) for event in scene.events)
 
 
-_ASKED_TO_HOLD: Final = re.compile(r"\bice\b[^.;]{0,30}\b(?:asked|requested|wanted|sought)\b[^.;]{0,40}\bto (?:hold|keep|detain)\b")
+_ASKED_TO_HOLD: Final = re.compile(
+    r"\bice\b[^.;]{0,30}\b(?:asked|requested|wanted|sought)"
+    r"\b[^.;]{0,40}\bto (?:hold|keep|detain)\b"
+)
 
 
 _COUNTED: Final = re.compile(
-    r"\b(?:number|count|total|tally) of ([^.;:]{4,110}?),?\s+(?:was|were|is|had been|stood at|reached|rose to|fell to|dropped to|climbed to|"
+    r"\b(?:number|count|total|tally) of ([^.;:]{4,110}?),?\s+(?:was|were|is|had been|stood at|reached|rose "
+    r"to|fell to|dropped to|climbed to|"
     r"came to|totall?ed|grew to|jumped to)\s+(?:only |just |a mere )?$"
 )
 
@@ -371,7 +381,9 @@ def _detainers(scene: Scene, index: int, number: Number, head: str, end: int) ->
     noun = scene.low[number.end : end]
     acts = _acts(scene, index, number, end, head)
     sure = Certainty.SURE if head == "strong" else Certainty.LIKELY
-    if _base(scene, number) and any(n.end <= number.left and n.value and _of_base(scene, n, number) for n in scene.numbers):
+    if _base(scene, number) and any(
+        n.end <= number.left and n.value and _of_base(scene, n, number) for n in scene.numbers
+    ):
         return [_make(scene, number, Metric.REQUESTS, sure, "the whole of which another number is part")], ""
     special = _by_noun(scene, number, noun, head)
     if special:
@@ -389,10 +401,11 @@ def _detainers(scene: Scene, index: int, number: Number, head: str, end: int) ->
             metric = Metric.HONORED
         if metric is None:
             return [], "the act is denied"
-        if _NONE_OF.search(scene.low[: number.left][-24:]):
-            if metric is not Metric.HONORED:
-                return [], "none of them; the zero counts"
+        quantifier = _NONE_OF.search(scene.low[: number.left][-24:])
+        if quantifier and metric is Metric.HONORED:
             metric = Metric.DECLINED
+        elif quantifier and not quantifier.group().startswith("any"):
+            return [], "none of them; the zero counts"
         readings = [_make(scene, number, metric, sure, f"'{_words(scene, event)}' said of them")]
         if (number.whole or _base(scene, number)) and number.value:
             readings += [
@@ -424,7 +437,11 @@ _MIGHT: Final = re.compile(r"\b(?:may|can|could|would|should|must|shall|might|wi
 
 def _of_base(scene: Scene, one: Number, base: Number) -> bool:
     """Whether one number is told as a part of another: '12 of the 57'."""
-    return bool(re.fullmatch(r",?\s+(?:of|out of)\s+(?:the |those |its |these |all )?", scene.low[one.end : base.left]))
+    return bool(
+        re.fullmatch(
+            r",?\s+(?:of|out of)\s+(?:the |those |its |these |all )?", scene.low[one.end : base.left]
+        )
+    )
 
 
 def _words(scene: Scene, event: Event) -> str:
@@ -436,7 +453,8 @@ def _local_lift(scene: Scene, event: Event) -> bool:
 
 
 _STOCK: Final = re.compile(
-    r"\b(?:currently|at present|right now|just now|as of|today|at the moment|still|remain(?:s|ed)? in|presently|now has|now have|are in|"
+    r"\b(?:currently|at present|right now|just now|as of|today|at the moment|still|remain(?:s|ed)? in|"
+    r"presently|now has|now have|are in|"
     r"on any given|this morning|sit in|are being held|outstanding|pending|active|on the books)\b"
 )
 
@@ -465,7 +483,8 @@ def _by_noun(scene: Scene, number: Number, noun: str, head: str) -> list[Reading
 @cache
 def _on_people() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:{lexicon.STRONG}|holds?|such forms)\s+(?:(?!released|transferred)\w+\s+){{0,3}}?(?:on|against|for|naming|upon)\s+"
+        rf"\b(?:{lexicon.STRONG}|holds?|such forms)\s+(?:(?!released|transferred)\w+\s+){{0,3}}?(?:on|"
+        rf"against|for|naming|upon)\s+"
         r"(?:the\s+|some\s+|about\s+|nearly\s+|more than\s+|at least\s+|another\s+|all\s+)*$"
     )
 
@@ -473,7 +492,8 @@ def _on_people() -> re.Pattern[str]:
 @cache
 def _with_detainer() -> re.Pattern[str]:
     return re.compile(
-        rf"[\s,]*(?:[\w'-]+\s+){{0,6}}?(?:with|had|have|has|having|carr(?:y|ied|ying)|under|subject(?:ed)? to|wearing|facing|on|for|each with|flagged (?:with|for))\s+"
+        rf"[\s,]*(?:[\w'-]+\s+){{0,6}}?(?:with|had|have|has|having|carr(?:y|ied|ying)|under|subject(?:ed)? "
+        rf"to|wearing|facing|on|for|each with|flagged (?:with|for))\s+"
         rf"(?:an?\s+|the\s+|such\s+|active\s+|some\s+)?(?:{lexicon.STRONG}|(?:such\s+)?holds?|detainer)"
     )
 
@@ -500,7 +520,8 @@ def _people(scene: Scene, index: int, number: Number, end: int) -> tuple[list[Re
     if best and best.act is Act.HAND and number.form == "zero":
         return _handed(scene, number, best)
     released = re.search(
-        r"\b(?:to|with) (?:ice|immigration|federal|agents|the agency|u\.s\. imm|dhs|homeland|its custody|the feds)\b",
+        r"\b(?:to|with) (?:ice|immigration|federal|agents|the agency|u\.s\. imm|dhs|homeland|its custody|"
+        r"the feds)\b",
         low[end : end + 60],
     )
     if released and re.search(
@@ -530,11 +551,13 @@ def _asked_for(low: str, number: Number) -> bool:
     before = low[max(0, number.left - 110) : number.left]
     return bool(
         re.search(
-            r"\b(?:ask|asked|asks|requested|wanted|sought|request)\b[^,;]{0,70}\bto (?:hold|keep|detain)\s+(?:\w+\s+){0,2}$",
+            r"\b(?:ask|asked|asks|requested|wanted|sought|request)\b[^,;]{0,70}\bto (?:hold|keep|detain)"
+            r"\s+(?:\w+\s+){0,2}$",
             before,
         )
         or re.search(
-            r"\b(?:ice|agency|agents|federal \w+|immigration \w+)\b[\w\s,']{0,40}\b(?:asked|sought|wanted|requested)\b[\w\s']{0,25}$",
+            r"\b(?:ice|agency|agents|federal \w+|immigration \w+)\b[\w\s,']{0,40}\b(?:asked|sought|wanted|"
+            r"requested)\b[\w\s']{0,25}$",
             before,
         )
     )
@@ -553,7 +576,8 @@ def _despite(low: str, number: Number, end: int) -> bool:
     around = low[max(0, number.left - 120) : end + 160]
     return bool(
         re.search(
-            r"\b(?:despite|in spite of|instead of|rather than|without|in defiance of|in the face of|notwithstanding|over|even though|although)\b[^;]{0,70}\bdetainers?",
+            r"\b(?:despite|in spite of|instead of|rather than|without|in defiance of|in the face of|"
+            r"notwithstanding|over|even though|although)\b[^;]{0,70}\bdetainers?",
             around,
         )
         or re.search(r"\bdetainers?\b[^;]{0,40}\b(?:released|freed|let go|ignored|disregarded)", around)
@@ -564,11 +588,13 @@ def _despite(low: str, number: Number, end: int) -> bool:
 def _for_ice(low: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:for|because|on behalf of|by request of|at the request of)\b[^;]{0,40}\b(?:ice|immigration|federal|homeland)\b",
+            r"\b(?:for|because|on behalf of|by request of|at the request of)\b[^;]{0,40}\b(?:ice|"
+            r"immigration|federal|homeland)\b",
             low,
         )
         or re.search(
-            rf"\b(?:on|under|pursuant to|because of|based on|on the strength of|solely on|for|due to)\s+(?:an?\s+|the\s+|such\s+|civil\s+|its\s+)*(?:{lexicon.STRONG}|detainer)",
+            rf"\b(?:on|under|pursuant to|because of|based on|on the strength of|solely on|for|due to)"
+            rf"\s+(?:an?\s+|the\s+|such\s+|civil\s+|its\s+)*(?:{lexicon.STRONG}|detainer)",
             low,
         )
         or re.search(r"\b(?:ice|immigration|federal)\b[^;]{0,30}\b(?:asked|requested|wanted)\b", low)
@@ -604,6 +630,9 @@ def _alone(scene: Scene, index: int, number: Number, head: str, end: int) -> tup
         scene.low[: number.left],
     ):
         return [_make(scene, number, Metric.REQUESTS, Certainty.LIKELY, "times that ICE asked")], ""
+    listed = _under_label(scene, number)
+    if listed:
+        return [listed], ""
     if not acts:
         return [], "stands alone, no act"
     score, event = acts[0]
@@ -631,6 +660,21 @@ def _alone(scene: Scene, index: int, number: Number, head: str, end: int) -> tup
     if number.form == "zero" and event.act is Act.ASK:
         return [_make(scene, number, metric, Certainty.UNSURE, "none received, of what is not said")], ""
     return [_make(scene, number, metric, Certainty.LIKELY, f"alone with '{_words(scene, event)}'")], ""
+
+
+def _under_label(scene: Scene, number: Number) -> Reading | None:
+    """'ICE detainers: 15 in 2024, 11 in 2023', 'Detainers: 2024: 15, 2023: 11'."""
+    label = re.match(r"[^:]{5,80}:\s", scene.low)
+    if (
+        label is None
+        or label.end() > number.left
+        or any(not n.refused and n.start < label.end() for n in scene.numbers)
+    ):
+        return None
+    after = re.match(r"\s+(?:in|for|during)\s+(?:fy\s?)?(?:19|20)\d\d\b", scene.low[number.end :])
+    before = re.search(r"\b(?:19|20)\d\d:\s*$", scene.low[: number.left])
+    metric = captions.metric_of(label.group(), scene.about) if after or before else None
+    return _make(scene, number, metric, Certainty.LIKELY, "listed under its label") if metric else None
 
 
 def _strong_ask(scene: Scene, event: Event) -> bool:
@@ -672,7 +716,8 @@ def _cost(scene: Scene, number: Number) -> tuple[list[Reading], str]:
         _COST.search(scene.low)
         and scene.topic
         and re.search(
-            r"\breimburs\w+|\bhold(?:ing)? (?:\w+ ){0,4}(?:detainer|ice)|\bdetainers?\b[^.]{0,40}\bcost|\bcost\b[^.]{0,40}\bdetainers?",
+            r"\breimburs\w+|\bhold(?:ing)? (?:\w+ ){0,4}(?:detainer|ice)|\bdetainers?\b[^.]{0,40}\bcost|"
+            r"\bcost\b[^.]{0,40}\bdetainers?",
             scene.low,
         )
     ):

@@ -43,26 +43,36 @@ _NUMBER: Final = re.compile(
     re.VERBOSE,
 )
 _APPROX: Final = re.compile(
-    r"(?:about|nearly|some|roughly|approximately|around|almost|an estimated|estimated|close to|perhaps|maybe|~|"
+    r"(?:about|nearly|some|roughly|approximately|around|almost|an estimated|estimated|close to|perhaps|"
+    r"maybe|~|"
     r"just about|just under|just short of|something like|in the neighborhood of|as many as about)\s*$"
 )
 _AT_LEAST: Final = re.compile(
-    r"(?:(?<!no )more than|at least|(?<!turned )(?<!handed )(?<!took )(?<!turn )(?<!hand )(?<!turning )(?<!handing )(?<!hands )(?<!turns )over|upwards? of|in excess of|no fewer than|no less than|not less than|"
+    r"(?:(?<!no )more than|at least|(?<!turned )(?<!handed )(?<!took )(?<!turn )(?<!hand )(?<!turning )"
+    r"(?<!handing )(?<!hands )(?<!turns )over|upwards? of|in excess of|no fewer than|no less than|not less "
+    r"than|"
     r"not fewer than|well over|exceed(?:ed|ing|s)?|north of|just over|a minimum of|>)\s*$"
 )
 _AT_MOST: Final = re.compile(
-    r"(?:(?<!no )fewer than|(?<!no )less than|up to|at most|no more than|not more than|under|as many as|<|below|"
+    r"(?:(?<!no )fewer than|(?<!no )less than|up to|at most|no more than|not more than|under|as many as|<|"
+    r"below|"
     r"a maximum of|at the most)\s*$"
 )
 _ALL: Final = re.compile(
-    r"(?:\b(?:all|every one|each|any|none|not one|no one|neither|not a single one)(?: of)?(?: (?:the|those|these|its|their|his|her))?)\s*$"
+    r"(?:\b(?:all|every one|each|any|none|not one|no one|neither|not a single one)(?: of)?(?: (?:the|those|"
+    r"these|its|their|his|her))?)\s*$"
 )
 _CITE: Final = re.compile(
-    r"(?:\b(?:section|sections|sec\.?|route|room|bill|bills|no\.?|nos\.?|h\.?r\.?|hb|sb|ab|s\.b\.|h\.b\.|lb|hf|chapter|ch\.?|title|act|"
-    r"item|doc\.?|file|case|docket|rule|art\.?|article|form|page|pages|pp?\.|district|ward|precinct|level|levels|type|channel|"
-    r"highway|interstate|i-|public law|p\.a\.|local law|ordinance|question|figure|table|note|part|phase|group|"
-    r"exhibit|appendix|paragraph|para\.?|volume|vol\.?|ecf|shield|badge|act of|order|directive|code|resolution|"
-    r"communication|unit|apt\.?|suite|box|station|engine|area|zone|grade|tier|option|measure|proposition|prop\.?|"
+    r"(?:\b(?:section|sections|sec\.?|route|room|bill|bills|no\.?|nos\.?|h\.?r\.?|hb|sb|ab|s\.b\.|h\.b\.|"
+    r"lb|hf|chapter|ch\.?|title|act|"
+    r"item|doc\.?|file|case|docket|rule|art\.?|article|form|page|pages|pp?\.|district|ward|precinct|level|"
+    r"levels|type|channel|"
+    r"highway|interstate|i-|public law|p\.a\.|local law|ordinance|question|figure|table|note|part|phase|"
+    r"group|"
+    r"exhibit|appendix|paragraph|para\.?|volume|vol\.?|ecf|shield|badge|act of|order|directive|code|"
+    r"resolution|"
+    r"communication|unit|apt\.?|suite|box|station|engine|area|zone|grade|tier|option|measure|proposition|"
+    r"prop\.?|"
     r"number|step|version|age|aged|ages|version|lines?|q|usc|u\.s\.c\.|§{1,2}|#)\s?)$"
 )
 _ENUM: Final = re.compile(r"^\(?[0-9]{1,3}[.)]\s|^\([ivx]+\)\s|^[0-9]{1,2}:[0-9]{2}\b")
@@ -88,7 +98,8 @@ _AFTER_REFUSED: Final = (
     (re.compile(r"\s+(?:times\s+(?:as|more|the|higher|greater)|-?fold\b)"), "a multiple"),
     (
         re.compile(
-            r"(?:\s+[a-z-]+){0,3}?\s+(?:(?:a|per|each|every)\s(?:day|week|month|year|night)|daily|weekly|monthly|on average|apiece)\b"
+            r"(?:\s+[a-z-]+){0,3}?\s+(?:(?:a|per|each|every)\s(?:day|week|month|year|night)|daily|weekly|"
+            r"monthly|on average|apiece)\b"
             r"(?!\s+(?:earlier|before|ago|later|after|since|prior))"
         ),
         "a rate",
@@ -100,7 +111,10 @@ _AFTER_REFUSED: Final = (
     ),
     (re.compile(r"\s+(?:years?[\s-]old|years? of age)"), "an age"),
     (
-        re.compile(r"\s+in\s+(?:[0-9]{1,2}|three|four|five|six|seven|eight|nine|ten|twelve|a hundred)\b(?!,)"),
+        re.compile(
+            r"\s+in\s+(?:[0-9]{1,2}|three|four|five|six|seven|eight|nine|ten|twelve|a hundred)"
+            r"\b(?!,)"
+        ),
         "a ratio",
     ),
 )
@@ -108,13 +122,16 @@ _BEFORE_REFUSED: Final = (
     (re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]$|[0-9]\n$"), "broken by a hidden mark"),
     (
         re.compile(
-            r"\b(?:an? )?(?:daily |monthly |weekly |yearly |annual )?average(?:s|d)?(?: of| is| was|,)?\s*(?:about )?$|\baveraging\s*$"
+            r"\b(?:an? )?(?:daily |monthly |weekly |yearly |annual )?average(?:s|d)?(?: of| is| was|,)"
+            r"?\s*(?:about )?$|\baveraging\s*$"
         ),
         "an average",
     ),
     (
         re.compile(
-            r"\b(?:up|down|rise|rose|fell|drop|increase[ds]?|decrease[ds]?|gain|gap|climbed|jumped|grew)(?: of| by)\s+$|(?<!picked )(?<!pick )(?<!picks )(?<!picking )(?<!turned )(?<!showed )(?<!put )(?<!turn )(?<!them )(?<!him )\b(?:up|down) $"
+            r"\b(?:up|down|rise|rose|fell|drop|increase[ds]?|decrease[ds]?|gain|gap|climbed|jumped|grew)"
+            r"(?: of| by)\s+$|(?<!picked )(?<!pick )(?<!picks )(?<!picking )(?<!turned )(?<!showed )"
+            r"(?<!put )(?<!turn )(?<!them )(?<!him )\b(?:up|down) $"
         ),
         "a difference",
     ),
@@ -301,5 +318,6 @@ def _doubled(low: str, found: list[Number]) -> list[Number]:
 def any_number() -> re.Pattern[str]:
     """A cheap test whether a text may hold a number at all."""
     return re.compile(
-        rf"[0-9]|\b(?:{_UNIT}|hundred|dozen|none|no|zero|nil|not|nobody|neither|both|single|score|n't)\b|n't\b"
+        rf"[0-9]|\b(?:{_UNIT}|hundred|dozen|none|no|zero|nil|not|nobody|neither|both|single|score|n't)\b|"
+        rf"n't\b"
     )

@@ -13,10 +13,15 @@ from monitor.figures import agencies
 from monitor.figures.places import Finder, Spot
 
 _ICE: Final = (
-    r"(?:u\.s\. )?immigration and customs enforcement(?: \(ice\))?(?:'s \w+)?|\bice\b(?:'s)?(?: (?:spokes\w+|officials?|field office|boston|director|agents|data|records|report|figures|statement|letter|numbers))*|"
+    r"(?:u\.s\. )?immigration and customs enforcement(?: \(ice\))?(?:'s \w+)?|\bice\b(?:'s)?(?: "
+    r"(?:spokes\w+|officials?|field office|boston|director|agents|data|records|report|figures|statement|"
+    r"letter|numbers))*|"
     r"federal immigration (?:officials|authorities)|\bthe feds\b|an ice \w+|\bero\b"
 )
-_DHS: Final = r"(?:the )?department of homeland security|\bdhs\b(?:'s)?(?: \w*(?:spokes\w+|officials?|secretary))?|homeland security(?: officials| secretary)?|assistant secretary"
+_DHS: Final = (
+    r"(?:the )?department of homeland security|\bdhs\b(?:'s)?(?: \w*(?:spokes\w+|officials?|"
+    r"secretary))?|homeland security(?: officials| secretary)?|assistant secretary"
+)
 _RESEARCH: Final = (
     ("TRAC", r"\btrac\b(?:'s)?|transactional records access clearinghouse|syracuse university(?: \w+){0,3}"),
     ("Deportation Data Project", r"deportation data project"),
@@ -28,28 +33,44 @@ _RESEARCH: Final = (
     ("governor", r"(?:spokes\w+ for )?gov\.(?: \w+){0,2}"),
     (
         "publisher",
-        r"\b(?:we|our)\b(?= (?:count|found|review|analysis|tally|obtained))|(?:newspaper|news)'s (?:review|analysis|count)",
+        r"\b(?:we|our)\b(?= (?:count|found|review|analysis|tally|obtained))|(?:newspaper|news)'s (?:review|"
+        r"analysis|count)",
     ),
 )
 _LOCAL: Final = (
     r"(?:(?:the|a|an|its|his|her|county|city|state|acting|then-?)\s+)*"
-    r"(?:sheriff(?:'s)?(?: (?:office|department|spokes\w+|[a-z]+ [a-z]+))?|undersheriff|police(?: (?:department|commissioner|chief|spokes\w+|officials?))?|commissioner|"
-    r"\bchief\b|warden|superintendent|jail(?:'s)?(?: (?:officials?|records|logs|director|administrator|captain|commander))?|captain|lieutenant|major|jailer|"
-    r"department(?: of corrections?)?|county attorney|county officials?|county manager|general counsel|city officials?|probation|bpd|nypd|lapd|"
+    r"(?:sheriff(?:'s)?(?: (?:office|department|spokes\w+|[a-z]+ [a-z]+))?|undersheriff|police(?: "
+    r"(?:department|commissioner|chief|spokes\w+|officials?))?|commissioner|"
+    r"\bchief\b|warden|superintendent|jail(?:'s)?(?: (?:officials?|records|logs|director|administrator|"
+    r"captain|commander))?|captain|lieutenant|major|jailer|"
+    r"department(?: of corrections?)?|county attorney|county officials?|county manager|general counsel|"
+    r"city officials?|probation|bpd|nypd|lapd|"
     r"corrections (?:officials?|director|department)|spokes(?:man|woman|person)|administrator|"
-    r"the county|the city|the office|the (?:same |annual |yearly |department's )?(?:letter|report|filing|memo|review)|the filing|the memo|the agency's report|district attorney|deputy|director|auditor|mayor's office|prisons commissioner)"
+    r"the county|the city|the office|the (?:same |annual |yearly |department's )?(?:letter|report|filing|"
+    r"memo|review)|the filing|the memo|the agency's report|district attorney|deputy|director|auditor|"
+    r"mayor's office|prisons commissioner)"
 )
 _SAY: Final = (
-    r"(?:said|says|say|saying|told|tells|reported|reports|wrote|writes|announced|acknowledged|acknowledges|confirmed|confirms|conceded|testified|explained|"
-    r"estimates?|estimated|put (?:it|the|that|last)|puts (?:it|the|that|last)|counts?|counted|claims|claimed|contends|lists|listed|disclosed|noted|notes|added|adds|stated|answered|"
-    r"replied|show(?:s|ed)?|gave|has it|recalled|insists?|insisted|maintains?|tallied|fired back|allege[sd]?|revealed|credits|recorded|indicates?|"
+    r"(?:said|says|say|saying|told|tells|reported|reports|wrote|writes|announced|acknowledged|acknowledges|"
+    r"confirmed|confirms|conceded|testified|explained|"
+    r"estimates?|estimated|put (?:it|the|that|last)|puts (?:it|the|that|last)|counts?|counted|claims|"
+    r"claimed|contends|lists|listed|disclosed|noted|notes|added|adds|stated|answered|"
+    r"replied|show(?:s|ed)?|gave|has it|recalled|insists?|insisted|maintains?|tallied|fired back|"
+    r"allege[sd]?|revealed|credits|recorded|indicates?|"
     r"(?:has |had )?(?:no|not|n't) dispute)"
 )
-_ACCORDING: Final = r"(?:according to|as reported by|by the (?:count|tally|reckoning) of|per|(?:figures|data|records|numbers|statistics|documents|letter|report|memo|disclosure|statement|logs?|tally|count|spreadsheets?|testimony|email|reply)\s+(?:\w+\s+){0,3}?(?:from|by|of|kept (?:by|at)|released by|provided by|obtained from|collected by|shared by|compiled by))"
+_ACCORDING: Final = (
+    r"(?:according to|as reported by|by the (?:count|tally|reckoning) of|per|(?:figures|"
+    r"data|records|numbers|statistics|documents|letter|report|memo|disclosure|statement|"
+    r"logs?|tally|count|spreadsheets?|testimony|email|reply)\s+(?:\w+\s+){0,3}?(?:from|by|"
+    r"of|kept (?:by|at)|released by|provided by|obtained from|collected by|shared by|"
+    r"compiled by))"
+)
 
 
 _PEOPLE: Final = (
-    r"\b(?:sheriff|undersheriff|chief|commissioner|warden|superintendent|captain|lieutenant|major|director|administrator|jailer|"
+    r"\b(?:sheriff|undersheriff|chief|commissioner|warden|superintendent|captain|lieutenant|major|director|"
+    r"administrator|jailer|"
     r"counsel|attorney|auditor|deputy|manager|spokes\w+)\b"
 )
 
@@ -85,15 +106,19 @@ def _speaker_pattern() -> re.Pattern[str]:
 @cache
 def _say_after() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:'s (?:own )?(?:count|data|figures|records|report|letter|tally|books|numbers|annual report|office|spokes\w+|statement|files))?"
-        rf"(?:[, ]+(?!(?:ice|it|he|she|they|sheriff|police|who)\b)[\w.'-]+){{0,5}}?,? (?:also |later |now |has |had |have |then |itself |themselves )?{_SAY}\b|'s (?:count|data|figures|records|tally|books|numbers)\b"
+        rf"(?:'s (?:own )?(?:count|data|figures|records|report|letter|tally|books|numbers|annual report|"
+        rf"office|spokes\w+|statement|files))?"
+        rf"(?:[, ]+(?!(?:ice|it|he|she|they|sheriff|police|who)\b)[\w.'-]+){{0,5}}?,? (?:also |later |now |"
+        rf"has |had |have |then |itself |themselves )?{_SAY}\b|'s (?:count|data|figures|records|tally|"
+        rf"books|numbers)\b"
     )
 
 
 @cache
 def _say_before() -> re.Pattern[str]:
     return re.compile(
-        rf"\b{_ACCORDING}\s+(?:the\s+|a\s+|an\s+|recent\s+|disclosure from\s+)*(?:[\w.'-]+\s+){{0,3}}?$|\b{_SAY}\s+(?:the\s+|a\s+|an\s+)?(?:[\w.'-]+\s+){{0,2}}?$"
+        rf"\b{_ACCORDING}\s+(?:the\s+|a\s+|an\s+|recent\s+|disclosure from\s+)*(?:[\w.'-]+\s+){{0,3}}?$|"
+        rf"\b{_SAY}\s+(?:the\s+|a\s+|an\s+)?(?:[\w.'-]+\s+){{0,2}}?$"
     )
 
 
@@ -122,7 +147,8 @@ def find(text: str, low: str, finder: Finder, local: Spot | None, catalogue: Cat
 @cache
 def _according_before() -> re.Pattern[str]:
     return re.compile(
-        rf"\b{_ACCORDING}\s+(?:the |a |an |recent |new |its |figures |data |records |reports? |obtained |by |from |disclosure |\w+ly ){{0,5}}$"
+        rf"\b{_ACCORDING}\s+(?:the |a |an |recent |new |its |figures |data |records |reports? |obtained |"
+        rf"by |from |disclosure |\w+ly ){{0,5}}$"
         rf"|\b{_ACCORDING}\s+(?:[\w'-]+\s+){{0,5}}?(?:from|by|of)\s+(?:the\s+|a\s+)?$"
     )
 
@@ -154,7 +180,8 @@ def _speaker(
 
 _PERSON_NAME: Final = re.compile(r"(?: [A-Z][\w.'’-]+){1,3}")
 _PRONOUN: Final = re.compile(
-    rf"\b(?:he|she)(?:'s| has| had)? (?:also |later |then )?{_SAY}\b|\b{_SAY} (?:he|she)\b|\bin (?:his|her) (?:words|count|reading)\b"
+    rf"\b(?:he|she)(?:'s| has| had)? (?:also |later |then )?{_SAY}\b|\b{_SAY} (?:he|she)\b|\bin (?:his|her)"
+    rf" (?:words|count|reading)\b"
 )
 
 

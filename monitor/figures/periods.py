@@ -24,14 +24,22 @@ _M: Final = (
     r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _Y: Final = r"(?:19[89]\d|20[0-4]\d)"
-_MY: Final = rf"(?P<{{0}}m>{_M})(?:\s+(?P<{{0}}d>\d{{{{1,2}}}})(?!\d)(?:st|nd|rd|th)?)?(?:,?\s+(?:of\s+)?(?P<{{0}}y>{_Y})\b)?"
+_MY: Final = (
+    rf"(?P<{{0}}m>{_M})(?:\s+(?P<{{0}}d>\d{{{{1,2}}}})(?!\d)(?:st|nd|rd|th)?)?(?:,?\s+(?:of\s+)"
+    rf"?(?P<{{0}}y>{_Y})\b)?"
+)
 _TO: Final = r"\s*(?:through|thru|to|until|till|and|up\sto|[-–—])\s*(?:the\send\sof\s+)?"
 _WEEKDAY: Final = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-_N: Final = r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty-four|twenty|eighteen|sixteen|fifteen|thirteen)"
+_N: Final = (
+    r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty-four|"
+    r"twenty|eighteen|sixteen|fifteen|thirteen)"
+)
 
 #: days that have a name, as month and day; each is shorter than its name
-_FEASTS: Final = (("new year's day", "jan. 1"), ("new year's eve", "dec. 31"), ("christmas day", "dec. 25"), ("halloween", "oct. 31"),
-                  ("independence day", "july 4"), ("fourth of july", "july 4"), ("inauguration day", "jan. 20"))  # fmt: skip
+_FEASTS: Final = (("new year's day", "jan. 1"), ("new year's eve", "dec. 31"), ("christmas day", "dec. 25"), (
+    "halloween", "oct. 31"),
+                  ("independence day", "july 4"), ("fourth of july", "july 4"), ("inauguration day", 
+                      "jan. 20"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,33 +375,49 @@ _Compiled = tuple[re.Pattern[str], Callable[[re.Match[str], Clock], Days | None]
 def _rules() -> tuple[_Compiled, ...]:
     a, b = _MY.format("a"), _MY.format("b")
     rules: tuple[_Rule, ...] = (
-        (rf"(?:(?:from|between|for)\s+)?(?:the\s+week\s+of\s+)?{_WEEKDAY}{a},?{_TO}{_WEEKDAY}{b}(?P<this>\s+of\s+this\s+year)?", _range, None),
-        (rf"(?P<am>{_M})\s+(?P<ad>\d{{1,2}})\s*(?:[-–—]|to|through)\s*(?P<bd>\d{{1,2}})(?:,?\s+(?P<ay>{_Y}))?", _days_of_month, None),
-        (rf"(?:the\s+)?{_N}[\s-]months?\s+(?:ending|ended|through|to|up\sto|that ended)(?:\s+(?:in|on))?\s+{a}", _months_ending, None),
-        (rf"(?:(?:in|for)\s+)?(?P<y>{_Y})(?:,)?\s+(?:through|to|up\sto|as\sof)\s+(?P<am>{_M})(?:\s+(?P<ad>\d{{1,2}}))?(?!\d|,?\s+20)", _year_through, None),
+        (rf"(?:(?:from|between|for)\s+)?(?:the\s+week\s+of\s+)"
+         rf"?{_WEEKDAY}{a},?{_TO}{_WEEKDAY}{b}(?P<this>\s+of\s+this\s+year)?", _range, None),
+        (rf"(?P<am>{_M})\s+(?P<ad>\d{{1,2}})\s*(?:[-–—]|to|through)\s*(?P<bd>\d{{1,2}})(?:,?\s+(?P<ay>{_Y})"
+         rf")?", _days_of_month, None),
+        (rf"(?:the\s+)?{_N}[\s-]months?\s+(?:ending|ended|through|to|up\sto|that ended)(?:\s+(?:in|on))"
+         rf"?\s+{a}", _months_ending, None),
+        (rf"(?:(?:in|for)\s+)?(?P<y>{_Y})(?:,)?\s+(?:through|to|up\sto|as\sof)\s+(?P<am>{_M})"
+         rf"(?:\s+(?P<ad>\d{{1,2}}))?(?!\d|,?\s+20)", _year_through, None),
         (rf"(?:this\s+year|so\s+far|year\s+to\s+date|to\s+date)(?:,)?\s+(?:through|as\s+of|up\s+to)\s+{a}", _so_far_through, None),
         (rf"since\s+(?:it|the\s+\w+)\s+(?:took\s+effect|began|started)\s+(?:in|on)?\s*{a}", _since, None),
         (rf"since\s+[^.;:0-9]{{3,45}}?(?:287\(g\)\s+)?in\s+(?P<y>{_Y})\b", _since_year, None),
         (rf"(?:since|from)\s+{_WEEKDAY}{a}(?:\s+on\b)?(?:,?\s+(?:through|to|until)\s+(?:now|today|date))?", _since, None),
-        (r"since\s+(?:the\s+day\s+)?(?:president\s+)?(?:donald\s+)?(?:trump|the\s+president)(?:'s)?\s+(?:\w+\s+){0,2}?(?:inaugurat\w+|took\s+office|taking\s+office|return\w*|came\s+back|term\s+began)(?:\s+to\s+(?:the\s+white\s+house|office|power))?|since\s+(?:the\s+)?inauguration(?:\s+day)?", _inaugurated, None),
+        (r"since\s+(?:the\s+day\s+)?(?:president\s+)?(?:donald\s+)?(?:trump|the\s+president)(?:'s)"
+         r"?\s+(?:\w+\s+){0,2}?(?:inaugurat\w+|took\s+office|taking\s+office|return\w*|came\s+back|"
+         r"term\s+began)(?:\s+to\s+(?:the\s+white\s+house|office|power))?|since\s+(?:the\s+)"
+         r"?inauguration(?:\s+day)?", _inaugurated, None),
         (rf"since\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?P<y>{_Y})\b", _since_year, None),
-        (r"since\s+(?:new\s+year'?s(?:\s+day)?|the\s+(?:start|beginning|first)\s+of\s+(?:the|this)\s+year)|(?:so\s+far\s+)?(?:in\s+)?this\s+year(?:\s+so\s+far)?"
-         r"|this\s+calendar\s+year|year[\s-]to[\s-]date|so\s+far\s+this\s+(?:calendar\s+)?year|for\s+the\s+year\s+to\s+date|ytd\b", _so_far, None),
+        (r"since\s+(?:new\s+year'?s(?:\s+day)?|the\s+(?:start|beginning|first)\s+of\s+(?:the|this)\s+year)|"
+         r"(?:so\s+far\s+)?(?:in\s+)?this\s+year(?:\s+so\s+far)?"
+         r"|this\s+calendar\s+year|year[\s-]to[\s-]date|so\s+far\s+this\s+(?:calendar\s+)?year|"
+         r"for\s+the\s+year\s+to\s+date|ytd\b", _so_far, None),
         (rf"so\s+far\s+in\s+(?P<y>{_Y})|(?P<y2>{_Y})\s+(?:so\s+far|to\s+date|ytd)", _so_far_in, None),
-        (rf"(?:the\s+|state\s+|federal\s+|city\s+)*(?:fiscal(?:\s+years?)?|fy|budget\s+year|sfy|ffy)[\s-]*'?(?P<y>{_Y}|\d\d)\s*[-–/]\s*(?P<later>(?:20)?\d\d)\b", _fiscal_year, None),
-        (rf"(?:the\s+|state\s+|federal\s+|city\s+)*(?:fiscal(?:\s+years?)?|fy|budget\s+year|sfy|ffy)[\s-]*'?(?P<y>{_Y}|\d\d)\b", _fiscal_year, None),
+        (rf"(?:the\s+|state\s+|federal\s+|city\s+)*(?:fiscal(?:\s+years?)?|fy|budget\s+year|sfy|ffy)"
+         rf"[\s-]*'?(?P<y>{_Y}|\d\d)\s*[-–/]\s*(?P<later>(?:20)?\d\d)\b", _fiscal_year, None),
+        (rf"(?:the\s+|state\s+|federal\s+|city\s+)*(?:fiscal(?:\s+years?)?|fy|budget\s+year|sfy|ffy)"
+         rf"[\s-]*'?(?P<y>{_Y}|\d\d)\b", _fiscal_year, None),
         (rf"(?:the\s+)?(?P<y>{_Y})\s+(?:federal\s+)?fiscal\s+year", _fiscal_year, None),
         (r"(?:the\s+)?(?:last|past|previous|prior)\s+(?:federal\s+)?fiscal\s+year", _relative_fiscal, None),
-        (rf"(?:the\s+)?(?P<q>first|second|third|fourth|last|1st|2nd|3rd|4th)[\s-]quarter\s+(?:of\s+|,\s+)?(?P<y>{_Y})", _quarter, None),
+        (rf"(?:the\s+)?(?P<q>first|second|third|fourth|last|1st|2nd|3rd|4th)[\s-]quarter\s+(?:of\s+|,\s+)"
+         rf"?(?P<y>{_Y})", _quarter, None),
         (rf"q(?P<q>[1-4])[\s,/-]*(?P<y>{_Y})|(?P<y2>{_Y})[\s-]*q(?P<q2>[1-4])", _short_quarter, None),
         (rf"(?:the\s+)?(?P<which>first|second|last|latter|1st|2nd)\s+half\s+of\s+(?P<y>{_Y})", _half, None),
-        (rf"(?:the\s+)?(?P<which>first|last|final)\s+{_N}\s+months\s+of\s+(?:(?P<y>{_Y})|this\s+year|the\s+year)", _first_months, None),
+        (rf"(?:the\s+)?(?P<which>first|last|final)\s+{_N}\s+months\s+of\s+(?:(?P<y>{_Y})|this\s+year|"
+         rf"the\s+year)", _first_months, None),
         (rf"(?:the\s+)?(?:past|last|previous|latest)\s+{_N}\s+(?P<unit>month|week|day|year)s", _past_months, None),
         (r"(?:the|this)\s+past\s+year|(?:the\s+)?(?:past|last)\s+(?:12|twelve)\s+months", _past_year, None),
         (r"(?:the\s+)?year\s+before\s+last|two\s+years\s+(?:ago|earlier|before)", _relative(-2), None),
-        (r"(?:the\s+)?(?:year\s+before(?:\s+that)?|(?:previous|prior|preceding|earlier)\s+(?:calendar\s+)?year(?:'s)?|a\s+year\s+(?:earlier|before)|one\s+year\s+earlier|the\s+year\s+prior|the\s+year\s+previous)", _nothing, -1),
+        (r"(?:the\s+)?(?:year\s+before(?!\s+(?:the|it|he|she|they|ice|a)\b)(?:\s+that)?|(?:previous|prior|"
+         r"preceding|earlier)\s+(?:calendar\s+)?year(?:'s)?|a\s+year\s+(?:earlier|before)|"
+         r"one\s+year\s+earlier|the\s+year\s+prior|the\s+year\s+previous)", _nothing, -1),
         (r"(?:the\s+)?(?:year\s+after(?:\s+that)?|following\s+year|next\s+year|a\s+year\s+later)", _nothing, 1),
-        (r"(?:that|the\s+same)\s+(?:calendar\s+)?(?:year(?:'s)?|period|stretch|span|time|(?:\w+\s+)?months|week|quarter)|over\s+the\s+same\s+\w+\s+months", _nothing, 0),
+        (r"(?:that|the\s+same)\s+(?:calendar\s+)?(?:year(?:'s)?|period|stretch|span|time|(?:\w+\s+)?months|"
+         r"week|quarter)|over\s+the\s+same\s+\w+\s+months", _nothing, 0),
         (r"last\s+(?:calendar\s+)?year(?:'s)?|last\s+calendar\s+year", _relative(-1), None),
         (r"a\s+year\s+ago", _relative(-1), None),
         (r"(?P<which>last|this)\s+month", _last_month, None),
@@ -406,8 +430,10 @@ def _rules() -> tuple[_Compiled, ...]:
         (rf"(?:early|late|mid|spring|summer|fall|autumn|winter)[\s-](?:of\s+)?(?:{_M}\s+)?{_Y}\b|mid-{_M}", _nothing, None),
         (rf"(?P<ad>\d{{1,2}})\s+(?P<am>{_M})(?:\s+(?P<ay>{_Y}))", _month, None),
         (rf"(?:(?:in|during|for|of|by|on)\s+)?(?:all\s+of\s+)?{a}", _month, None),
-        (rf"(?:(?:in|during|for|of|calendar(?:\s+year)?|cy)\s*)?(?:all\s+of\s+)?(?:calendar(?:\s+year)?\s+|cy\s*)?(?<![\w$.,/-])(?P<y>{_Y})(?!\d|[,.]\d|-\d|/\d|\()", _plain_year, None),
-        (r"(?:calendar(?:\s+year)?\s*|cy\s*|in\s+|for\s+|of\s+|during\s+)'?(?<=')(?P<y>[0-2]\d)\b|\bcy\s?(?P<y2>\d\d)\b", _short_year, None),
+        (rf"(?:(?:in|during|for|of|calendar(?:\s+year)?|cy)\s*)?(?:all\s+of\s+)?(?:calendar(?:\s+year)?\s+|"
+         rf"cy\s*)?(?<![\w$.,/-])(?P<y>{_Y})(?!\d|[,.]\d|-\d|/\d|\()", _plain_year, None),
+        (r"(?:calendar(?:\s+year)?\s*|cy\s*|in\s+|for\s+|of\s+|during\s+)'?(?<=')(?P<y>[0-2]\d)\b|"
+         r"\bcy\s?(?P<y2>\d\d)\b", _short_year, None),
     )  # fmt: skip
     return tuple(
         (
@@ -475,7 +501,9 @@ def find(low: str, clock: Clock) -> list[Mention]:
                 continue
             days = resolve(match, clock)
             point = bool(days and days.kind is PeriodKind.DAY)
-            found.append(Mention(match.start(), match.end(), days, low[match.start() : match.end()], shift, point))
+            found.append(
+                Mention(match.start(), match.end(), days, low[match.start() : match.end()], shift, point)
+            )
         for taken in found[before:]:
             free = free[: taken.start] + "\0" * (taken.end - taken.start) + free[taken.end :]
     return sorted(found, key=lambda mention: mention.start)

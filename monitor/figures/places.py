@@ -26,22 +26,27 @@ _COUNTIES: Final = re.compile(
 )
 _CITY_OF: Final = re.compile(rf"\b(?:City|Town|Village|CITY|TOWN) (?:of|OF) ({_CAP}(?: {_CAP}){{0,2}})")
 _POLICE: Final = re.compile(
-    rf"\b((?:{_CAP} ){{0,2}}{_CAP})(?:'s|’s)? (?=[Pp]olice\b|P\.?D\.?\b|city (?:police|jail)|City (?:Council|Jail|Hall)|POLICE)"
+    rf"\b((?:{_CAP} ){{0,2}}{_CAP})(?:'s|’s)? (?=[Pp]olice\b|P\.?D\.?\b|city (?:police|jail)|City "
+    rf"(?:Council|Jail|Hall)|POLICE)"
 )
 _AFTER_STATE: Final = re.compile(r"\s*(?:,|\(|in|in the state of|–|-)\s*")
 _CITY_BEFORE: Final = re.compile(rf"({_CAP}(?: {_CAP}){{0,2}}), ?$")
 _CITY_HINT: Final = re.compile(r"[Pp]olice|POLICE|PD\b|P\.D\.|[Cc]ity|[Tt]own|[Vv]illage|CITY|TOWN")
 _POSTAL: Final = re.compile(r", ([A-Z]{2})\b")
 _NOT_HERE: Final = re.compile(
-    r"\b(?:judge in|court in|ruling in|ruled in|field office in|born in|native of|office in|based in|from|lawsuit in|killed in|"
+    r"\b(?:judge in|court in|ruling in|ruled in|field office in|born in|native of|office in|based in|from|"
+    r"lawsuit in|killed in|"
     r"city of|flown to|moved to|court for|judges? in|University of|University in|Bank of|case in|ordered in|"
     r"arrested in|stopped in|office at|wanted in|University at|capital)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _PAPER: Final = re.compile(
-    r"^(?:'s|’s)?\s+(?:Herald|Globe|Post|Times|Tribune|Gazette|News|Press|Journal|Star|Sun|Observer|Ledger|Record|Chronicle|"
-    r"Review|office|Courier|Register|Dispatch|Monitor|Patch|field office|Field Office|ICE|office of (?:ICE|Imm)|Monitor|Public Radio|"
-    r"Free Press|Beacon|Sentinel|Examiner|Daily|Weekly|Mirror|University|Law|School|College|Avenue|Street|St\.|Ave|Road|"
+    r"^(?:'s|’s)?\s+(?:Herald|Globe|Post|Times|Tribune|Gazette|News|Press|Journal|Star|Sun|Observer|Ledger|"
+    r"Record|Chronicle|"
+    r"Review|office|Courier|Register|Dispatch|Monitor|Patch|field office|Field Office|ICE|office of (?:ICE|"
+    r"Imm)|Monitor|Public Radio|"
+    r"Free Press|Beacon|Sentinel|Examiner|Daily|Weekly|Mirror|University|Law|School|College|Avenue|Street|"
+    r"St\.|Ave|Road|"
     r"Project|Republican|Democrat|native|Celtics|Patriots|Trust Act|TRUST Act|Compact)"
 )
 _LEAD: Final = frozenset(
@@ -240,7 +245,8 @@ class Mention:
 
 NATION: Final = Spot("us", "United States", None, "country")
 _NATION_WORDS: Final = re.compile(
-    r"\b(?:[Nn]ationwide|[Nn]ationally|across the (?:country|nation|United States)|(?:in|of) the (?:country|nation|United States)|"
+    r"\b(?:[Nn]ationwide|[Nn]ationally|across the (?:country|nation|United States)|(?:in|of) the "
+    r"(?:country|nation|United States)|"
     r"around the country|[Ii]n the nation\b|the nation's|[Nn]ational total)\b"
 )
 

@@ -18,7 +18,9 @@ from monitor.figures.scene import Reading, Refusal, Scene, Verdicts
 
 _HOW: Final = re.compile(r"\b(?:how many|how often|what (?:was|is) the (?:number|total) of)\b")
 _LEAD: Final = re.compile(
-    r"(?:[\"'>(\s-]|\(?[a-z0-9]{1,3}[.):]\s|a\.\s|answer:|according to [^,]{3,60},|the answer[^.]{0,60} (?:is|was|:)|in (?:calendar )?'?\d\d(?:\d\d)?|we (?:got|had|received)|[,:]|about|nearly|some|roughly|it was|there were|just|only|\s)*"
+    r"(?:[\"'>(\s-]|\(?[a-z0-9]{1,3}[.):]\s|a\.\s|answer:|according to [^,]{3,60},|the answer[^.]{0,60} "
+    r"(?:is|was|:)|in (?:calendar )?'?\d\d(?:\d\d)?|we (?:got|had|received)|[,:]|about|nearly|some|roughly|"
+    r"it was|there were|just|only|\s)*"
 )
 _PERIODIC: Final = 60  #: an answer's number stands within so many characters
 

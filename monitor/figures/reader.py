@@ -51,11 +51,14 @@ MAX_SENTENCE: Final = 20_000  #: characters; a longer "sentence" is a data dump,
 _DIGITS: Final = re.compile(r"\d+")
 #: the state that the document is in
 _THE_STATE: Final = re.compile(
-    r"\bthe state(?= (?:has|had|released|honored|got|received|let|ignored|declined|turned)\b)|\bstatewide\b|\b(?:across|around|in|throughout) the state\b(?! (?:prison|house|senate|capitol|capital))"
+    r"\bthe state(?= (?:has|had|released|honored|got|received|let|ignored|declined|turned)\b)|"
+    r"\bstatewide\b|\b(?:across|around|in|throughout) the state\b(?! (?:prison|house|senate|capitol|"
+    r"capital))"
 )
 #: a column of parts of one place
 _DIVISION: Final = re.compile(
-    r"\b(?:districts?|divisions?|precincts?|stations?|charges?|offen[cs]es?|nationality|country|citizenship|reason|units?|gender|sex|age|race|channel|category|type)\b"
+    r"\b(?:districts?|divisions?|precincts?|stations?|charges?|offen[cs]es?|nationality|country|"
+    r"citizenship|reason|units?|gender|sex|age|race|channel|category|type)\b"
 )
 
 __all__ = ["READER", "ReaderContext", "ReaderText", "read", "read_by", "survey"]

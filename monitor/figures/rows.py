@@ -19,7 +19,8 @@ from monitor.figures.sentences import Kind, Sentence, is_commas
 MAX_COLUMNS: Final = 60
 
 _CELL_NUMBER: Final = re.compile(
-    r"\"?\s*(?P<mark>[<>~]\s?)?\$?\s?(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,8}|none|zero|nil|-0-)(?:\.00?)?\s*(?:[*†‡¹²³⁴⁵⁶⁷⁸⁹]|\[\w\]|\([a-z]\)|\(\d\))*\s*"
+    r"\"?\s*(?P<mark>[<>~]\s?)?\$?\s?(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,8}|none|zero|nil|-0-)(?:\.00?)"
+    r"?\s*(?:[*†‡¹²³⁴⁵⁶⁷⁸⁹]|\[\w\]|\([a-z]\)|\(\d\))*\s*"
 )
 _BLANK: Final = re.compile(r"\s*(?:n/?a|[-–—]+|\.+|not (?:available|tracked|reported|kept)|unknown|)\s*")
 

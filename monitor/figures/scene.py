@@ -49,8 +49,10 @@ class Scene:
     def breaks(self) -> list[int]:
         """Offsets at which a clause ends."""
         pattern = (
-            r"[;:()]|\s[-–—]+\s|—|,?\s(?:but|while|whereas|although|though|because|after|before|until|yet|if|when)\s|"
-            r",\s(?:and|or|so|with|which|who|of (?:which|whom)|the other|the rest)\s|,\s(?=[a-z' ]{0,12}(?:ice|he|she|they|it|the \w+) \w+ed\b)"
+            r"[;:()]|\s[-–—]+\s|—|,?\s(?:but|while|whereas|although|though|because|after|before|until|yet|"
+            r"if|when)\s|"
+            r",\s(?:and|or|so|with|which|who|of (?:which|whom)|the other|the rest)\s|,\s(?=[a-z' "
+            r"]{0,12}(?:ice|he|she|they|it|the \w+) \w+ed\b)"
         )
         return [match.start() for match in re.finditer(pattern, self.low)]
 

@@ -16,7 +16,8 @@ _TRANSLATE: Final = str.maketrans(
     {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u2011": "-", "\u2010": "-"}
 )
 _ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mr|mrs|ms|dr|gov|sen|rep|reps|sgt|lt|capt|col|cmdr|"
+    r"(?:\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mr|mrs|ms|dr|gov|sen|rep|reps|sgt|lt|capt|col|"
+    r"cmdr|"
     r"gen|no|nos|st|dept|vs|inc|jr|sr|co|rev|hon|art|sec|ch|ave|blvd|rec'd|approx|est|fig|supt|dist|atty|"
     r"mass|conn|calif|colo|fla|ill|ind|kan|ky|la|md|mich|minn|miss|mo|mont|neb|nev|okla|ore|pa|tenn|tex|"
     r"va|vt|wash|wis|wyo|ala|ariz|ark|del|ga)|(?:^|[\s(.\"'])[a-z]|\b[ap]\.m|\bu\.s)\.$",

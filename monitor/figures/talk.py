@@ -58,7 +58,8 @@ class Talk:
 
 
 _TIGHT: Final = re.compile(
-    r"[\s,]*(?:(?:detainers?|requests?|people|inmates|holds?|forms?|of them|such|were|was|received|sent|issued|lodged|[a-z-]+)\s+){0,3}(?:in|for|during|from|over)?\s*(?:all of\s+)?"
+    r"[\s,]*(?:(?:detainers?|requests?|people|inmates|holds?|forms?|of them|such|were|was|received|sent|"
+    r"issued|lodged|[a-z-]+)\s+){0,3}(?:in|for|during|from|over)?\s*(?:all of\s+)?"
 )
 
 
@@ -109,7 +110,8 @@ def _cost(scene: Scene, reading: Reading, mention: periods.Mention) -> float | N
 
 
 _SUBJECT_TAIL: Final = re.compile(
-    r"(?:'s)?\s+(?:county\s+)?(?:\w+\s+){0,2}?(?:police|jail|sheriff|department|received|got|had|saw|counted|led|leads|with|honored|declined|,)"
+    r"(?:'s)?\s+(?:county\s+)?(?:\w+\s+){0,2}?(?:police|jail|sheriff|department|received|got|had|saw|"
+    r"counted|led|leads|with|honored|declined|,)"
 )
 
 

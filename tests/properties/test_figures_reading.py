@@ -38,7 +38,9 @@ def check(figure: Figure, text: str, ordinal: int) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(TEXTS, DATES, st.booleans())
-def test_any_text_is_read_without_fault_and_the_same_way_each_time(text: str, published: date | None, official: bool) -> None:
+def test_any_text_is_read_without_fault_and_the_same_way_each_time(
+    text: str, published: date | None, official: bool
+) -> None:
     given_ = context(published=published, official=official)
     found = read(text, given_)
     for ordinal, figure in enumerate(found):
@@ -47,7 +49,12 @@ def test_any_text_is_read_without_fault_and_the_same_way_each_time(text: str, pu
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(st.sampled_from("ICE detainers Boston police received rejected the city jail said of".split()), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from("ICE detainers Boston police received rejected the city jail said of".split()),
+        max_size=30,
+    )
+)
 def test_a_text_without_a_number_tells_no_figure(words: list[str]) -> None:
     assert read(" ".join(words) + ".", context()) == ()
 

@@ -42,5 +42,9 @@ def test_a_line_with_nothing_in_it_gives_nothing() -> None:
 
 def test_every_number_seen_is_explained() -> None:
     seen = explain(str(LINE["text"]), context())
-    assert [(one.number, one.taken) for one in seen] == [("requests 15", True), ("2024", False), ("11", False)]
+    assert [(one.number, one.taken) for one in seen] == [
+        ("requests 15", True),
+        ("2024", False),
+        ("11", False),
+    ]
     assert "counts something else" in seen[2].why

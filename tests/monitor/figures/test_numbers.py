@@ -93,7 +93,12 @@ def test_qualifying_words_are_kept(text: str, qualifier: Qualifier) -> None:
 
 @pytest.mark.parametrize(
     ("words", "value"),
-    [("twenty-three", 23), ("one hundred sixty-three", 163), ("two thousand five", 2005), ("two three", None)],
+    [
+        ("twenty-three", 23),
+        ("one hundred sixty-three", 163),
+        ("two thousand five", 2005),
+        ("two three", None),
+    ],
 )
 def test_number_words_add_up_or_are_none(words: str, value: int | None) -> None:
     assert words_value(words) == value
@@ -135,7 +140,9 @@ def test_only_what_is_counted_is_a_figure(text: str, expected: set[tuple[str, in
 
 
 def test_a_headline_and_a_text_that_differ_give_both_with_their_quotes() -> None:
-    text = "Boston police received 15 ICE detainers in 2024.\n\nIn 2024 Boston police received 14 ICE detainers."
+    text = (
+        "Boston police received 15 ICE detainers in 2024.\n\nIn 2024 Boston police received 14 ICE detainers."
+    )
     assert [(f.value, f.quote) for f in figures(text)] == [
         (15, "Boston police received 15 ICE detainers in 2024."),
         (14, "In 2024 Boston police received 14 ICE detainers."),

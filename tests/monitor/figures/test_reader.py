@@ -69,7 +69,10 @@ def test_rival_numbers_keep_their_speakers_and_a_chain_of_years_its_periods() ->
         ("Boston police rejected 12 ICE detainers in 2024.", {("declined", 12)}),
         ("Boston police ignored 12 ICE detainers in 2024.", {("declined", 12)}),
         ("In 2024, 12 ICE detainers were not acted upon by Boston police.", {("declined", 12)}),
-        ("In 2024, 12 of the 57 ICE detainers were honored by Boston police.", {("honored", 12), ("requests", 57)}),
+        (
+            "In 2024, 12 of the 57 ICE detainers were honored by Boston police.",
+            {("honored", 12), ("requests", 57)},
+        ),
         ("Boston police acted on none of the 57 detainers in 2024.", {("declined", 57), ("requests", 57)}),
         ("Boston police complied with 4 detainers in 2024.", {("honored", 4)}),
         ("Boston police turned over 31 inmates to ICE in 2024.", {("transferred", 31)}),
@@ -81,7 +84,10 @@ def test_rival_numbers_keep_their_speakers_and_a_chain_of_years_its_periods() ->
         ("In 2024 ICE lifted 9 detainers in Boston.", {("withdrawn", 9)}),
         ("Boston police notified ICE of 26 releases in 2024.", {("notified", 26)}),
         ("There are 17 inmates with ICE detainers in Boston.", {("active", 17)}),
-        ("The number of people on whom ICE placed detainers in Boston in 2017 was only 535.", {("requests", 535)}),
+        (
+            "The number of people on whom ICE placed detainers in Boston in 2017 was only 535.",
+            {("requests", 535)},
+        ),
         ("In 2024, 46 people in Boston were held for ICE.", {("honored", 46)}),
         ("No one was transferred to ICE by Boston police in 2024.", {("transferred", 0)}),
     ],
@@ -128,7 +134,9 @@ def test_questions_and_answers_are_read_together() -> None:
 def test_a_county_without_its_state_has_no_place_unless_the_text_or_the_source_tells() -> None:
     bare = "Franklin County received 12 ICE detainers in 2024."
     assert {f.place for f in figures(bare, place=None)} == {""}
-    assert {f.place for f in figures(bare.replace("County", "County, Ohio"), place=None)} == {"us-oh-franklin-county"}
+    assert {f.place for f in figures(bare.replace("County", "County, Ohio"), place=None)} == {
+        "us-oh-franklin-county"
+    }
     assert {f.place_text for f in figures(bare, place="us-ma-boston")} == {"Franklin County, MA"}
 
 
@@ -155,12 +163,21 @@ def test_a_text_that_names_nobody_is_asserted_by_the_unnamed_of_its_place() -> N
 def test_a_running_total_carries_the_day_until_which_it_counts() -> None:
     (figure,) = figures("Boston police have received 7 ICE detainers so far this year.")
     assert figure.period.kind is PeriodKind.RUNNING
-    assert (figure.period.first, figure.period.last, figure.as_of) == (date(2026, 1, 1), None, date(2026, 1, 27))
+    assert (figure.period.first, figure.period.last, figure.as_of) == (
+        date(2026, 1, 1),
+        None,
+        date(2026, 1, 27),
+    )
 
 
 def test_a_bound_and_a_rounded_number_say_so() -> None:
-    text = "Boston police received more than 40 ICE detainers in 2022. In 2021 they received about 30 detainers."
-    assert [(f.value, f.qualifier) for f in figures(text)] == [(40, Qualifier.AT_LEAST), (30, Qualifier.APPROX)]
+    text = (
+        "Boston police received more than 40 ICE detainers in 2022. In 2021 they received about 30 detainers."
+    )
+    assert [(f.value, f.qualifier) for f in figures(text)] == [
+        (40, Qualifier.AT_LEAST),
+        (30, Qualifier.APPROX),
+    ]
 
 
 def test_a_figure_told_twice_or_rounded_is_told_once() -> None:

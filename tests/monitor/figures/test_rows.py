@@ -30,10 +30,15 @@ def test_years_across_the_columns_go_with_the_metric_of_the_row() -> None:
 
 def test_head_rows_of_two_lines_are_read_together() -> None:
     text = (
-        "ICE detainers, Boston\n\n                     Jul-Dec   Jan-Jun\n                       2018      2019\n"
-        "Detainers received       88       102\nAverage daily population   1,049     1,012"
+        "ICE detainers, Boston\n\n                     Jul-Dec   Jan-Jun   Jul-Dec\n"
+        "                       2018      2019      2019\n"
+        "Detainers received       88       102        97\nAverage daily population   1,049     1,012     938"
     )
-    assert told(text) == [("requests", 88, "2018-07/2018-12"), ("requests", 102, "2019-01/2019-06")]
+    assert told(text) == [
+        ("requests", 88, "2018-07/2018-12"),
+        ("requests", 102, "2019-01/2019-06"),
+        ("requests", 97, "2019-07/2019-12"),
+    ]
 
 
 def test_a_rank_column_is_no_count_and_each_county_is_a_place() -> None:
@@ -41,7 +46,9 @@ def test_a_rank_column_is_no_count_and_each_county_is_a_place() -> None:
         "Detainers issued in 2017\n\nRank | Jurisdiction | Detainers issued\n"
         "1 | Clark County, Nevada | 51\n2 | Nassau County, New York | 38"
     )
-    ours = ReaderContext(catalogue=WORLD, publisher="ice", published=date(2018, 3, 20), title="ICE detainers", official=True)
+    ours = ReaderContext(
+        catalogue=WORLD, publisher="ice", published=date(2018, 3, 20), title="ICE detainers", official=True
+    )
     assert [(f.place, f.value, f.party) for f in read(text, ours)] == [
         ("us-nv-clark-county", 51, "ice"),
         ("us-ny-nassau-county", 38, "ice"),

@@ -48,7 +48,9 @@ WORLD = Catalogue(
         )
     },
     parties={
-        "ice": Party(id="ice", name="ICE", aliases=("U.S. Immigration and Customs Enforcement",), fiscal_start=10),
+        "ice": Party(
+            id="ice", name="ICE", aliases=("U.S. Immigration and Customs Enforcement",), fiscal_start=10
+        ),
         "dhs": Party(id="dhs", name="DHS", aliases=("Department of Homeland Security",)),
         "trac": Party(id="trac", name="TRAC"),
     },
