@@ -69,12 +69,13 @@ class UnreadableKind(StrEnum):
     TIMEOUT = "timeout"
     CRASHED = "crashed"
     MEMORY = "memory"
+    DOWN = "no child"  #: extraction children could not be started: about this machine, not the document
     FAILED = "failed"  #: damaged, locked, or of a type that we do not read
 
     @property
     def is_death(self) -> bool:
         """Whether a child process died over it: it may have been bad luck once."""
-        return self is not UnreadableKind.FAILED
+        return self in (UnreadableKind.TIMEOUT, UnreadableKind.CRASHED, UnreadableKind.MEMORY)
 
 
 class Unreadable(CrawlError):

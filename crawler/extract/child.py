@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import ctypes
 import logging
+import multiprocessing
+import multiprocessing.connection
 import os
 import resource
 import signal
 import sys
 import threading
-import time
 from typing import Final
 
 from crawler.extract.extract import extract
 from crawler.extract.values import Extracted, ExtractJob
 
 _PR_SET_PDEATHSIG: Final = 1
-_LOOK_EVERY: Final = 2.0  #: seconds between two looks at whether the parent still lives
+_ON_LINUX: Final[bool] = sys.platform == "linux"
 
 
 def settle(memory_bytes: int) -> None:
@@ -34,7 +35,7 @@ def work(job: ExtractJob) -> Extracted:
 
 def _limit_memory(memory_bytes: int) -> None:
     """Private memory on Linux; address space elsewhere. A core file of a crash would hold the page."""
-    limit = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
+    limit = resource.RLIMIT_DATA if _ON_LINUX else resource.RLIMIT_AS
     _, hard = resource.getrlimit(limit)
     wanted = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
     resource.setrlimit(limit, (wanted, hard))
@@ -42,16 +43,15 @@ def _limit_memory(memory_bytes: int) -> None:
 
 
 def _die_with_parent() -> None:
-    parent = os.getppid()
-    if sys.platform == "linux":
+    """By the kernel on Linux, which works for a parser that never comes back; by a thread elsewhere."""
+    if _ON_LINUX:
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent or parent == 1:
-        os._exit(1)  # it died before we could ask
-    if sys.platform != "linux":
-        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+        return
+    threading.Thread(target=_watch, daemon=True).start()
 
 
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(_LOOK_EVERY)
-    os._exit(1)
+def _watch() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)

@@ -7,6 +7,7 @@ sites build themselves are told here by class, by id, or by their heading ("14 C
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import Enum, auto
 from functools import lru_cache
 from typing import Any, Final
@@ -19,6 +20,7 @@ _UNSEEN: Final = frozenset(
 _HEADINGS: Final = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", "p", "div", "span", "strong", "b"}
 )
+_INLINE: Final = frozenset({"span", "strong", "b"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 #: what WordPress writes of a story's own categories
 _ABOUT_STORY = re.compile(r"(?:^|\s)(?:category|tag|topic|section|post|type|status|format|has)-\S+")
@@ -85,7 +87,7 @@ def strip_furniture(root: Element) -> None:
             cues.append(element)
         if _has_cue(element.tail):
             cues.append(element.getparent())
-    headings = [heading for cue in cues if (heading := _heading_of(cue)) is not None]
+    headings = [heading for cue in cues for heading in _headings_of(cue)]
     for heading, text in headings:
         if _is_in(heading, root):
             _strip_comments(root, heading, text)
@@ -107,15 +109,17 @@ def _has_cue(text: str | None) -> bool:
     return _CUE.search(text.lower()) is not None
 
 
-def _heading_of(cue: Element) -> tuple[Element, str] | None:
-    """The block that a cue is the short text of."""
+def _headings_of(cue: Element) -> Iterator[tuple[Element, str]]:
+    """The blocks that a cue may be the short text of: its own, and the one around a word set in bold."""
     block = cue
     while block is not None and block.tag not in _HEADINGS:
         block = block.getparent()
-    if block is None or len(block) > 5:
-        return None
-    text = text_in(block)
-    return (block, text) if 0 < len(text) <= _HEADING else None
+    for candidate in (block, block.getparent() if block is not None and block.tag in _INLINE else None):
+        if candidate is None or candidate.tag not in _HEADINGS or len(candidate) > 5:
+            continue
+        text = text_in(candidate)
+        if 0 < len(text) <= _HEADING:
+            yield candidate, text
 
 
 def _is_in(element: Element, root: Element) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -98,14 +98,12 @@ def _text(root: Element, job: ExtractJob, told: Sequence[str]) -> _Text:
     rows = root.findall(".//tr")
     if len(rows) > _TABLE_PAGE:
         return _Text(render(_body(root), skip=_FRAME), _PAGE)
-    wanted = [line for line in told if _NUMBER.search(line) and len(line) < _LONGEST_LINE]
-    if job.keep_all:
-        wanted += [line for line in map(text_in, rows) if _NUMBER.search(line) and len(line) < _LONGEST_LINE]
+    wanted = _Wanted(told, map(text_in, rows) if job.keep_all else ())
     made = _Text("", _FAST) if job.full else _Text(_trafilatura(root, fast=True), _FAST)
-    lost = _lost(wanted, made.text)
+    lost = wanted.lost_from(made.text)
     if job.full or lost or _is_short(root, made.text, job.previous_length):
         full = _Text(_trafilatura(root, fast=False), _FULL)
-        lost_too = _lost(wanted, full.text)
+        lost_too = wanted.lost_from(full.text)
         if (
             job.full
             or lost_too < lost
@@ -114,7 +112,7 @@ def _text(root: Element, job: ExtractJob, told: Sequence[str]) -> _Text:
             made, lost = full, lost_too
     if not made.text or (job.keep_all and lost):
         page = _without_trailing_comments(render(_body(root), skip=_FRAME))
-        if _lost(wanted, page) < lost or not made.text:
+        if wanted.lost_from(page) < lost or not made.text:
             return _Text(page, _PAGE)
     return made
 
@@ -150,12 +148,24 @@ def _without_trailing_comments(text: str) -> str:
     return text
 
 
-def _lost(wanted: Sequence[str], text: str) -> int:
-    """How many of the page's lines that may hold a figure are not in the text."""
-    if not wanted:
-        return 0
-    have = _folded(text)
-    return sum(_folded(line) not in have for line in wanted)
+class _Wanted:
+    """The page's lines that may hold a figure: with number and watch word, and a kept page's table rows."""
+
+    def __init__(self, told: Iterable[str], rows: Iterable[str]) -> None:
+        self._told = [_folded(line) for line in told if _may_hold_figure(line)]
+        self._rows = [_folded(row) for row in rows if _may_hold_figure(row)]
+
+    def lost_from(self, text: str) -> int:
+        """How many of them are not in the text; a row must be a line of its own."""
+        if not self._told and not self._rows:
+            return 0
+        whole = _folded(text)
+        lines = {_folded(line) for line in text.split("\n")} if self._rows else set()
+        return sum(line not in whole for line in self._told) + sum(row not in lines for row in self._rows)
+
+
+def _may_hold_figure(line: str) -> bool:
+    return len(line) < _LONGEST_LINE and _NUMBER.search(line) is not None
 
 
 def _body(root: Element) -> Element:

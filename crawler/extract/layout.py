@@ -24,9 +24,9 @@ _NEAR: Final = 1.35  #: of the usual distance of lines
 _SAME_LINE: Final = 0.5  #: share of height that two pieces of one line have in common
 _EDGE: Final = 1.5  #: letter heights that the left edges of a paragraph's lines may differ by
 _INDENT: Final = 6.0  #: ... and its first line
-_HYPHENS: Final = (
-    "-\u00ad\u2010\u0002\ufffe"  #: PDFium gives U+0002 or U+FFFE for a hyphen that breaks a word
-)
+#: what PDFium gives for a hyphen at the end of a line together with the break
+_BREAKING_HYPHENS: Final = "\u0002\ufffe"
+_HYPHENS: Final = "-\u00ad\u2010"
 _KEPT_PREFIX = re.compile(
     r"\b(?:non|self|ex|co|pre|post|anti|well|long|short|full|part|high|low|multi|inter|mid|cross|so|over|year|"
     r"state|city|county|court|law|drug|one|two|three|four|five|six|seven|eight|nine|ten)$",
@@ -79,10 +79,12 @@ def page_text(glyphs: Sequence[Glyph]) -> str:
 
 
 def _lines(glyphs: Sequence[Glyph]) -> Iterator[_Line]:
-    """Split at PDFium's line breaks; a wide gap inside a line becomes a tab."""
+    """Split at PDFium's line breaks, and at the mark that it sets for a hyphen together with the break."""
     piece: list[Glyph] = []
     for glyph in glyphs:
-        if glyph.character in "\r\n":
+        if glyph.character in _BREAKING_HYPHENS:
+            piece.append(glyph._replace(character="-"))
+        if glyph.character in "\r\n" or glyph.character in _BREAKING_HYPHENS:
             if line := _line(piece):
                 yield line
             piece = []
@@ -166,7 +168,8 @@ def _continues(above: _Line, line: _Line, lines: list[_Line], index: int, pitch:
         return False
     if abs(above.height - line.height) > 0.35 * height:
         return False
-    return _is_full(above, lines, index) or not _ends(above.text, line.text)
+    broken = above.text.endswith(tuple(_HYPHENS))
+    return broken or _is_full(above, lines, index) or not _ends(above.text, line.text)
 
 
 def _is_full(above: _Line, lines: list[_Line], index: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Final, Self
 
@@ -56,6 +57,11 @@ class ExtractionPool:
         self._ending: set[asyncio.Task[None]] = set()
         self._closed = False
 
+    @property
+    def resting(self) -> bool:
+        """Whether no child is there."""
+        return self._pool is None
+
     async def extract(self, job: ExtractJob) -> Extracted:
         """One try. Raises Unreadable. Cancelling it kills the child at work."""
         if self._closed:
@@ -83,8 +89,8 @@ class ExtractionPool:
             raise Unreadable(second.kind, second.detail, quarantine=second.kind.is_death) from second
 
     async def _one(self, pool: pebble.ProcessPool, job: ExtractJob) -> Extracted:
-        future = pool.schedule(child.work, args=[job], timeout=self._timeout)
         try:
+            future = pool.schedule(child.work, args=[job], timeout=self._timeout)
             return await asyncio.wrap_future(future)
         except CannotExtract as error:
             raise Unreadable(UnreadableKind.FAILED, str(error)) from error
@@ -92,17 +98,25 @@ class ExtractionPool:
             raise Unreadable(UnreadableKind.TIMEOUT, f"not done after {self._timeout:g} seconds") from error
         except ProcessExpired as error:
             raise Unreadable(UnreadableKind.CRASHED, f"the parser died ({_exit(error)})") from error
+        except BrokenProcessPool as error:
+            self._give_up(pool)
+            raise Unreadable(UnreadableKind.DOWN, "extraction processes cannot be started") from error
         except MemoryError as error:
             raise Unreadable(UnreadableKind.MEMORY, f"more than {self._memory >> 20} MiB") from error
         except Exception as error:  # a job's border: whatever a parser raises is about this document
             detail = f"{type(error).__name__}: {one_line(str(error), 150)}"
             raise Unreadable(UnreadableKind.FAILED, detail) from error
 
+    def _give_up(self, pool: pebble.ProcessPool) -> None:
+        """The next job starts afresh: what was in the way (memory, process limit) may have passed."""
+        if self._pool is pool:
+            self._pool = None
+
     def _started(self) -> pebble.ProcessPool:
         if self._idle is not None:
             self._idle.cancel()
             self._idle = None
-        if self._pool is None:
+        if self._pool is None or not self._pool.active:
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload(["crawler.extract.warm"])
             self._pool = pebble.ProcessPool(
