@@ -90,7 +90,7 @@ def whole_page(conn: Connection, version: Version) -> str:
         return ""
     if len(body) > MAX_PAGE:
         return ""
-    return "\n\n".join(main_part(decode(body, charset(version)))[1])
+    return "\n\n".join(main_part(decode(body, charset(version))).lines)
 
 
 def charset(version: Version) -> str | None:

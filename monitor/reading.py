@@ -63,7 +63,7 @@ def prepare(conn: Connection, version: Version, settings: Settings) -> Prepared:
     before = _read(old_text, context, unsure) if old_text is not None else None
     figures = (*now, *(before or ()))
     known = {document.id, *(other.id for other in same)}
-    book = load(conn, figures, known)
+    book = load(conn, figures, known) if figures or old else Ledger()
     origin = _origin(conn, version, document, text, now, same, book)
     if origin is not None and origin not in known:
         book = load(conn, figures, {*known, origin})

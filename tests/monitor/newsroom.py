@@ -156,6 +156,7 @@ class Newsroom:
         history: bool = False,
         relevant: bool = True,
         cut_short: bool = False,
+        page: str | None = None,
     ) -> Recorded:
         entry = self.settings.sources[name]
         seen = Seen(
@@ -173,21 +174,21 @@ class Newsroom:
             published_how=PublishedHow.LISTED,
             history=history,
             relevant=relevant,
-            version=_version(text, extractor, cut_short) if text is not None else None,
+            version=_version(text, extractor, cut_short, page) if text is not None else None,
         )
         return self.store.transact(documents.record_seen, run.id, [seen], self.time)[0]
 
 
-def _version(text: str, extractor: str, cut_short: bool) -> NewVersion:
-    raw = text.encode()
-    digest = hashlib.sha256(raw).hexdigest()
+def _version(text: str, extractor: str, cut_short: bool, page: str | None) -> NewVersion:
+    """`page`: the HTML that the text was taken from."""
+    raw = (page or text).encode()
     return NewVersion(
         raw=raw,
-        raw_hash=digest,
+        raw_hash=hashlib.sha256(raw).hexdigest(),
         text=text,
-        text_hash=digest,
+        text_hash=hashlib.sha256(text.encode()).hexdigest(),
         norm_hash=norm_hash(text),
-        media_type="text/plain",
+        media_type="text/html" if page else "text/plain",
         extractor=extractor,
         cut_short=cut_short,
     )

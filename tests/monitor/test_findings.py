@@ -252,6 +252,17 @@ def test_a_page_that_lost_most_of_its_text_withdraws_nothing(room: Newsroom) -> 
     assert findings.withdraw(room.store, room.settings, room.clock) == []
 
 
+@pytest.mark.parametrize("box", [LETTER.format(57), "Detainers so far: 57."], ids=["sentence", "number"])
+def test_what_moved_to_a_box_of_the_page_is_not_withdrawn(room: Newsroom, box: str) -> None:
+    room.publish("docket", "letter", LETTER.format(57))
+    rest = "".join(f"<p>{paragraph}</p>" for paragraph in FILLER.split("\n\n"))
+    page = f"<html><body><main><article>{rest}</article></main><div><p>{box}</p></div></body></html>"
+    room.publish("docket", "letter", "The letter will follow.", page=page)
+    room.wait(hours=7)
+    room.check("docket", "letter")
+    assert findings.withdraw(room.store, room.settings, room.clock) == []
+
+
 # --- one consumer, faults -----------------------------------------------------------------------------
 
 
