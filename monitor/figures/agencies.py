@@ -55,7 +55,7 @@ def _fits(agency: Agency, kind: str) -> bool:
 
 
 def resolve(catalogue: Catalogue, spot: Spot | None, kind: str | None) -> AgencyName | None:
-    """The agency of that kind at that place: the catalogue's one where there is exactly one, else its usual name."""
+    """The agency of that kind there: the catalogue's one where there is exactly one, else its usual name."""
     if spot is None or kind is None:
         return None
     place = catalogue.places.get(spot.id)

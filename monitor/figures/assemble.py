@@ -13,7 +13,7 @@ from config.words import Certainty, Hand, PeriodKind, Qualifier
 from monitor.figures import agencies, parties
 from monitor.figures.context import ReaderContext
 from monitor.figures.parties import Speaker
-from monitor.figures.periods import Days
+from monitor.figures.periods import Days, fiscal
 from monitor.figures.scene import Reading, Scene
 from monitor.figures.sentences import Sentence
 from monitor.figures.talk import Told
@@ -158,6 +158,16 @@ def _period(days: Days | None, text: str) -> Period:
     return Period(kind=days.kind, first=days.first, last=days.last, text=text)
 
 
+def _fiscal(days: Days | None, speaker: Speaker | None, context: ReaderContext) -> Days | None:
+    """A fiscal year in days by the start that the speaker's year has, where that is known."""
+    if days is None or not days.label.startswith("FY") or speaker is None:
+        return days
+    party = context.catalogue.parties.get(speaker.id)
+    agency = context.catalogue.agency(speaker.id)
+    start = party.fiscal_start if party else agency.fiscal_start if agency else None
+    return fiscal(int(days.label[2:]), start, days.worked_out) if start else days
+
+
 def _agency(told: Told, context: ReaderContext) -> tuple[str, str]:
     """Agency id (or words) and name: the speaker's own where it is one of the place, else by kind."""
     spot = told.spot
@@ -214,7 +224,7 @@ def _figure(
     party = (speaker.id or speaker.name) if speaker else parties.unnamed(place)
     agency, agency_text = _agency(told, context)
     certainty, doubts = _certainty(told)
-    days = told.days
+    days = _fiscal(told.days, speaker, context)
     why = (
         f"{reading.metric.value}: {reading.why}", f"period: {told.period_why or 'none'}",
         f"place: {told.place_why}", f"party: {told.party_why}", *doubts,
@@ -223,7 +233,8 @@ def _figure(
         ordinal=ordinal, metric=reading.metric, value=reading.value, qualifier=reading.qualifier, place=place,
         agency=agency, period=_period(days, told.period_why), party=party,
         asserted_text=speaker.text if speaker else "", quote=text[draft.quote.start : draft.quote.end],
-        span=draft.quote, sentence=Span(sentence.start, sentence.end), sentence_hash=sentence_hash(sentence.text),
+        span=draft.quote, sentence=Span(sentence.start, sentence.end),
+        sentence_hash=sentence_hash(sentence.text),
         hand=_hand(party, context, publisher), certainty=certainty, subset=reading.subset, page=sentence.page,
         as_of=context.published if days and days.kind is PeriodKind.RUNNING else None,
         stated_on=context.published, period_worked_out=bool(days and days.worked_out),

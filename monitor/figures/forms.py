@@ -1,4 +1,4 @@
-"""Forms: "Detainers received: 15", "Persons held ...... 0", "12 - requests for 2022", a label and a number below."""
+"""Forms: "Detainers received: 15", "Persons held ...... 0", "12 - requests", a label and a number below."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is no figure whatever its words: guesses about what might be, retracted numbers, other lists, readers' comments."""
+"""What is no figure whatever its words: what might be, what was taken back, other lists, comments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures in the form of the labelled sets: one JSON object a document, for scoring and for `read --jsonl`."""
+"""Figures in the form of the labelled sets: one JSON object a document, for `read --jsonl` and scoring."""
 
 from __future__ import annotations
 

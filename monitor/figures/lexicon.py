@@ -28,7 +28,7 @@ _CAPITALS: Final = re.compile(r"\b(?:ICE|ERO)\b")
 
 
 def watched(text: str) -> bool:
-    """Whether a text may speak of detainers at all: without one of these words it states nothing about them."""
+    """Whether a text may speak of detainers at all: without these words it states nothing about them."""
     low = text.lower()
     return any(word in low for word in _WATCH) or bool(_CAPITALS.search(text))
 

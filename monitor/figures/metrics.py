@@ -22,8 +22,10 @@ from monitor.figures.numbers import Number
 from monitor.figures.scene import Reading, Refusal, Scene, Verdicts
 
 _METRIC: Final = {
-    Act.ASK: Metric.REQUESTS, Act.HONOR: Metric.HONORED, Act.HOLD: Metric.HONORED, Act.DECLINE: Metric.DECLINED,
-    Act.HAND: Metric.TRANSFERRED, Act.LIFT: Metric.WITHDRAWN, Act.TELL: Metric.NOTIFIED, Act.FREE: Metric.DECLINED,
+    Act.ASK: Metric.REQUESTS, Act.HONOR: Metric.HONORED, Act.HOLD: Metric.HONORED,
+    Act.DECLINE: Metric.DECLINED,
+    Act.HAND: Metric.TRANSFERRED, Act.LIFT: Metric.WITHDRAWN, Act.TELL: Metric.NOTIFIED,
+    Act.FREE: Metric.DECLINED,
 }  # fmt: skip
 _OBJECT_GAP: Final = re.compile(
     r"(?:\s+(?:none|neither|not|on|with|to|for|of|by|all|any|every|every one|each|only|just|a|total|the|"
@@ -200,7 +202,7 @@ def decide(scene: Scene) -> Verdicts:
 
 
 def head_of(low: str, number: Number) -> tuple[str, int]:
-    """The kind of noun that follows a number and where it ends: strong, weak, person, times, them, bare, other."""
+    """The noun after a number and where it ends: strong, weak, person, times, them, bare or other."""
     at = number.end + (1 if low[number.end : number.end + 1] in "*+" else 0)
     footnote = re.match(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡]+|\[[0-9a-z]\]|-plus|\+", low[number.end :])
     at = number.end + footnote.end() if footnote else at
@@ -229,9 +231,9 @@ def _one(scene: Scene, index: int, number: Number) -> tuple[list[Reading], str]:
         return _cost(scene, number)
     if head == "other":
         return [], "counts something else"
-    if number.form in ("words", "single") and number.value == 1 and head == "bare":
-        if not re.match(r"\s+(?:was|were|had been|in (?:19|20)\d\d)", scene.low[end:]):
-            return [], "'one' alone"
+    lone = number.form in ("words", "single") and number.value == 1 and head == "bare"
+    if lone and not re.match(r"\s+(?:was|were|had been|in (?:19|20)\d\d)", scene.low[end:]):
+        return [], "'one' alone"
     if number.form == "both" and head == "bare":
         return [], "'both' counts what was named"
     counted = _counted_subject(scene, number)

@@ -35,7 +35,8 @@ _NUMBER: Final = re.compile(
     | \b(?P<dozens>(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten)\s+)?dozens?|a\sscore)\b
     | \b(?P<words>(?:a\s(?=hundred|thousand))?(?:{_UNIT}|hundred|thousand|million)
         (?:(?:\s+and\s+|[\s-]+)(?:{_UNIT}|hundred|thousand|million)){{0,8}})\b
-    | \b(?P<zero>not\s(?:one|any|a\ssingle(?:\sone)?)|no\sone|nobody|none|zero|nil|no(?=\s+(?:such\s+|civil\s+|immigration\s+|ice\s+|federal\s+|new\s+|valid\s+)*
+    | \b(?P<zero>not\s(?:one|any|a\ssingle(?:\sone)?)|no\sone|nobody|none|zero|nil|no(?=\s+
+        (?:such\s+|civil\s+|immigration\s+|ice\s+|federal\s+|new\s+|valid\s+)*
         (?:detainers?|requests?|holds?|inmates?|people|persons?|individuals?|one|transfers?)\b)|not\sat\sall|neither)\b
     | \b(?P<single>a\ssingle(?:\sone)?|a\slone)\b
     | \b(?P<both>both)\b

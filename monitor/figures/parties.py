@@ -213,7 +213,7 @@ def _known_party(catalogue: Catalogue, name: str) -> str:
 def local_speaker(
     words: str, nearby: str, finder: Finder, local: Spot | None, catalogue: Catalogue
 ) -> Speaker | None:
-    """The agency behind "the sheriff", "Boston police", "a spokeswoman": at the place named with it, else here."""
+    """The agency behind "the sheriff" or "a spokeswoman": at the place named with it, else here."""
     near = [
         m.spot
         for m in finder.find(nearby)

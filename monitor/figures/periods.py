@@ -383,10 +383,16 @@ def _rules() -> tuple[_Compiled, ...]:
          rf"?\s+{a}", _months_ending, None),
         (rf"(?:(?:in|for)\s+)?(?P<y>{_Y})(?:,)?\s+(?:through|to|up\sto|as\sof)\s+(?P<am>{_M})"
          rf"(?:\s+(?P<ad>\d{{1,2}}))?(?!\d|,?\s+20)", _year_through, None),
-        (rf"(?:this\s+year|so\s+far|year\s+to\s+date|to\s+date)(?:,)?\s+(?:through|as\s+of|up\s+to)\s+{a}", _so_far_through, None),
+        (
+            rf"(?:this\s+year|so\s+far|year\s+to\s+date|to\s+date)(?:,)?\s+(?:through|as\s+of|up\s+to)\s+{a}",
+            _so_far_through, None,
+        ),
         (rf"since\s+(?:it|the\s+\w+)\s+(?:took\s+effect|began|started)\s+(?:in|on)?\s*{a}", _since, None),
         (rf"since\s+[^.;:0-9]{{3,45}}?(?:287\(g\)\s+)?in\s+(?P<y>{_Y})\b", _since_year, None),
-        (rf"(?:since|from)\s+{_WEEKDAY}{a}(?:\s+on\b)?(?:,?\s+(?:through|to|until)\s+(?:now|today|date))?", _since, None),
+        (
+            rf"(?:since|from)\s+{_WEEKDAY}{a}(?:\s+on\b)?(?:,?\s+(?:through|to|until)\s+(?:now|today|date))?",
+            _since, None,
+        ),
         (r"since\s+(?:the\s+day\s+)?(?:president\s+)?(?:donald\s+)?(?:trump|the\s+president)(?:'s)"
          r"?\s+(?:\w+\s+){0,2}?(?:inaugurat\w+|took\s+office|taking\s+office|return\w*|came\s+back|"
          r"term\s+began)(?:\s+to\s+(?:the\s+white\s+house|office|power))?|since\s+(?:the\s+)"
@@ -409,13 +415,19 @@ def _rules() -> tuple[_Compiled, ...]:
         (rf"(?:the\s+)?(?P<which>first|second|last|latter|1st|2nd)\s+half\s+of\s+(?P<y>{_Y})", _half, None),
         (rf"(?:the\s+)?(?P<which>first|last|final)\s+{_N}\s+months\s+of\s+(?:(?P<y>{_Y})|this\s+year|"
          rf"the\s+year)", _first_months, None),
-        (rf"(?:the\s+)?(?:past|last|previous|latest)\s+{_N}\s+(?P<unit>month|week|day|year)s", _past_months, None),
+        (
+            rf"(?:the\s+)?(?:past|last|previous|latest)\s+{_N}\s+(?P<unit>month|week|day|year)s",
+            _past_months, None,
+        ),
         (r"(?:the|this)\s+past\s+year|(?:the\s+)?(?:past|last)\s+(?:12|twelve)\s+months", _past_year, None),
         (r"(?:the\s+)?year\s+before\s+last|two\s+years\s+(?:ago|earlier|before)", _relative(-2), None),
         (r"(?:the\s+)?(?:year\s+before(?!\s+(?:the|it|he|she|they|ice|a)\b)(?:\s+that)?|(?:previous|prior|"
          r"preceding|earlier)\s+(?:calendar\s+)?year(?:'s)?|a\s+year\s+(?:earlier|before)|"
          r"one\s+year\s+earlier|the\s+year\s+prior|the\s+year\s+previous)", _nothing, -1),
-        (r"(?:the\s+)?(?:year\s+after(?:\s+that)?|following\s+year|next\s+year|a\s+year\s+later)", _nothing, 1),
+        (
+            r"(?:the\s+)?(?:year\s+after(?:\s+that)?|following\s+year|next\s+year|a\s+year\s+later)",
+            _nothing, 1,
+        ),
         (r"(?:that|the\s+same)\s+(?:calendar\s+)?(?:year(?:'s)?|period|stretch|span|time|(?:\w+\s+)?months|"
          r"week|quarter)|over\s+the\s+same\s+\w+\s+months", _nothing, 0),
         (r"last\s+(?:calendar\s+)?year(?:'s)?|last\s+calendar\s+year", _relative(-1), None),
@@ -423,11 +435,17 @@ def _rules() -> tuple[_Compiled, ...]:
         (r"(?P<which>last|this)\s+month", _last_month, None),
         (rf"(?P<y>{_Y})\s*(?:[-–—]|through|to)\s*(?P<later>{_Y}|\d\d)(?!\d|-\d)", _years, None),
         (rf"(?:from|between)\s+(?P<y>{_Y})\s+(?:through|to|and)\s+(?P<later>{_Y})", _years, None),
-        (rf"(?:in|for|over|during|years)\s+(?P<y>{_Y})\s+and\s+(?P<later>{_Y})(?:\s+(?:combined|together))?", _two_years, None),
+        (
+            rf"(?:in|for|over|during|years)\s+(?P<y>{_Y})\s+and\s+(?P<later>{_Y})(?:\s+(?:combined|together))?",
+            _two_years, None,
+        ),
         (rf"(?P<y>{_Y})-(?P<mo>\d\d)-(?P<da>\d\d)(?!\d)", _iso, None),
         (rf"(?P<y>{_Y})-(?P<mo>0[1-9]|1[0-2])(?![\d-])", _iso_month, None),
         (r"(?<![\d/])(?P<mo>\d{1,2})/(?P<da>\d{1,2})/(?P<y>\d{4}|\d\d)(?![\d/])", _slashed, None),
-        (rf"(?:early|late|mid|spring|summer|fall|autumn|winter)[\s-](?:of\s+)?(?:{_M}\s+)?{_Y}\b|mid-{_M}", _nothing, None),
+        (
+            rf"(?:early|late|mid|spring|summer|fall|autumn|winter)[\s-](?:of\s+)?(?:{_M}\s+)?{_Y}\b|mid-{_M}",
+            _nothing, None,
+        ),
         (rf"(?P<ad>\d{{1,2}})\s+(?P<am>{_M})(?:\s+(?P<ay>{_Y}))", _month, None),
         (rf"(?:(?:in|during|for|of|by|on)\s+)?(?:all\s+of\s+)?{a}", _month, None),
         (rf"(?:(?:in|during|for|of|calendar(?:\s+year)?|cy)\s*)?(?:all\s+of\s+)?(?:calendar(?:\s+year)?\s+|"

@@ -1,4 +1,4 @@
-"""Many names found in a text in one pass: an index by first word, so that its cost does not grow with the names."""
+"""Many names found in one pass: an index by first word, so that the cost does not grow with the names."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from config.words import Certainty, Qualifier
 from monitor.figures import metrics
 from monitor.figures.numbers import Number
 from monitor.figures.periods import Days
-from monitor.figures.scene import Reading, Refusal, Scene, Verdicts
+from monitor.figures.scene import Reading, Scene, Verdicts
 
 _HOW: Final = re.compile(r"\b(?:how many|how often|what (?:was|is) the (?:number|total) of)\b")
 _LEAD: Final = re.compile(
@@ -63,7 +63,7 @@ def answer(scene: Scene, verdicts: Verdicts, question: Question | None) -> Verdi
         number = refusal.number
         if number.refused in ("a date or period", "a list number", "a year"):
             continue
-        head, end = metrics.head_of(scene.low, number)
+        head, _end = metrics.head_of(scene.low, number)
         if (
             number.refused
             or head not in ("bare", "strong", "weak", "person", "them")
@@ -79,10 +79,7 @@ def answer(scene: Scene, verdicts: Verdicts, question: Question | None) -> Verdi
 
 def _answered(question: Question, number: Number) -> Reading:
     return replace(
-        question.model, value=number.value, qualifier=number.qualifier, number=number, certainty=Certainty.LIKELY,
+        question.model, value=number.value, qualifier=number.qualifier, number=number,
+        certainty=Certainty.LIKELY,
         why="answers a question that names it", implied=False, asked=True,
     )  # fmt: skip
-
-
-def unanswered(refusal: Refusal) -> str:
-    return refusal.why

@@ -306,7 +306,7 @@ class _Reading:
         self.drafts.append(Draft.of_prose(told, scene))
 
     def _lesser(self, told: Told) -> bool:
-        """Whether "the number" of the next sentence would rather mean a figure of this sentence told before."""
+        """Whether "the number" of the next sentence would rather mean another figure of this one."""
         last = self.talk.last
         if last is None or last.sentence != told.sentence or last.reading.subset is not None:
             return False

@@ -250,7 +250,7 @@ class _Row:
         return _period(f"{bare.group()} {self.base.first.year}", self.clock)
 
     def _by_label(self) -> list[Found]:
-        """Rows that name the metric, with periods across; or rows of label and number under a caption that names it."""
+        """Rows that name the metric, with periods across; or label and number under a caption."""
         low = self.label.lower()
         own = _period(_as_period(low, self.caption), self.clock)
         metric = captions.metric_of(low, self.about)
@@ -308,8 +308,8 @@ class _Row:
             )
         )
         return Found(
-            metric, value, qualifier, days, self.label, self.row, cell, total, subset, self.head.heading, agency,
-            f"table row '{self.label[:40]}'",
+            metric, value, qualifier, days, self.label, self.row, cell, total, subset, self.head.heading,
+            agency, f"table row '{self.label[:40]}'",
         )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def fold(text: str) -> str:
 
 
 def is_commas(line: str) -> bool:
-    """Whether a line is one of comma-separated values; blanks after commas or in runs make it speech or columns."""
+    """Whether a line is one of comma-separated values; blanks after commas make it speech, runs columns."""
     if (
         len(line) > MAX_ROW
         or line.count(",") < 2

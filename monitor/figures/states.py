@@ -55,7 +55,7 @@ _GOES_ON: Final = re.compile(r"[\w-]")
 
 
 def at(text: str, start: int) -> tuple[str, int] | None:
-    """The state whose name stands right there, by name or newspaper abbreviation: its code and where it ends."""
+    """The state named right there, in full or as newspapers shorten it: its code and where it ends."""
     for form in _forms().get(text[start : start + 3], ()):
         if text.startswith(form, start) and not _GOES_ON.match(text, start + len(form)):
             return CODE[form.lower()], start + len(form)

@@ -92,7 +92,7 @@ def period_of(scene: Scene, reading: Reading, talk: Talk, base: Days | None) -> 
 
 
 def _cost(scene: Scene, reading: Reading, mention: periods.Mention) -> float | None:
-    """How far a phrase of time stands from a number, in characters, with other numbers in between costing more."""
+    """How far a phrase of time stands from a number, in characters; numbers in between cost more."""
     number = reading.number
     others = [n for n in scene.numbers if not n.refused and n is not number]
     if mention.start >= number.end:
@@ -116,8 +116,8 @@ _SUBJECT_TAIL: Final = re.compile(
 
 
 def place_of(scene: Scene, reading: Reading, talk: Talk, home: Spot | None) -> tuple[Spot | None, str]:
-    """The place of a reading: named in its clause, else in its sentence, else spoken of in this paragraph, else
-    the one that the document is about."""
+    """The place of a reading: named in its clause, else in its sentence, else spoken of in this paragraph,
+    else the one that the document is about."""
     here = [m for m in scene.places if not m.aside and not _only_person(scene, m.end)]
     number = reading.number
     best: tuple[float, Spot, str] | None = None
@@ -190,7 +190,7 @@ def _only_person(scene: Scene, at: int) -> bool:
 
 
 def speaker_of(scene: Scene, reading: Reading, talk: Talk) -> tuple[Attribution | None, str]:
-    """The attribution that covers a reading: the nearest one of its sentence, one before it rather than after."""
+    """The attribution that covers a reading: the nearest of its sentence, rather before it than after."""
     number = reading.number
     best: tuple[float, Attribution] | None = None
     for said in scene.said:
