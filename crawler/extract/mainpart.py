@@ -14,11 +14,16 @@ from crawler.extract import tidy
 _ENOUGH: Final = 250  #: characters; a shorter main part has probably missed the story
 
 #: lists of other stories: their headlines change at every visit and may hold watch words
-_FURNITURE: Final = [
-    "nav", "aside", "footer", "select", "h2 > a", "h3 > a", "h4 > a", "h5 > a", "h6 > a",
-    "[class*=related]", "[class*=most-read]", "[class*=trending]", "[class*=recommend]", "[id*=related]",
-    "[id*=comments]", "[class*=comments]",
-]  # fmt: skip
+_FRAME: Final = ["nav", "aside", "footer", "select", "h2 > a", "h3 > a", "h4 > a", "h5 > a", "h6 > a"]
+_FURNITURE: Final = _FRAME + [
+    f"{tag}[{attribute}*={name}]"
+    for tag in ("div", "section", "ul", "ol")
+    for attribute, name in (
+        *(("class", name) for name in ("related", "most-read", "trending", "recommend", "comments")),
+        *(("id", name) for name in ("related", "comments")),
+    )
+]
+
 #: what changes although nothing did, each behind a piece of text that a fast search finds. Every run is
 #: bounded: a page of `1,1,1,…` must not take for ever
 _VOLATILE: Final = (
@@ -64,11 +69,16 @@ def main_part(html: str) -> MainPart:
         return MainPart(html, [])
     tree = HTMLTree.parse(html)
     main = _lines(extract_plain_text(tree, main_content=True, preserve_formatting=True, alt_texts=False))
-    page = extract_plain_text(
-        tree, main_content=False, preserve_formatting=True, alt_texts=False, skip_elements=_FURNITURE
-    )
-    lines = _lines(page or extract_plain_text(tree, preserve_formatting=True, alt_texts=False))
+    lines = _page_lines(tree, _FURNITURE) or _page_lines(tree, _FRAME)
     return MainPart("\n".join(main if sum(map(len, main)) >= _ENOUGH else lines), lines)
+
+
+def _page_lines(tree: HTMLTree, without: list[str]) -> list[str]:
+    return _lines(
+        extract_plain_text(
+            tree, main_content=False, preserve_formatting=True, alt_texts=False, skip_elements=without
+        )
+    )
 
 
 def _lines(text: str) -> list[str]:
