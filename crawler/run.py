@@ -17,55 +17,36 @@ import random
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from scrapy import Spider, signals
-from scrapy.crawler import AsyncCrawlerRunner, Crawler
-from scrapy.settings import Settings as ScrapySettings
+from scrapy.crawler import Crawler
 
 from config.catalogue import SourceEntry
 from config.settings import Settings
-from config.words import RunKind, RunOutcome, SourceKind, Verdict
+from config.words import RunKind, RunOutcome
 from crawler import cadence, tryout
-from crawler import settings as scrapy_settings
-from crawler.errors import AddressRefused, NotGiven, SourceHeld, one_line
+from crawler.driving import attend, host_of, made, run_spider
+from crawler.errors import AddressRefused, SourceHeld, one_line
 from crawler.examine import rules_for
 from crawler.extract.pool import ExtractionPool
 from crawler.middleware.manners import Manners, manners_of
 from crawler.net import urls
 from crawler.pipeline import Asked, Clock, Progress, RunDesk
-from crawler.spiders.base import SourceSpider
-from crawler.spiders.councils.legistar import LegistarSpider
-from crawler.spiders.councils.legistar_api import Client
-from crawler.spiders.feed import FeedSpider
-from crawler.spiders.listing import ListingSpider
-from crawler.spiders.page import PageSpider
-from crawler.spiders.sitemap import SitemapSpider
+from crawler.readings import Probe as Probe
+from crawler.readings import look as look
+from crawler.readings import probe as probe
 from crawler.tryout import Guest, LooseDesk
 from storage import documents, facts, hosts, leases, sources
 from storage.database import Store
 from storage.errors import LeaseLost, StoreError
-from storage.records import DeclaredSource, Run, Seen, SourceRow
+from storage.records import DeclaredSource, Run, SourceRow
 
 LIMIT: Final = timedelta(minutes=30)  #: of a whole run; what is not done stays due
 LEASE: Final = timedelta(minutes=10)  #: after a kill -9 the source is free again after this
 RENEW_EVERY: Final = timedelta(minutes=2)
-STOP_WITHIN: Final = timedelta(
-    seconds=10
-)  #: that a download under way may still take when a run is cancelled
-PROBE_LIMIT: Final = timedelta(minutes=3)
 
 _log = logging.getLogger(__name__)
-
-SPIDERS: Final[Mapping[SourceKind, type[SourceSpider]]] = {
-    SourceKind.FEED: FeedSpider,
-    SourceKind.SITEMAP: SitemapSpider,
-    SourceKind.LISTING: ListingSpider,
-    SourceKind.PAGE: PageSpider,
-    SourceKind.FILE: PageSpider,
-    SourceKind.LEGISTAR: LegistarSpider,
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,7 +92,7 @@ async def crawl(
     )  # fmt: skip
     try:
         async with visit.renewing():
-            await _run_spider(_crawler(source, settings, manners), visit.desk, limit)
+            await run_spider(made(source, settings, manners), visit.desk, limit)
     except asyncio.CancelledError:
         await visit.end(interrupted=True)
         raise
@@ -289,72 +270,6 @@ def _host_rows(conn: Any, source: SourceEntry, now: datetime) -> list[Any]:
     return hosts.rows(conn, names)
 
 
-def host_of(source: SourceEntry) -> str:
-    """The host that a source's own address is on."""
-    address = source.address
-    if source.kind is SourceKind.LEGISTAR:
-        address = Client.of(address).base
-    try:
-        return urls.host_of(address)
-    except AddressRefused:
-        return address[:200]
-
-
-# --- Scrapy -----------------------------------------------------------------------------------------
-
-
-def _crawler(source: SourceEntry, settings: Settings, manners: Manners) -> Crawler:
-    ours = scrapy_settings.for_run(
-        manners=manners, contact=settings.contact, delay=source.delay, allow=source.allow
-    )
-    runner = AsyncCrawlerRunner(ScrapySettings(ours))
-    return runner.create_crawler(SPIDERS[source.kind])
-
-
-async def _run_spider(crawler: Crawler, desk: RunDesk | LooseDesk, limit: timedelta) -> None:
-    """Crawl until the spider is done, the limit is reached, or the desk says stop."""
-    attend(crawler, desk)
-    task = asyncio.get_running_loop().create_task(crawler.crawl_async(desk=desk))
-    try:
-        await asyncio.wait({task}, timeout=limit.total_seconds())
-        if not task.done():
-            if isinstance(desk, RunDesk):
-                desk.cut_short(f"not done after {limit.total_seconds() / 60:g} minutes")
-            await _stop(crawler, desk, task)
-    except asyncio.CancelledError:
-        await _stop(crawler, desk, task)
-        raise
-    if task.done() and not task.cancelled():
-        task.result()
-
-
-async def _stop(crawler: Crawler, desk: RunDesk | LooseDesk, task: asyncio.Task[None]) -> None:
-    """Ask for nothing more, and wait a while for what is under way."""
-    desk.ending = True
-    if not task.done():
-        stopping = asyncio.get_running_loop().create_task(crawler.stop_async())
-        await asyncio.wait({task, stopping}, timeout=STOP_WITHIN.total_seconds())
-    if not task.done():
-        task.cancel()
-
-
-def attend(crawler: Crawler, desk: RunDesk | LooseDesk) -> None:
-    """Let the desk end the crawl, and hear of the spider's own faults."""
-    ending: set[asyncio.Task[None]] = set()
-
-    def stop(_why: str) -> None:
-        if not ending:
-            desk.ending = True
-            ending.add(asyncio.get_running_loop().create_task(crawler.stop_async()))
-
-    def broke(failure: Any, response: Any, spider: Spider) -> None:
-        desk.broke(one_line(f"{type(failure.value).__name__}: {failure.value}"))
-
-    crawler.attend = (stop, broke)  # type: ignore[attr-defined] # signals hold their receivers weakly
-    desk.stop = stop
-    crawler.signals.connect(broke, signal=signals.spider_error)
-
-
 # --- started by Scrapy's own command -----------------------------------------------------------------
 
 
@@ -408,67 +323,3 @@ def _declare_if_new(tx: Any, guest: Guest) -> None:
             for each in guest.settings.sources.values()
         ]
         sources.sync(tx, declared, tryout.utc_now())
-
-
-# --- readings that store nothing ----------------------------------------------------------------------
-
-
-async def look(
-    url: str,
-    *,
-    settings: Settings,
-    pool: ExtractionPool,
-    clock: Clock,
-    manners: Manners,
-    allow: tuple[str, ...] = (),
-    source: SourceEntry | None = None,
-) -> Seen:
-    """Fetch and read one address as a page that a person named; nothing is stored.
-
-    `source`: whose place, publisher and words hold; else the address stands for itself.
-    """
-    entry = source or tryout.unnamed_source(url, allow=allow)
-    desk = LooseDesk(rules=rules_for(entry, settings), extract=pool.extract_or_quarantine, clock=clock)
-    await _run_spider(_crawler(entry, settings, manners), desk, PROBE_LIMIT)
-    if not desk.seen:
-        raise NotGiven(desk.trouble.note if desk.trouble else "no answer within the limit")
-    return desk.seen[0]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Probe:
-    """What one request to a source's listing shows."""
-
-    source_id: str
-    verdict: Verdict
-    note: str
-    items: int
-    newest: date | None
-    would_read: tuple[str, ...]  #: addresses, newest first, at most ten
-
-
-async def probe(
-    source: SourceEntry, *, settings: Settings, pool: ExtractionPool, clock: Clock, manners: Manners
-) -> Probe:
-    """Ask a source once: does it answer, what does it list, what would be read. Nothing is stored."""
-    desk = LooseDesk(
-        rules=rules_for(source, settings), extract=pool.extract_or_quarantine, clock=clock, room=0
-    )
-    await _run_spider(_crawler(source, settings, manners), desk, PROBE_LIMIT)
-    first = desk.seen[0] if desk.seen else None
-    verdict, note = Verdict.OK, ""
-    if desk.trouble is not None:
-        verdict, note = desk.trouble.verdict, desk.trouble.note
-    elif first is not None and first.verdict is not None:
-        verdict, note = first.verdict, first.note
-    elif not desk.count and not desk.entries:
-        verdict, note = Verdict.EMPTY, "it answers, and lists nothing"
-    published = [each.published_on for each in desk.seen if each.published_on]
-    return Probe(
-        source_id=source.id,
-        verdict=verdict,
-        note=note,
-        items=desk.count,
-        newest=desk.newest or max(published, default=None),
-        would_read=tuple(each.url for each in desk.entries[:10]),
-    )

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from config.catalogue import SourceEntry
 from config.settings import Settings
-from config.words import SourceKind
+from config.words import SourceKind, Verdict
 from crawler import examine
 from crawler.errors import CrawlError
 from crawler.examine import Extract, SourceRules
@@ -105,8 +105,10 @@ class LooseDesk:
     entries: list[Subject] = field(default_factory=list)  #: listed
     count: int = 0  #: what the listings name together
     trouble: Judged | None = None
-    stop: Callable[[str], None] = lambda _why: None
     ending: bool = False
+
+    def __post_init__(self) -> None:
+        self.stop: Callable[[str], None] = lambda _why: None
 
     @property
     def source(self) -> SourceEntry:
@@ -171,7 +173,12 @@ class LooseDesk:
         self.trouble = self.trouble or judged
 
     def broke(self, said: str) -> None:
-        return None
+        self.trouble = self.trouble or Judged(
+            verdict=Verdict.UNREADABLE, note=f"a fault of the spider: {said}"
+        )
+
+    def cut_short(self, why: str) -> None:
+        self.trouble = self.trouble or Judged(verdict=Verdict.TIMEOUT, note=why)
 
 
 def print_seen(seen: Seen) -> None:
