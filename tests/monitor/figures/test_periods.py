@@ -78,7 +78,9 @@ def test_a_phrase_that_points_back_moves_the_period_before() -> None:
     (mention,) = find("the year before", Clock(ON))
     assert mention.shift == -1
     assert shifted(year(2023), -1) == year(2022, True)
-    assert (moved := shifted(fiscal(2019, None), -1)) and moved.label == "FY2018"
+    moved = shifted(fiscal(2019, None), -1)
+    assert moved is not None
+    assert moved.label == "FY2018"
 
 
 def test_a_fiscal_year_is_days_only_where_its_start_is_known() -> None:
@@ -89,4 +91,5 @@ def test_a_fiscal_year_is_days_only_where_its_start_is_known() -> None:
 
 def test_a_running_total_has_no_last_day() -> None:
     (mention,) = find("since jan. 20", Clock(ON))
-    assert mention.days and mention.days.kind is PeriodKind.RUNNING and mention.days.last is None
+    assert mention.days is not None
+    assert (mention.days.kind, mention.days.last) == (PeriodKind.RUNNING, None)

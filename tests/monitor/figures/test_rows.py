@@ -19,7 +19,10 @@ def test_rows_by_year_take_the_metric_of_their_column() -> None:
 
 
 def test_years_across_the_columns_go_with_the_metric_of_the_row() -> None:
-    text = "ICE detainers, Boston\n\nMeasure | 2022 | 2023\nDetainers received | 12 | 19\nDetainers declined | 12 | 18"
+    text = (
+        "ICE detainers, Boston\n\nMeasure | 2022 | 2023\nDetainers received | 12 | 19\nDetainers "
+        "declined | 12 | 18"
+    )
     assert set(told(text)) == {
         ("requests", 12, "2022"),
         ("requests", 19, "2023"),
@@ -56,7 +59,10 @@ def test_a_rank_column_is_no_count_and_each_county_is_a_place() -> None:
 
 
 def test_districts_are_parts_and_the_total_is_the_whole() -> None:
-    text = "ICE detainers in Boston, 2024\n\nDistrict\tDetainers received\nNorth End\t6\nDorchester\t9\nTotal\t15"
+    text = (
+        "ICE detainers in Boston, 2024\n\nDistrict\tDetainers received\nNorth "
+        "End\t6\nDorchester\t9\nTotal\t15"
+    )
     assert [(f.value, f.subset) for f in figures(text)] == [(6, "North End"), (9, "Dorchester"), (15, None)]
 
 
@@ -73,7 +79,8 @@ def test_a_table_of_evictions_is_none_of_ours() -> None:
 def test_form_lines_tell_label_and_number() -> None:
     text = (
         "Report on civil immigration detainers for calendar year 2024\n\nDetainer requests received: 15\n"
-        "Persons held on a detainer ........ 0\nPersons transferred to ICE - none\nOfficers: 169\nTelephone: 617-555-0100"
+        "Persons held on a detainer ........ 0\nPersons transferred to ICE - none\nOfficers: "
+        "169\nTelephone: 617-555-0100"
     )
     assert set(told(text, publisher="us-ma-boston/police", official=True)) == {
         ("requests", 15, "2024"),
@@ -83,7 +90,10 @@ def test_form_lines_tell_label_and_number() -> None:
 
 
 def test_a_number_alone_on_a_line_takes_the_label_above() -> None:
-    text = "Calendar year 2024\n\n(1) Civil immigration detainer requests lodged with the city.\n\n7\n\n(2) Persons transferred to ICE.\n\n0"
+    text = (
+        "Calendar year 2024\n\n(1) Civil immigration detainer requests lodged with the city.\n\n7\n\n(2)"
+        " Persons transferred to ICE.\n\n0"
+    )
     assert set(told(text, official=True)) == {("requests", 7, "2024"), ("transferred", 0, "2024")}
 
 
