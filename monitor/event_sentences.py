@@ -48,7 +48,8 @@ def _duty(change: Change, names: Names) -> str:
     if duty is None:
         return f"the report {one_line(change.duty_id or 'of a law', 80)}"
     period = word(change, "period")
-    text = f"the {one_line(duty.report, 150)} ({one_line(duty.law, 100)}, {names.place(duty.place)})"
+    report = one_line(duty.report, 150).removeprefix("The ").removeprefix("the ")
+    text = f"the {report} ({one_line(duty.law, 100)}, {names.place(duty.place)})"
     return f"{text} for {period}" if period else text
 
 

@@ -55,12 +55,12 @@ def prepare(conn: Connection, version: Version, settings: Settings) -> Prepared:
     text = documents.text(conn, version.id)
     same = _same_texts(conn, version, text)
     context, unsure = _reader_context(document, same, settings)
-    now = _read(text, context, unsure)
+    now = _read(text, context, unsure, paged=_has_pages(version))
     old = predecessor.before(conn, version)
     words = (source.words if source else ()) or WATCH_WORDS
     zone = _zone(document, settings)
     old_text = predecessor.text(conn, old, version, document, zone, words) if old else None
-    before = _read(old_text, context, unsure) if old_text is not None else None
+    before = _read(old_text, context, unsure, paged=_has_pages(version)) if old_text is not None else None
     figures = (*now, *(before or ()))
     known = {document.id, *(other.id for other in same)}
     book = load(conn, figures, known) if figures or old else Ledger()
@@ -127,8 +127,15 @@ def _reader_context(
     return context, bool(dated) and max(dated) - min(dated) > DATES_APART
 
 
-def _read(text: str, context: ReaderContext, unsure: bool) -> tuple[Figure, ...]:
+def _has_pages(version: Version) -> bool:
+    """Whether `page 3` means something to a person who opens the document."""
+    return version.media_type == "application/pdf"
+
+
+def _read(text: str, context: ReaderContext, unsure: bool, *, paged: bool) -> tuple[Figure, ...]:
     figures = reader.read(text, context)
+    if not paged:
+        figures = tuple(replace(figure, page=None) for figure in figures)
     if not unsure:
         return figures
     why = "copies of this text carry dates more than 60 days apart"

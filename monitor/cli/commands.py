@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typer
 
+from monitor.cli.add import add
 from monitor.cli.alerts import app as alerts
 from monitor.cli.backup import backup
 from monitor.cli.changes import changes
@@ -32,6 +33,7 @@ def register(app: typer.Typer) -> None:
     app.command()(check)
     app.command()(daemon)
     app.command()(crawl)
+    app.command()(add)
     app.command()(status)
     app.command()(read)
     app.command()(figures)

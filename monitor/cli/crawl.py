@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import socket
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
@@ -39,7 +38,6 @@ COLUMNS = (
     "failed",
     "why",
 )
-FINDINGS_WAIT = timedelta(seconds=60)  #: for the daemon to compare what we stored beside it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,28 +120,18 @@ def _span(text: str) -> timedelta:
 
 def _crawl(opened: Desk, chosen: Sequence[SourceEntry], wish: Wish) -> tuple[Visits, dict[int, RunTally]]:
     from crawler import loop
-    from monitor import declared, log
-    from storage import leases, sources, tallies
-    from storage.errors import OwnedElsewhere
+    from monitor import health, log
+    from monitor.cli.beside import placed
+    from storage import tallies
 
     log.configure(level=30)
-    with opened.store(create=True, migrate=True) as store, contextlib.ExitStack() as stack:
-        ours = True
-        try:
-            stack.enter_context(leases.own(store))
-        except OwnedElsewhere:
-            ours = False
-        if ours:
-            store.transact(leases.free_all)
-            store.transact(sources.interrupt, desk.clock())
-            declared.declare(store, opened.settings, desk.clock())
-        visits = loop.run(lambda: _visit_all(opened, store, chosen, wish))
+    with placed(opened) as place:
+        visits = loop.run(lambda: _visit_all(opened, place.store, chosen, wish))
         runs = [report.run_id for report in visits.reports if report.run_id is not None]
-        if ours:
-            _find_and_deliver(opened, store, visits)
-        else:
-            _await_findings(store, runs)
-        with store.read() as conn:
+        for report in visits.reports if place.ours else ():
+            health.after_run(place.store, opened.settings, desk.clock, report)
+        place.finish(runs)
+        with place.store.read() as conn:
             return visits, tallies.of_runs(conn, runs) if runs else {}
 
 
@@ -227,34 +215,6 @@ async def _visit(
         visits.reports.append(report)
         progress.done(source.id)
         return
-
-
-def _find_and_deliver(opened: Desk, store: Store, visits: Visits) -> None:
-    from monitor import findings, health
-    from monitor.deliver import dispatcher
-
-    for report in visits.reports:
-        if report.recorded:
-            health.after_run(store, opened.settings, desk.clock, report)
-    while findings.process_pending(store, opened.settings, desk.clock):
-        pass
-    dispatcher.gather(store, opened.settings, desk.clock, at_once=True)
-    owner = f"crawl, process {os.getpid()}"
-    asyncio.run(dispatcher.dispatch_due(store, opened.settings, desk.clock, owner))
-
-
-def _await_findings(store: Store, runs: Collection[int]) -> None:
-    """The daemon compares what we stored; wait for it, but not for ever."""
-    import time
-
-    from storage import tallies
-
-    end = time.monotonic() + FINDINGS_WAIT.total_seconds()
-    while runs and time.monotonic() < end:
-        with store.read() as conn:
-            if not any(tally.pending for tally in tallies.of_runs(conn, runs).values()):
-                return
-        time.sleep(0.3)
 
 
 # --- what is shown --------------------------------------------------------------------------------
