@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import zstandard
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from storage.errors import NotKept, StoreDamaged
 from storage.schema import bodies
@@ -66,12 +66,7 @@ def get(conn: Connection, hash_: str) -> bytes:
     chain = _chain(conn, hash_)
     if not chain:
         raise NotKept(f"no bytes are kept for {hash_}")
-    data = b""
-    for row in reversed(chain):
-        data = _decoded(row, data)
-    if hash_of(data) != hash_:
-        raise StoreDamaged(f"the stored bytes of {hash_} are not those that were stored")
-    return data
+    return _unpacked(chain)
 
 
 def present(conn: Connection, hashes: Collection[str]) -> set[str]:
@@ -99,10 +94,10 @@ def _row(
         "depth": 0,
         "size": len(body.data),
     }
-    depth = None if body.base_hash in (None, body.hash) else _depth(conn, body, fresh)
-    if depth is None:
+    found = _base(conn, body, fresh, content)
+    if found is None:
         return row | {"data": _compress(body.data, None)}
-    base = content.get(body.base_hash or "") or get(conn, body.base_hash or "")
+    depth, base = found
     chained = _compress(body.data, base)
     if len(chained) * 3 > len(body.data):  # hardly a resemblance: perhaps not worth a step in a chain
         whole = _compress(body.data, None)
@@ -111,23 +106,27 @@ def _row(
     return row | {"codec": CHAINED, "base_hash": body.base_hash, "depth": depth + 1, "data": chained}
 
 
-def _depth(conn: Connection, body: NewBody, fresh: dict[str, dict[str, Any]]) -> int | None:
-    """Depth of the base, where it is fit to be one."""
-    if not body.data or len(body.data) > MAX_CHAINED:
+def _base(
+    conn: Connection, body: NewBody, fresh: dict[str, dict[str, Any]], content: dict[str, bytes]
+) -> tuple[int, bytes] | None:
+    """Depth and bytes of the base, where it is there and fit to be one."""
+    if body.base_hash in (None, body.hash) or not 0 < len(body.data) <= MAX_CHAINED:
         return None
-    base: Any = fresh.get(body.base_hash or "")
-    if base is None:
-        query = select(bodies.c.depth, bodies.c.size).where(bodies.c.hash == body.base_hash)
-        found = conn.execute(query).one_or_none()
-        base = found._mapping if found else None
-    if base is None or not 0 < base["size"] <= MAX_CHAINED or base["depth"] >= MAX_DEPTH:
+    if body.base_hash in fresh:
+        depth, data = fresh[body.base_hash]["depth"], content[body.base_hash]
+        return (depth, data) if depth < MAX_DEPTH and 0 < len(data) <= MAX_CHAINED else None
+    chain = _chain(conn, body.base_hash or "")
+    if not chain or chain[0].depth >= MAX_DEPTH or not 0 < chain[0].size <= MAX_CHAINED:
         return None
-    depth: int = base["depth"]
-    return depth
+    return chain[0].depth, _unpacked(chain)
 
 
-def _chain(conn: Connection, hash_: str) -> list[Any]:
+def _chain(conn: Connection, hash_: str) -> Sequence[Any]:
     """The body, its base, and so on down to a whole one."""
+    return conn.execute(_CHAIN, {"hash": hash_}).all()
+
+
+def _chain_query() -> Select[Any]:
     columns = (
         bodies.c.hash,
         bodies.c.codec,
@@ -136,12 +135,26 @@ def _chain(conn: Connection, hash_: str) -> list[Any]:
         bodies.c.size,
         bodies.c.data,
     )
-    chain = select(*columns).where(bodies.c.hash == hash_).cte("chain", recursive=True)
+    wanted = bindparam("hash", type_=bodies.c.hash.type)
+    chain = select(*columns).where(bodies.c.hash == wanted).cte("chain", recursive=True)
     base = bodies.alias("base")
     chain = chain.union_all(
         select(*(base.c[column.name] for column in columns)).where(base.c.hash == chain.c.base_hash)
     )
-    return list(conn.execute(select(chain).order_by(chain.c.depth.desc())))
+    return select(chain).order_by(chain.c.depth.desc())
+
+
+#: put together once: that takes far longer than the query itself
+_CHAIN: Final = _chain_query()
+
+
+def _unpacked(chain: Sequence[Any]) -> bytes:
+    data = b""
+    for row in reversed(chain):
+        data = _decoded(row, data)
+    if hash_of(data) != chain[0].hash:
+        raise StoreDamaged(f"the stored bytes of {chain[0].hash} are not those that were stored")
+    return data
 
 
 def _compress(data: bytes, base: bytes | None) -> bytes:
