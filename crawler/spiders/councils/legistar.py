@@ -25,21 +25,18 @@ from twisted.python.failure import Failure
 
 from config.words import DocumentKind, PublishedHow, SourceKind, Verdict
 from crawler import gates, verdict
-from crawler.errors import ListingUnreadable
 from crawler.extract import sniff
-from crawler.spiders.base import AGAIN, LISTING, NEW, SourceSpider, judged_of, ms_of
+from crawler.spiders.base import AGAIN, LISTING, NEW, SourceSpider, ms_of
+from crawler.spiders.councils import answers, matters
 from crawler.spiders.councils import legistar_api as api
-from crawler.spiders.councils import matters
 from crawler.spiders.councils.legistar_api import Client, Row
 from crawler.spiders.items import Fetched, Subject
-from crawler.spiders.parse.json import read_json
 from crawler.verdict import Judged
 from storage.records import KnownDocument
 
 AGENDAS_BACK: Final = timedelta(days=14)
 SWEEP_EVERY: Final = timedelta(days=7)
 MAX_EVENTS: Final = 200  #: agendas looked at in one run
-MAX_BODY: Final = 21_000_000  #: bytes of a text; whole codes of law are filed as texts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -256,7 +253,7 @@ class LegistarSpider(SourceSpider):
         )
 
     async def matter_read(self, response: Response, subject: Subject) -> AsyncIterator[Request]:
-        row = self._one(response)
+        row = answers.record_of(response)
         if isinstance(row, Judged):
             await self.desk.checked(subject, row, status=response.status, ms=ms_of(response.meta))
             return
@@ -269,7 +266,7 @@ class LegistarSpider(SourceSpider):
         return self._ask(url, self.attachments_listed, self.matter_failed, NEW, reading=reading)
 
     async def attachments_listed(self, response: Response, reading: Reading) -> AsyncIterator[Any]:
-        found = self._list(response, "MatterAttachmentId")
+        found = answers.rows_of(response, "MatterAttachmentId")
         if isinstance(found, Judged):
             await self._told(reading, found, response)
             return
@@ -289,11 +286,11 @@ class LegistarSpider(SourceSpider):
             yield request
 
     async def versions_listed(self, response: Response, reading: Reading) -> AsyncIterator[Any]:
-        trouble = self._trouble(response)
+        trouble = answers.trouble_of(response)
         if trouble is not None and trouble.verdict is not Verdict.MISSING:
             await self._told(reading, trouble, response)
             return
-        listed = [] if trouble is not None else self._value(response)
+        listed = [] if trouble is not None else answers.value_of(response)
         rows = [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else []
         key = matters.newest_text_key(rows, api.text(reading.row, "MatterVersion"))
         if key is None:
@@ -303,11 +300,11 @@ class LegistarSpider(SourceSpider):
             yield self._ask(url, self.text_read, self.matter_failed, NEW, reading=reading)
 
     async def text_read(self, response: Response, reading: Reading) -> AsyncIterator[Any]:
-        trouble = self._trouble(response)
+        trouble = answers.trouble_of(response)
         if trouble is not None and trouble.verdict is not Verdict.MISSING:
             await self._told(reading, trouble, response)
             return
-        value = None if trouble is not None else self._value(response)
+        value = None if trouble is not None else answers.value_of(response)
         plain = value.get("MatterTextPlain") if isinstance(value, dict) else None
         yield self._whole(reading, plain if isinstance(plain, str) else "", response)
 
@@ -370,48 +367,12 @@ class LegistarSpider(SourceSpider):
             keep_all=True,
         )
 
-    # --- answers of the API ---
-
-    def _trouble(self, response: Response) -> Judged | None:
-        """What is wrong with an answer, in the API's own terms; None where it can be read."""
-        judged = judged_of(response)
-        said = api.trouble(response.status, response.body)
-        if said is not None:
-            return replace(judged, verdict=said.verdict, note=said.note)
-        return None if judged.verdict is Verdict.OK else judged
-
-    def _value(self, response: Response) -> Any:
-        if len(response.body) > MAX_BODY:
-            return None
-        try:
-            return read_json(response.body)
-        except ListingUnreadable:
-            return None
-
-    def _list(self, response: Response, key: str) -> list[Row] | Judged:
-        trouble = self._trouble(response)
-        if trouble is not None:
-            return trouble
-        value = self._value(response)
-        if not isinstance(value, list):
-            return Judged(verdict=Verdict.WRONG_TYPE, note="not the JSON list that was asked for")
-        return list(api.rows(value, key))
-
     def _rows(self, response: Response, key: str, *, part: bool) -> list[Row] | None:
-        found = self._list(response, key)
+        found = answers.rows_of(response, key)
         if isinstance(found, Judged):
             self.desk.listing_failed(found, part=part)
             return None
         return found
-
-    def _one(self, response: Response) -> Row | Judged:
-        trouble = self._trouble(response)
-        if trouble is not None:
-            return trouble
-        value = self._value(response)
-        if not isinstance(value, dict) or api.number(value, "MatterId") is None:
-            return Judged(verdict=Verdict.WRONG_TYPE, note="not the JSON record that was asked for")
-        return value
 
 
 def row_version(row: Row) -> bytes | None:
