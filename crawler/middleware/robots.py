@@ -25,6 +25,7 @@ MAX_ROBOTS: Final = 500 * 1024  #: bytes that are read; RFC 9309 asks for at lea
 FRESH: Final = timedelta(hours=24)
 USABLE: Final = timedelta(days=30)  #: an older copy is gone by this long where no newer one can be had
 PUT_OFF: Final = timedelta(minutes=30)  #: until robots.txt is asked for again after it could not be read
+PUT_OFF_UNREACHED: Final = timedelta(minutes=2)  #: the same for a host that was not reached at all
 TIMEOUT: Final = 20.0  #: seconds
 
 
@@ -60,8 +61,8 @@ class RobotsMiddleware:
                 known = self._manners.robots(host)
         if known is not None and self._age(known) < USABLE:
             return known
-        reason = self._manners.robots_failed(host) or "not read"
-        raise Unreachable(f"{host} is put off: its robots.txt could not be read ({reason})", transient=False)
+        reason = self._manners.robots_failed(host) or "its robots.txt was not read"
+        raise Unreachable(f"{host}: {reason}", transient=False)
 
     async def _ask(self, address: Address, request: Request) -> None:
         """Bring the manners a new copy, or the reason why there is none."""
@@ -74,10 +75,11 @@ class RobotsMiddleware:
                 raise
             self._manners.keep_robots(host, b"")  # it leads nowhere: there is none
         except FetchError as error:
-            self._manners.put_robots_off(host, PUT_OFF, error.note)
+            self._manners.put_robots_off(host, PUT_OFF_UNREACHED, error.note)
         else:
             if response.status >= 500 or response.status == 429:
-                self._manners.put_robots_off(host, PUT_OFF, f"status {response.status}")
+                why = f"its robots.txt answers {response.status}, so it is put off"
+                self._manners.put_robots_off(host, PUT_OFF, why)
             else:
                 self._manners.keep_robots(host, _rules_text(response))
 
