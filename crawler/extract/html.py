@@ -30,6 +30,8 @@ _STORY: Final = 80  #: characters that make a paragraph a piece of a story
 _FRAME: Final = frozenset({"nav", "footer", "aside"})
 _TABLE_PAGE: Final = 2000  #: rows: such a page is its table, and trafilatura needs many seconds for it
 _LONGEST_LINE: Final = 3000  #: characters
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,7})|([0-9]{1,8}))(?![0-9a-fA-F]);?")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"\d")
 
@@ -48,7 +50,7 @@ class _Text:
 
 def extract_html(job: ExtractJob) -> Extracted:
     """Fast first; in full where that is short; the whole page where a kept one would lose its figures."""
-    html = decode(job.body, job.charset)
+    html = _parseable(decode(job.body, job.charset))
     marks = gates.marks(html, job.words) if job.words else None
     gate_hash = marks.gate_hash if marks else None
     if gate_hash is not None and gate_hash == job.unless_gate:
@@ -73,6 +75,23 @@ def extract_html(job: ExtractJob) -> Extracted:
         language=facts.language,
         gate_hash=gate_hash,
     )
+
+
+def _parseable(html: str) -> str:
+    """Without the controls that no tree takes, as characters or by reference; `&#146;` is meant as
+    windows-1252 has it, as browsers read it.
+    """
+    html = _CONTROLS.sub("", html)
+    return _REFERENCE.sub(_meant, html) if "&#" in html else html
+
+
+def _meant(reference: re.Match[str]) -> str:
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    if 0x80 <= code < 0xA0:
+        return bytes([code]).decode("cp1252", "ignore")
+    if code > 0x10FFFF or 0xD800 <= code < 0xE000:
+        return "\ufffd"
+    return "" if _CONTROLS.match(chr(code)) else reference[0]
 
 
 def _parsed(html: str) -> Element | None:

@@ -197,7 +197,10 @@ def hash_of(html: str) -> str:
     return gate_hash(html, WATCH_WORDS)
 
 
-RELATED = '<aside class="related"><h3>Most read</h3><ul><li><a href="/{0}">Shelbyville {0} detainers</a></li></ul></aside>'
+RELATED = (
+    '<aside class="related"><h3>Most read</h3><ul><li><a href="/{0}">Shelbyville {0} detainers</a></li></ul>'
+    "</aside>"
+)
 
 
 def test_the_gate_hash_ignores_what_changes_although_nothing_did() -> None:

@@ -40,6 +40,7 @@ PIECES = (
         "&shy;",
     ),
     *("\u202e51", "\0", "\u0301", "\ud800", "<a href=x>Related:</a>", "<bdo dir=rtl>51"),
+    *("</html>", "&shy;", "\x1f", "&#31;", "&#146;", "&#xD800;"),
     "<time datetime='2025-99-99'>",
 )
 MARKUP = st.lists(st.sampled_from(PIECES) | st.text(max_size=20), max_size=40).map("".join)

@@ -156,6 +156,14 @@ def test_it_reads_a_number_as_it_is_seen() -> None:
     assert "got 15 detainers, the court 34, both say 15 in all" in text
 
 
+def test_it_reads_references_as_browsers_do_and_drops_controls() -> None:
+    body = (
+        paragraphs()
+        + "<p>Boston&#146;s police \x1fgot &#x1;15&#31; &#147;requests&#148; &#xD800;&#99999999; in all.</p>"
+    )
+    assert "Boston’s police got 15 “requests” \ufffd\ufffd in all." in read(page(body=body)).text
+
+
 def test_it_gives_the_whole_page_where_an_official_one_would_lose_a_row() -> None:
     html = (
         "<html><body><nav>Menu 1 2 3</nav><h1>Immigration "
