@@ -5,14 +5,15 @@ Each part is tried by itself: one that fails is logged, and the others are done.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from config.settings import Settings
+from config.settings import MIB, Settings
 from monitor import heartbeat, log
-from storage.errors import StoreGone
+from storage.errors import StoreGone, Transient, Unopenable
 from storage.records import Change
 
 if TYPE_CHECKING:
@@ -34,20 +35,37 @@ class Kept:
     changes: tuple[Change, ...]
 
 
-def keep(store: Store, settings: Settings, clock: Clock, fetching_stopped: str | None) -> Kept:
-    """One round. Raises only where the store itself is gone."""
+def low_disk(store: Store, settings: Settings) -> str | None:
+    """Why nothing should be fetched now: the disk is nearly full. None where there is room."""
+    if store.path is None:
+        return None
+    free = shutil.disk_usage(store.path.parent).free
+    if free >= settings.daemon.stop_fetching_below:
+        return None
+    return f"only {free // MIB} MiB free beside the store"
+
+
+def keep(
+    store: Store, settings: Settings, clock: Clock, fetching_stopped: str | None, *, well: bool = True
+) -> Kept:
+    """One round. `well`: the daemon's other work goes on too, so the watchdog may hear that it lives.
+
+    Raises only where the store is gone or cannot be used.
+    """
     from storage import tallies
 
-    changes = tuple(_done(store, settings, clock, fetching_stopped))
+    changes = tuple(_done(store, settings, clock, fetching_stopped, well))
     with store.read() as conn:
         return Kept(tally=tallies.of_store(conn), changes=changes)
 
 
-def _done(store: Store, settings: Settings, clock: Clock, fetching_stopped: str | None) -> Iterator[Change]:
+def _done(
+    store: Store, settings: Settings, clock: Clock, fetching_stopped: str | None, well: bool
+) -> Iterator[Change]:
     from monitor import duties, findings, health
 
     parts: tuple[tuple[str, Part], ...] = (
-        ("heartbeat", _beat),
+        ("heartbeat", lambda store, settings, clock: _beat(store, settings, clock, well)),
         ("withdrawals", findings.withdraw),
         ("health", health.look),
         ("duties", duties.look),
@@ -57,15 +75,17 @@ def _done(store: Store, settings: Settings, clock: Clock, fetching_stopped: str 
     for name, part in parts:
         try:
             yield from part(store, settings, clock)
-        except StoreGone:
+        except (StoreGone, Unopenable):
             raise
+        except Transient as error:  # busy or full: said once, tried again at the next round
+            log.logger("housekeeping").warning("housekeeping.put_off", part=name, reason=str(error))
         except Exception:  # one part's border: the others are done
             log.logger("housekeeping").exception("housekeeping.failed", part=name)
 
 
-def _beat(store: Store, settings: Settings, clock: Clock) -> Sequence[Change]:
+def _beat(store: Store, settings: Settings, clock: Clock, well: bool) -> Sequence[Change]:
     heartbeat.beat(store, clock())
-    if settings.daemon.watchdog is not None:
+    if settings.daemon.watchdog is not None and well:
         trouble = heartbeat.ping(settings.daemon.watchdog)
         if trouble:
             log.logger("housekeeping").warning("watchdog.unreached", reason=trouble)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from config.catalogue import SourceEntry
 from config.words import SourceKind
@@ -14,10 +16,14 @@ from storage.records import SourceRow
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-CRAWLS_AT_ONCE = 8  #: sources; each on a host of its own
-TICK = timedelta(seconds=1)  #: one indexed look at the store
-HOUSEKEEPING = timedelta(minutes=1)
-LEGISTAR_HOST = "webapi.legistar.com"
+CRAWLS_AT_ONCE: Final = 8  #: sources; each on a host of its own
+TICK: Final = timedelta(seconds=1)  #: one indexed look at the store
+HOUSEKEEPING: Final = timedelta(minutes=1)
+LEGISTAR_HOST: Final = "webapi.legistar.com"
+
+HELD_PAUSE: Final = timedelta(seconds=5)  #: another process is at the source
+BROKEN_PAUSE: Final = timedelta(minutes=1)  #: a fault of ours; doubled each time, up to an hour
+LONGEST_PAUSE: Final = timedelta(hours=1)
 
 
 def host_of(source: SourceEntry) -> str:
@@ -34,22 +40,52 @@ def choose(
     sources: Mapping[str, SourceEntry],
     running: Collection[str],
     limit: int = CRAWLS_AT_ONCE,
+    *,
+    resting: Collection[str] = (),
 ) -> list[SourceEntry]:
     """Which due sources to start now: the longest overdue first, one a host, at most `limit` at once.
 
-    A source that is due and not chosen stays due: nothing is dropped, however late.
+    A source that is due and not chosen stays due: nothing is dropped, however late. `resting` ones are
+    left alone for now.
     """
     busy = {host_of(sources[source_id]) for source_id in running if source_id in sources}
     chosen: list[SourceEntry] = []
     for row in sorted(due, key=lambda row: (row.next_due_at, row.id)):
         source = sources.get(row.id)
-        if source is None or row.id in running or len(running) + len(chosen) >= limit:
+        if source is None or row.id in running or row.id in resting or len(running) + len(chosen) >= limit:
             continue
         host = host_of(source)
         if host not in busy:
             busy.add(host)
             chosen.append(source)
     return chosen
+
+
+class Pauses:
+    """Sources that are left alone for a while, so that one that cannot start is not tried in a circle."""
+
+    def __init__(self, ticks: Callable[[], float] = time.monotonic) -> None:
+        self._ticks = ticks
+        self._until: dict[str, float] = {}
+        self._broken: Counter[str] = Counter()
+
+    def held(self, source_id: str) -> None:
+        """Another process is at it."""
+        self._until[source_id] = self._ticks() + HELD_PAUSE.total_seconds()
+
+    def broke(self, source_id: str) -> None:
+        """Its crawl could not even say how it went."""
+        pause = min(BROKEN_PAUSE * 2 ** min(self._broken[source_id], 10), LONGEST_PAUSE)
+        self._broken[source_id] += 1
+        self._until[source_id] = self._ticks() + pause.total_seconds()
+
+    def worked(self, source_id: str) -> None:
+        self._until.pop(source_id, None)
+        self._broken.pop(source_id, None)
+
+    def resting(self) -> set[str]:
+        now = self._ticks()
+        return {source_id for source_id, until in self._until.items() if until > now}
 
 
 class Wakes:
@@ -63,6 +99,10 @@ class Wakes:
 
     def wake(self, name: str) -> None:
         self._events[name].set()
+
+    def wake_all(self) -> None:
+        for event in self._events.values():
+            event.set()
 
     async def wait(self, name: str) -> None:
         event = self._events[name]

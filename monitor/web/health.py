@@ -1,22 +1,30 @@
-"""`/healthz` and `/metrics`: for a supervisor and for Prometheus, on loopback."""
+"""`/healthz` and `/metrics`: for a supervisor and for Prometheus."""
 
 from __future__ import annotations
 
+import base64
+import binascii
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, generate_latest
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
-STALE_AFTER = timedelta(minutes=2)  #: two minutes without a tick: something hangs
+    from config.settings import Secret
+
+STALE_AFTER: Final = timedelta(minutes=2)  #: so long without a tick, and something hangs
+EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,14 +32,14 @@ class Pulse:
     """How the daemon is doing, as it says itself."""
 
     started_at: datetime
-    ticked_at: datetime | None
-    crawling: int
-    pending_versions: int
-    due_deliveries: int
-    dead_deliveries: int
-    failing_sources: int
-    sources: int
-    fetching_stopped: str | None  #: why nothing is fetched: the disk is full
+    ticked_at: datetime | None = None  #: last time that it could ask the store what is due
+    crawling: int = 0
+    pending_versions: int = 0
+    due_deliveries: int = 0
+    dead_deliveries: int = 0
+    failing_sources: int = 0
+    sources: int = 0
+    fetching_stopped: str | None = None  #: why nothing is fetched: the disk is full
 
     def alive(self, now: datetime) -> bool:
         return now - (self.ticked_at or self.started_at) < STALE_AFTER
@@ -42,15 +50,11 @@ class Meter:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self.runs = Counter(
-            "detainer_watch_runs", "Runs that ended, by outcome", ["outcome"], registry=self.registry
-        )
-        self.fetches = Counter("detainer_watch_fetches", "Documents fetched", registry=self.registry)
-        self.versions = Counter("detainer_watch_versions", "Versions stored", registry=self.registry)
-        self.changes = Counter("detainer_watch_changes", "Changes found, by kind", ["kind"], registry=self.registry)
-        self.attempts = Counter(
-            "detainer_watch_attempts", "Attempts to deliver an alert", ["acknowledged"], registry=self.registry
-        )
+        self.runs = self._counter("runs", "Runs that ended, by outcome", "outcome")
+        self.fetches = self._counter("fetches", "Documents fetched")
+        self.versions = self._counter("versions", "Versions stored")
+        self.changes = self._counter("changes", "Changes found, by kind", "kind")
+        self.attempts = self._counter("attempts", "Attempts to deliver an alert", "acknowledged")
         self._gauges = {
             name: Gauge(f"detainer_watch_{name}", text, registry=self.registry)
             for name, text in (
@@ -63,8 +67,13 @@ class Meter:
             )
         }
         self._ticked = Gauge(
-            "detainer_watch_last_tick_seconds", "Time of the last tick, in Unix seconds", registry=self.registry
+            "detainer_watch_last_tick_seconds",
+            "Time of the last tick, in Unix seconds",
+            registry=self.registry,
         )
+
+    def _counter(self, name: str, text: str, *labels: str) -> Counter:
+        return Counter(f"detainer_watch_{name}", text, labels, registry=self.registry)
 
     def text(self, pulse: Pulse) -> bytes:
         """The exposition format, with the gauges set from `pulse`."""
@@ -74,8 +83,18 @@ class Meter:
         return generate_latest(self.registry)
 
 
-def app(pulse: Callable[[], Pulse], meter: Meter, clock: Callable[[], datetime], host: str) -> Starlette:
-    """The two pages. Only requests that name `host` (or loopback) are answered, against rebinding."""
+def app(
+    pulse: Callable[[], Pulse],
+    meter: Meter,
+    clock: Callable[[], datetime],
+    listen: str,
+    password: Callable[[], Secret | None] = lambda: None,
+) -> Starlette:
+    """The two pages, as they are served at `listen` (HOST:PORT).
+
+    Where a password is set it is asked for. Without one only requests that name the host itself are
+    answered, so that no web page can have a browser read them under a name of its own.
+    """
 
     async def healthz(_request: Request) -> Response:
         now = pulse()
@@ -100,5 +119,44 @@ def app(pulse: Callable[[], Pulse], meter: Meter, clock: Callable[[], datetime],
         return Response(meter.text(pulse()), headers={"content-type": CONTENT_TYPE_LATEST})
 
     pages = Starlette(routes=[Route("/healthz", healthz), Route("/metrics", metrics)])
-    pages.add_middleware(TrustedHostMiddleware, allowed_hosts=["localhost", "127.0.0.1", "[::1]", host])
+    pages.add_middleware(Guarded, password=password)
+    host = listen.rpartition(":")[0]
+    if host.strip("[]") not in EVERYWHERE:
+        pages.add_middleware(TrustedHostMiddleware, allowed_hosts=["localhost", "127.0.0.1", "[::1]", host])
     return pages
+
+
+class Guarded:
+    """Lets nobody in without the password, where there is one: `Bearer …`, or Basic with any user name."""
+
+    def __init__(self, app: ASGIApp, password: Callable[[], Secret | None]) -> None:
+        self._app = app
+        self._password = password
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        wanted = self._password()
+        if scope["type"] == "http" and wanted is not None:
+            given = given_password(Headers(scope=scope).get("authorization", ""))
+            if not hmac.compare_digest(given, wanted.reveal().encode()):
+                refusal = PlainTextResponse(
+                    "a password is needed\n", 401, {"WWW-Authenticate": 'Basic realm="Detainer Watch"'}
+                )
+                await refusal(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+def given_password(authorization: str) -> bytes:
+    """The password in an Authorization header; empty where there is none that can be read."""
+    scheme, _, value = authorization.partition(" ")
+    match scheme.lower():
+        case "bearer":
+            return value.strip().encode()
+        case "basic":
+            try:
+                decoded = base64.b64decode(value.strip(), validate=True)
+            except (binascii.Error, ValueError):
+                return b""
+            return decoded.partition(b":")[2]
+        case _:
+            return b""
