@@ -33,6 +33,7 @@ _SENTENCE: Final = (
     ),
     (r"\bu[\s-]visas?\b|\bcertification forms\b", "another paper"),
     (r"\bdetainers? (?:were |was )?filed in [\w' ]{0,40}court", "an eviction"),
+    (r"\b(?:is|was) (?:right|correct)\b", "told to set another number right"),
     (r"^if\b|\bsuppose\b|\bimagine\b|\bhypothetical", "a supposition"),
 )
 _AFTER: Final = (

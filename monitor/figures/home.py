@@ -12,6 +12,7 @@ from monitor.figures import counties, places, states
 from monitor.figures.places import Atlas, Finder, Spot
 
 HEAD: Final = 20_000  #: characters that are looked at: a place named only later is not what it is about
+LOCAL: Final = 3.0  #: how far a state may be ahead of its one city or county that is named
 LEAD: Final = 1.1  #: times as many votes as the next state has
 _DATELINE: Final = re.compile(
     r"\s*([A-Z][A-Z .'’-]{2,40})(?:,\s*([A-Z][\w. ]{1,16}?))?\s*(?:\([^)]{1,60}\)\s*)?(?:[-–—]|--)\s"
@@ -40,7 +41,15 @@ def locate(text: str, title: str, publisher: str, source: Place | None, built: A
         spot = places.spot_of(source)
         votes[spot] = votes.get(spot, 0.0) + (4.0 if official else 1.5)
     best = max(votes, key=lambda spot: (votes[spot], spot.id)) if votes else None
+    if best is not None and best.kind == "state" and not title_names(finder, title, best):
+        local = [spot for spot in votes if spot.kind in ("city", "county") and spot.state == best.state]
+        if len(local) == 1 and votes[local[0]] * LOCAL >= votes[best]:
+            best = local[0]  # the one place of the state that is named
     return Home(best, finder.code, finder)
+
+
+def title_names(finder: Finder, title: str, spot: Spot) -> bool:
+    return any(mention.spot == spot for mention in finder.find(title))
 
 
 def _learn(finder: Finder, text: str) -> None:

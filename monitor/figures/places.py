@@ -34,7 +34,8 @@ _CITY_BEFORE: Final = re.compile(rf"({_CAP}(?: {_CAP}){{0,2}}), ?$")
 _CITY_HINT: Final = re.compile(r"[Pp]olice|POLICE|PD\b|P\.D\.|[Cc]ity|[Tt]own|[Vv]illage|CITY|TOWN")
 _POSTAL: Final = re.compile(r", ([A-Z]{2})\b")
 _NOT_HERE: Final = re.compile(
-    r"\b(?:judge in|court in|ruling in|ruled in|field office in|born in|native of|office in|based in|from|"
+    r"\b(?:jail in|center in|judge in|court in|ruling in|ruled in|field office in|born in|native of|office "
+    r"in|based in|from|"
     r"lawsuit in|killed in|"
     r"city of|flown to|moved to|court for|judges? in|University of|University in|Bank of|case in|ordered in|"
     r"arrested in|stopped in|office at|wanted in|University at|capital)\s+(?:the\s+)?$",

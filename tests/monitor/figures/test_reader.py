@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from config.shipped import shipped_catalogue
 from config.words import Certainty, Hand, PeriodKind, Qualifier
-from monitor.figures.reader import READER, read_by, survey
+from monitor.figures.reader import READER, ReaderContext, read, read_by, survey
 from tests.monitor.figures.world import context, counts, figures, told
 
 LETTER = """Boston police turn down every federal hold request, letter shows
@@ -215,3 +216,20 @@ def test_a_text_without_the_watch_words_is_left_at_once() -> None:
 
 def test_readings_are_marked_with_reader_and_catalogue() -> None:
     assert read_by(context()) == f"{READER}+test"
+
+
+def test_the_shipped_catalogue_reads_the_same_stories_without_a_place_of_the_source() -> None:
+    def points(text: str, published: date) -> list[tuple[int, str, str, str]]:
+        given = ReaderContext(
+            catalogue=shipped_catalogue(), publisher="The Harbor Gazette", published=published
+        )
+        return [(f.value, f.place, f.party, f.period_label) for f in read(text, given)]
+
+    assert points(DISPUTE, date(2025, 1, 17)) == [
+        (15, "us-ma-boston", "us-ma-boston/police", "2024"),
+        (198, "us-ma-boston", "ice", "2024"),
+        (19, "us-ma-boston", "us-ma-boston/police", "2023"),
+        (12, "us-ma-boston", "us-ma-boston/police", "2022"),
+        (2, "us-ma-boston", "us-ma-boston/police", "2021"),
+    ]
+    assert {value for value, *_rest in points(LETTER, date(2026, 1, 27))} == {57, 15}
