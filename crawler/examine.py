@@ -164,15 +164,17 @@ async def examine(item: Fetched, rules: SourceRules, extract: Extract) -> Seen:
         full_check=subject.full,
         same_validators=_same_validators(item),
     )
-    if gated.gate in (Gate.UNCHANGED_RAW, Gate.UNCHANGED_MAIN):
+    if gated.gate is Gate.UNCHANGED_RAW:
         return _unchanged(item, rules, gated)
     if gated.gate is Gate.NO_WATCH_WORD:
         return replace(_answered(item, rules, relevant=False), raw_hash=gated.raw_hash)
     try:
-        extracted = await extract(_job(item, rules))
+        extracted = await extract(_job(item, rules, gated))
     except Unreadable as error:
         return _unreadable(item, rules, gated, error)
-    return _read(item, rules, gated, extracted)
+    if extracted.unchanged:
+        return _unchanged(item, rules, gated.unchanged_main(extracted.gate_hash))
+    return _read(item, rules, gated.found(extracted.gate_hash), extracted)
 
 
 def _same_validators(item: Fetched) -> bool:
@@ -183,7 +185,7 @@ def _same_validators(item: Fetched) -> bool:
     return same_tag or (item.last_modified is not None and item.last_modified == known.last_modified)
 
 
-def _job(item: Fetched, rules: SourceRules) -> ExtractJob:
+def _job(item: Fetched, rules: SourceRules, gated: Gated) -> ExtractJob:
     known = item.subject.known
     return ExtractJob(
         body=item.body,
@@ -194,6 +196,7 @@ def _job(item: Fetched, rules: SourceRules) -> ExtractJob:
         previous_length=known.text_length if known else 0,
         keep_all=item.subject.keep_all,
         words=rules.words,
+        unless_gate=gated.unless,
     )
 
 
