@@ -28,6 +28,7 @@ app = typer.Typer(
 
 COLUMNS = ("id", "made", "receiver", "subject", "state", "tries", "last answer")
 RECENT = 1000  #: alerts among which a shortened id is looked for
+LOG_LEVEL = 40  #: errors only: what was sent is the result of the command
 PATIENCE_S = 30.0  #: for the daemon to send what was asked of it
 
 
@@ -126,8 +127,10 @@ def resend(
     """Send a message once more, under the same id. A running daemon does it; without one, this command."""
     opened = desk.desk(config, json=json, quiet=quiet, secrets=True)
 
+    from monitor import log
     from storage import outbox
 
+    log.configure(level=LOG_LEVEL)
     with opened.store() as store:
         with store.read() as conn:
             alert = _alert(conn, id_)
@@ -151,8 +154,10 @@ def send_test(
     """Really send a message that says it is a test, and print what the receiver answered."""
     opened = desk.desk(config, json=json, quiet=quiet, secrets=True)
 
+    from monitor import log
     from monitor.deliver import dispatcher
 
+    log.configure(level=LOG_LEVEL)
     answer = dispatcher.test_alert(receiver, opened.settings, desk.clock)
     if json:
         opened.out.value({"receiver": receiver, "acknowledged": answer.acknowledged, "answer": answer.text})

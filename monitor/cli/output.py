@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 #: wide enough that nothing is cut where stdout is a file or a pipe
 UNCUT_WIDTH = 10_000
 
+#: characters that a column needs on the average to be readable
+LEAST_COLUMN = 8
+
 _CONTROL = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029), " ")
 _CONTROL |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F), "")
 
@@ -67,6 +70,10 @@ class Output:
             for line in ([*columns], *cells):
                 sys.stdout.write("\t".join(line) + "\n")
             return
+        console = self.console()
+        if console.width < LEAST_COLUMN * len(columns):
+            self._blocks(columns, cells)
+            return
         from rich import box
         from rich.table import Table
         from rich.text import Text
@@ -76,7 +83,15 @@ class Output:
             table.add_column(column, overflow="fold")
         for line in cells:
             table.add_row(*(Text(cell) for cell in line))
-        self.console().print(table)
+        console.print(table)
+
+    def _blocks(self, columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+        """Rows as lines under each other, for a terminal too narrow for columns."""
+        for number, line in enumerate(cells):
+            if number:
+                self.line()
+            for column, cell in zip(columns, line, strict=True):
+                self.line(f"{column}: {cell}")
 
     def line(self, text: str = "") -> None:
         """A line of a result, on stdout."""

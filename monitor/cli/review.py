@@ -164,10 +164,11 @@ def _say(
     opened: Desk, id_: int, verdict: ReviewVerdict, value: int | None, by: str | None, note: str, yes: bool
 ) -> None:
     """Tell what would follow, ask, then do it."""
-    from monitor import review
+    from monitor import log, review
     from storage import findings
     from storage.errors import NoSuchRow
 
+    log.configure(level=40)
     name, words = _name(by), _cleaned(note)
     with opened.store() as store:
         _declare(opened, store)
