@@ -156,6 +156,25 @@ def test_what_killed_two_children_is_set_aside() -> None:
     assert (seen.verdict, seen.quarantined) == (Verdict.UNREADABLE, "crashed: signal 11")
 
 
+def test_main_content_as_before_ends_it_without_a_text() -> None:
+    asked: list[ExtractJob] = []
+
+    async def extract(job: ExtractJob) -> Extracted:
+        asked.append(job)
+        return Extracted(text="", extractor="test/1", unchanged=True, gate_hash=job.unless_gate)
+
+    before = replace(STORY, known=known(gate_hash="g" * 64, gate_algo=gates.GATE_ALGO))
+    seen = asyncio.run(examine.examine(item(before), RULES, extract))
+    assert [job.unless_gate for job in asked] == ["g" * 64]
+    assert (seen.verdict, seen.version, seen.gate_hash) == (Verdict.UNCHANGED, None, "g" * 64)
+
+
+def test_a_full_look_goes_past_the_main_content_and_counts_what_that_hid() -> None:
+    before = known(gate_hash="g" * 64, gate_algo=gates.GATE_ALGO)
+    seen = examined(item(replace(STORY, known=before, full=True)), read(gate_hash="g" * 64))
+    assert (seen.verdict, seen.gate_miss) == (Verdict.OK, True)
+
+
 def test_a_full_look_counts_what_the_gates_hid() -> None:
     full = replace(STORY, known=known(), full=True)
     assert examined(item(full, etag=b'"1"'), read()).gate_miss is True
