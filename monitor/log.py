@@ -18,7 +18,10 @@ MAX_VALUE = 500  #: characters of one value; a scraped title can be megabytes lo
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _SECRETS = (
-    (re.compile(r"(?i)([?&;](?:token|key|apikey|api_key|secret|password|sig|signature)=)[^&\s\"']+"), r"\1***"),
+    (
+        re.compile(r"(?i)([?&;](?:token|key|apikey|api_key|secret|password|sig|signature)=)[^&\s\"']+"),
+        r"\1***",
+    ),
     (re.compile(r"(://)[^/\s@:]+:[^/\s@]+@"), r"\1***@"),
     (re.compile(r"(?i)\b(whsec_)[A-Za-z0-9+/=_-]+"), r"\1***"),
     (re.compile(r"(?i)(authorization\W{1,4}(?:basic|bearer)\s+)\S+"), r"\1***"),
@@ -52,7 +55,9 @@ def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> Non
     renderer: Any = (
         structlog.dev.ConsoleRenderer(pad_event_to=24)
         if out.isatty()
-        else structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], bool_as_flag=False)
+        else structlog.processors.LogfmtRenderer(
+            key_order=["timestamp", "level", "event"], bool_as_flag=False
+        )
     )
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
