@@ -8,7 +8,6 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 #: row ids: 64 bits on both, and an alias of the rowid on SQLite
@@ -97,6 +96,8 @@ class Json(TypeDecorator[Any]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "sqlite":
             return dialect.type_descriptor(Text())
+        from sqlalchemy.dialects.postgresql import JSONB  # a tenth of a second that SQLite need not pay
+
         return dialect.type_descriptor(JSONB(none_as_null=True))
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:

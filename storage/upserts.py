@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam
-from sqlalchemy.dialects import postgresql, sqlite
 
 T = TypeVar("T")
 
@@ -16,7 +15,13 @@ CHUNK = 400
 
 def insert(conn: Connection, table: Table) -> Any:
     """The dialect's own insert, which has `on_conflict_do_update` and `on_conflict_do_nothing`."""
-    return postgresql.insert(table) if conn.dialect.name == "postgresql" else sqlite.insert(table)
+    if conn.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)
 
 
 def upsert(conn: Connection, table: Table, columns: Sequence[str], *, keep: Sequence[str] = ()) -> Any:
