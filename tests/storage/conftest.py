@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 
 from storage.database import Store
 from storage.schema import metadata
@@ -58,46 +58,43 @@ def new_database(postgres: str) -> Iterator[Callable[[], str]]:
 
 
 @pytest.fixture(scope="session")
-def shared_database(postgres: str) -> str:
-    """One database with all tables: emptying it is much faster than making another."""
-    with psycopg.connect(postgres, autocommit=True) as admin:
-        admin.execute("CREATE DATABASE shared")
-    address = postgres.replace("/postgres?", "/shared?")
-    Store.open(address, create=True, now=NOW).close()
-    return address
+def sqlite_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One file with all tables, open: emptying it is much faster than making and opening another."""
+    with Store.open(str(tmp_path_factory.mktemp("shared") / "watch.db"), create=True, now=NOW) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
-def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store that was just made; copying it is faster than making another."""
-    path = tmp_path_factory.mktemp("made") / "watch.db"
-    Store.open(str(path), create=True, now=NOW).close()
-    return path
+def postgresql_store(postgres: str) -> Iterator[Store]:
+    with psycopg.connect(postgres, autocommit=True) as admin:
+        admin.execute("CREATE DATABASE shared")
+    with Store.open(postgres.replace("/postgres?", "/shared?"), create=True, now=NOW) as opened:
+        yield opened
 
 
-def emptied(address: str) -> str:
-    """The shared database without any row of work, its numbers beginning anew."""
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """An open store without any work in it. It is shared: who closes or damages one makes one of his own."""
+    shared: Store = request.getfixturevalue(f"{request.param}_store")
+    shared.transact(empty)
+    return shared
+
+
+def empty(tx: Connection) -> None:
+    """No row of work is left, and numbers begin anew."""
+    sqlite = tx.dialect.name == "sqlite"
     tables = [table for table in metadata.sorted_tables if table.name != "facts"]
     clear = [f"DELETE FROM {table.name}" for table in tables]  # noqa: S608 - our own names
+    clear.append("DELETE FROM facts WHERE name NOT IN ('store id', 'made at', 'sources')")
+    clear.append("UPDATE facts SET value = '0' WHERE name = 'sources'")
+    if sqlite:
+        for statement in ["PRAGMA defer_foreign_keys = ON", *clear, "DELETE FROM sqlite_sequence"]:
+            tx.exec_driver_sql(statement)
+        return
     restart = [f"ALTER SEQUENCE {table.name}_id_seq RESTART" for table in tables if "id" in numbered(table)]
-    statements = ["SET session_replication_role = replica", *clear, *restart]  # in any order, then
-    with psycopg.connect(address, autocommit=True) as admin:
-        admin.execute(";".join(statements).encode())
-        admin.execute("DELETE FROM facts WHERE name NOT IN ('store id', 'made at')")
-    return address
+    # in any order, then
+    tx.exec_driver_sql(";".join(["SET LOCAL session_replication_role = replica", *clear, *restart]))
 
 
 def numbered(table: Table) -> set[str]:
     return {column.name for column in table.primary_key if column.type is Id}
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """An open store without any work in it."""
-    if request.param == "sqlite":
-        made: Path = request.getfixturevalue("empty_file")
-        address = str(shutil.copy(made, tmp_path / "watch.db"))
-    else:
-        address = emptied(request.getfixturevalue("shared_database"))
-    with Store.open(address, create=False, now=NOW) as opened:
-        yield opened

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from config.words import Fate, Metric, Quiet, ReviewVerdict, Verdict
 from storage import bodies, documents, findings, outbox, retention, reviews
@@ -29,17 +29,21 @@ def written(
 ) -> list[Version]:
     """A document with so many versions, compared or not."""
     run = world.begin(store, None)
-    for number in range(count):
-        item = seen(key, page(number), official=official, relevant=official)
-        store.transact(documents.record_seen, run.id, [item], NOW)
+    batch = [seen(key, page(number), official=official, relevant=official) for number in range(count)]
+    store.transact(documents.record_seen, run.id, batch, NOW)
     with store.read() as conn:
         found = documents.by_key(conn, key)
         assert found is not None
         made = documents.versions(conn, found.id)
-    for version in made if done else ():
-        told = world.findings(version, figures=(), after=Ledger(), changes=(), owed=())
-        store.transact(findings.record, told, NOW)
+    if done:
+        store.transact(compared, made)
     return made
+
+
+def compared(tx: Connection, made: list[Version]) -> None:
+    """All of them at once: nothing was found in any."""
+    for version in made:
+        findings.record(tx, world.findings(version, figures=(), after=Ledger(), changes=(), owed=()), NOW)
 
 
 def prune(store: Store) -> Pruned:
