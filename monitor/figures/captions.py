@@ -35,7 +35,8 @@ _RULES: Final = (
                          r"to ice|"
                          r"delivered to|(?:in)?to (?:the )?custody of|custody assumed|taken (?:by|into)|"
                          r"ice (?:pick|took|assumed|custody)|collected by|surrendered|to ice\b"),
-    (Metric.NOTIFIED, r"notif\w+|release (?:date|info\w*|information|dates)|release-date|notices? (?:sent|"
+    (Metric.NOTIFIED, r"notif\w+|calls? to ice|"
+                      r"release (?:date|info\w*|information|dates)|release-date|notices? (?:sent|"
                       r"given|to)|information (?:given|provided|requests answered)|ice (?:told|alerted)"),
     (Metric.HONORED, r"honou?red|complied|held|granted|accepted|detained (?:under|on|pursuant|solely|"
                      r"beyond|past)|acted (?:up)?on|kept|holds placed by|individuals detained|persons "
@@ -60,7 +61,7 @@ def _not_ours() -> re.Pattern[str]:
 
 
 _STOCK: Final = re.compile(
-    r"\b(?:active|outstanding|currently|current|in custody (?:with|on)|on hand|pending|with (?:an? )"
+    r"\b(?:active|outstanding|in house|on the last day|end of (?:the )?(?:month|year)|eom|currently|current|in custody (?:with|on)|on hand|pending|with (?:an? )"
     r"?(?:ice|immigration|active)|in jail (?:with|on)|as of|today)\b"
 )
 _ASK: Final = re.compile(

@@ -27,6 +27,7 @@ class Home:
     spot: Spot | None
     code: str | None
     finder: Finder
+    told: bool = False  #: given with the source, or named by the publisher or the title
 
 
 def locate(text: str, title: str, publisher: str, source: Place | None, built: Atlas, official: bool) -> Home:
@@ -45,7 +46,9 @@ def locate(text: str, title: str, publisher: str, source: Place | None, built: A
         local = [spot for spot in votes if spot.kind in ("city", "county") and spot.state == best.state]
         if len(local) == 1 and votes[local[0]] * LOCAL >= votes[best]:
             best = local[0]  # the one place of the state that is named
-    return Home(best, finder.code, finder)
+    named = {m.spot for part in (publisher, title) for m in finder.find(part) if not m.aside}
+    given = bool(source) and best == places.spot_of(source) if source else False
+    return Home(best, finder.code, finder, bool(given or best in named))
 
 
 def title_names(finder: Finder, title: str, spot: Spot) -> bool:
@@ -133,10 +136,25 @@ def _votes(finder: Finder, text: str, title: str, publisher: str, official: bool
             votes[mention.spot] = votes.get(mention.spot, 0.0) + (weight + early) * level * (
                 0.2 if mention.aside else 1.0
             )
+    _by_agency(votes, f"{title}\n{body}", named)
     for spot in votes:  # a city or county that is named once, in passing
         if counts[spot] == 1 and spot not in named and spot.kind in ("city", "county"):
             votes[spot] *= 0.5
     return votes
+
+
+_OF_COUNTIES: Final = re.compile(r"\b(?:[Ss]heriff|[Cc]ounty|[Jj]ail|[Dd]etention [Cc]enter|[Pp]arish)\b")
+_OF_CITIES: Final = re.compile(r"\b(?:[Pp]olice|[Cc]ity|[Mm]ayor|[Cc]ouncil|PD)\b")
+
+
+def _by_agency(votes: dict[Spot, float], text: str, named: set[Spot]) -> None:
+    """Sheriffs and jails are the county's, police are the city's: the seat of a county is not its jail."""
+    county, city = len(_OF_COUNTIES.findall(text)), len(_OF_CITIES.findall(text))
+    if not any(spot.kind == "county" for spot in votes) or not any(spot.kind == "city" for spot in votes):
+        return
+    if county >= 3 and county > 2 * city:
+        for spot in votes:
+            votes[spot] *= 0.45 if spot.kind == "city" else 1.0
 
 
 @cache

@@ -350,6 +350,13 @@ class Finder:
             return None
         return self.atlas.known(full, code) or _spot(name, code, "county")
 
+    def is_county(self, name: str) -> bool:
+        """Whether the document's state is known to have a county of that name."""
+        if self.code is None:
+            return False
+        known = self.code in counties.counties().get(name.lower().replace("’", "'"), ())
+        return known or self.atlas.known(f"{name} county", self.code) is not None
+
     def city(self, name: str, code: str | None) -> Spot | None:
         code = code or self.explicit.get(name.lower())
         if code is None:
@@ -430,11 +437,19 @@ class Finder:
         for start, at, name in self.atlas.names.find(text):
             code, end = _state_after(text, at)
             spot = self.atlas.known(name, code) or (None if code else self._doubtful(name))
+            if spot and code is None and spot.state != self.code and self._own_name(name):
+                continue  # the county of that name in the document's own state is as likely
             if spot:
                 yield Mention(start, end, spot, _aside(text, start, at))
         for start, end, name in self._short.find(text) if self.shorts else ():
             if not _NO_SHORT.match(text, end):
                 yield Mention(start, end, self.shorts[name], _aside(text, start, end))
+
+    def _own_name(self, name: str) -> bool:
+        """Whether the document's own state has a county or city of that name."""
+        if self.code is None:
+            return False
+        return self.code in counties.counties().get(name, ()) or self.code in counties.cities().get(name, ())
 
     @cached_property
     def _short(self) -> Phrases:

@@ -8,7 +8,7 @@ and form lines go their own way (`rows`, `forms`); all else is decided number by
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -23,11 +23,13 @@ from monitor.figures import (
     lexicon,
     metrics,
     numbers,
+    pairs,
     parties,
     periods,
     places,
     questions,
     rows,
+    tables,
     talk,
 )
 from monitor.figures.assemble import Draft, figures_of
@@ -37,7 +39,7 @@ from monitor.figures.parties import Speaker
 from monitor.figures.periods import Clock, Days
 from monitor.figures.places import Spot
 from monitor.figures.scene import Reading, Refusal, Scene
-from monitor.figures.sentences import Kind, Sentence, split
+from monitor.figures.sentences import Sentence, split
 from monitor.figures.talk import Talk, Told
 from storage.records import Figure
 
@@ -54,11 +56,6 @@ _THE_STATE: Final = re.compile(
     r"\bthe state(?= (?:has|had|released|honored|got|received|let|ignored|declined|turned)\b)|"
     r"\bstatewide\b|\b(?:across|around|in|throughout) the state\b(?! (?:prison|house|senate|capitol|"
     r"capital))"
-)
-#: a column of parts of one place
-_DIVISION: Final = re.compile(
-    r"\b(?:districts?|divisions?|precincts?|stations?|charges?|offen[cs]es?|nationality|country|"
-    r"citizenship|reason|units?|gender|sex|age|race|channel|category|type)\b"
 )
 
 __all__ = ["READER", "ReaderContext", "ReaderText", "read", "read_by", "survey"]
@@ -182,7 +179,9 @@ class _Reading:
         if sentence.paragraph != self.talk.paragraph:
             self.talk.paragraph = sentence.paragraph
             self.talk.frame = None
-        if numbers.any_number().search(low) and self._form(index, sentence):
+        if numbers.any_number().search(low) and (
+            self._paired(index, sentence) or self._form(index, sentence)
+        ):
             return
         scene = self._scene(sentence)
         if len(scene.numbers) > MAX_NUMBERS:
@@ -324,10 +323,10 @@ class _Reading:
             else (None, "no day")
         )
 
-    def _silent_speaker(self, reading: Reading) -> tuple[Speaker | None, str]:
+    def _silent_speaker(self, reading: Reading | None) -> tuple[Speaker | None, str]:
         if self.publisher is not None and (self.context.official or self.talk.speaker is None):
             return self.publisher, "the publisher's own paper"
-        if reading.chained and self.talk.last:
+        if reading and reading.chained and self.talk.last:
             return self.talk.last.speaker, "the speaker of the figure before"
         if self.talk.speaker is not None:
             return self.talk.speaker, "the speaker named last"
@@ -378,82 +377,23 @@ class _Reading:
         self.drafts.append(Draft.of_line(told, sentence))
         return True
 
+    def _paired(self, index: int, sentence: Sentence) -> bool:
+        """Whether a line holds nothing but pairs of a period or a place with its number."""
+        if not pairs.likely(sentence.low):
+            return False
+        speaker, why = self._silent_speaker(None)
+        paper = self._paper(speaker, why)
+        drafts = tables.pair_line(paper, index, paper.caption_above(index), paper.about)
+        self.drafts.extend(drafts)
+        return bool(drafts)
+
     def _table(self, group: Sequence[int]) -> None:
-        lines = [self.sentences[i] for i in group]
-        caption = " ".join(self._above(group[0]))
-        about = self.about_title or captions.names_detainers(caption) or self.talk.about
-        base = self._caption_period(caption) or self.base
-        found = rows.read(lines, caption, self.clock, base, about)
-        spots = {cell.label: self._row_place(cell) for cell in found}
-        for cell in found:
-            if cell.by_caption and not (spots[cell.label] or cell.total):
-                continue
-            self._cell(cell, spots[cell.label], group[0])
+        speaker, why = self._silent_speaker(None)
+        paper = self._paper(speaker, why)
+        self.drafts.extend(tables.read(paper, group))
 
-    def _above(self, first: int) -> Iterator[str]:
-        yield self.context.title.lower()
-        for i in range(max(0, first - 4), first):
-            if self.sentences[i].kind is not Kind.ROW:
-                yield self.sentences[i].low[:300]
-
-    def _caption_period(self, caption: str) -> Days | None:
-        found = [
-            m.days
-            for m in periods.find(caption, self.clock)
-            if m.days and not m.point and not m.days.worked_out
-        ]
-        return found[-1] if found else None
-
-    def _row_place(self, cell: rows.Found) -> Spot | None:
-        """The place that a row is about; a district of the table's own place is no place of its own."""
-        if _DIVISION.search(cell.heading.lower()) or cell.total:
-            return None
-        found = [m.spot for m in self.home.finder.find(cell.label)]
-        if re.search(r"\bcount(?:y|ies)\b", cell.heading.lower()) and re.match(
-            r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}(?:$| ?[(*†0-9])", cell.label
-        ):
-            name = re.sub(r"\s*(?:\(.*|[*†0-9]+$)", "", cell.label.strip())
-            own = self.home.finder.county(name, None) if name else None
-            return own or next((spot for spot in found if spot.kind == "county"), None)
-        return found[0] if found else None
-
-    def _cell(self, cell: rows.Found, spot: Spot | None, index: int) -> None:
-        label = cell.label.strip()
-        timed = bool(periods.find(label.lower(), self.clock))
-        numbered = captions.metric_of(label.lower(), True) is not None and not _DIVISION.search(
-            cell.heading.lower()
-        )
-        subset = cell.subset
-        if subset is None and spot is None and label and not (timed or cell.total or numbered or cell.agency):
-            subset = label
-        where = spot or self.home.spot
-        days = cell.days
-        stock = cell.metric is Metric.ACTIVE
-        published = self.clock.published
-        if stock and (days is None or days.kind.value != "day"):
-            days = periods.closed(published, published, True) if published else None
-        number = numbers.Number(
-            cell.value,
-            cell.qualifier,
-            cell.cell.start - cell.row.start,
-            cell.cell.end - cell.row.start,
-            cell.cell.start - cell.row.start,
-            "digits",
-        )
-        reading = Reading(
-            cell.metric, cell.value, cell.qualifier, number, Certainty.SURE, cell.why, subset, stock
-        )
-        speaker, why = self._silent_speaker(reading)
-        told = Told(
-            reading,
-            days,
-            where,
-            speaker,
-            agencies.kind_in(f"{cell.agency} {label}".lower()),
-            index,
-            cell.row.paragraph,
-            "its row or column",
-            "its row" if spot else "the table's place",
-            why,
-        )
-        self.drafts.append(Draft.of_line(told, cell.row))
+    def _paper(self, speaker: Speaker | None, why: str) -> tables.Paper:
+        return tables.Paper(
+            self.text, self.context.title, self.sentences, self.home, self.clock, self.base, speaker, why,
+            self.about_title or self.talk.about, self.home.told,
+        )  # fmt: skip

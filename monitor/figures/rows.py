@@ -1,40 +1,28 @@
 """Tables: which cell is a figure, and what its column, its row and the lines above say of it.
 
-Three shapes are understood: metrics across the columns (rows are years, places or agencies), years across
-the columns (rows are metrics), and one metric named above the table with a number a row.
+Three shapes are understood: metrics across the columns (rows are years, places or agencies), periods
+across the columns (rows are metrics), and one metric named above the table with a number a row.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from config.words import Metric, Qualifier
-from monitor.figures import captions, periods
-from monitor.figures.periods import Clock, Days
-from monitor.figures.sentences import Kind, Sentence, is_commas
+from monitor.figures import captions, cells, heads
+from monitor.figures.cells import Cell
+from monitor.figures.heads import Head
+from monitor.figures.periods import Clock, Days, closed, last_of
+from monitor.figures.sentences import Kind, Sentence
 
-MAX_COLUMNS: Final = 60
-
-_CELL_NUMBER: Final = re.compile(
-    r"\"?\s*(?P<mark>[<>~]\s?)?\$?\s?(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,8}|none|zero|nil|-0-)(?:\.00?)"
-    r"?\s*(?:[*†‡¹²³⁴⁵⁶⁷⁸⁹]|\[\w\]|\([a-z]\)|\(\d\))*\s*"
+_TOTAL: Final = re.compile(
+    r"\s*(?:grand )?(?:totals?|all(?! other)|state(?:wide)?|county ?wide|sum)\b", re.IGNORECASE
 )
-_BLANK: Final = re.compile(r"\s*(?:n/?a|[-–—]+|\.+|not (?:available|tracked|reported|kept)|unknown|)\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    text: str
-    low: str
-    start: int  #: in the document
-    end: int
-
-    @property
-    def number(self) -> re.Match[str] | None:
-        return _CELL_NUMBER.fullmatch(self.low)
+_NOTHING: Final = Cell("", "", 0, 0, 0, 0)
+_UNTIL: Final = re.compile(r"(?:to|through|thru|until|as of)\s+([a-z]{3,9}\.? \d{1,2})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,150 +41,33 @@ class Found:
     heading: str  #: of the column that names the rows
     agency: str  #: a column of agencies, as written
     why: str
-    by_caption: bool = (
-        False  #: the metric stands above the table: only rows of places, agencies and totals count
-    )
+    column: str = ""  #: the head over the number, folded
+    by_caption: bool = False  #: the metric stands above the table: only places, agencies and totals count
+    own_days: bool = True  #: the period stands in the row or the head, not above
+    doubtful: bool = False  #: head or period come by guess
 
 
-def cells(row: Sentence) -> list[Cell]:
-    """The cells of a row with their place in the document."""
-    if "\t" in row.text.strip():
-        splitter = r"\t"
-    elif is_commas(row.text):
-        spans = [m.span() for m in re.finditer(r'"[^"]*"|[^,]+', row.text)]
-        return [_cell(row, a, b) for a, b in spans][:MAX_COLUMNS]
-    elif " | " in row.text or row.text.count("|") > 1:
-        splitter = r"\|"
-    else:
-        splitter = r" {2,}|\t"
-    found: list[Cell] = []
-    at = 0
-    for match in re.finditer(splitter, row.text):
-        found.append(_cell(row, at, match.start()))
-        at = match.end()
-    found.append(_cell(row, at, len(row.text)))
-    if found and not found[0].text and splitter == r"\|":
-        found = found[1:]
-    return found[:MAX_COLUMNS]
-
-
-def _cell(row: Sentence, start: int, end: int) -> Cell:
-    raw = row.text[start:end]
-    lead = len(raw) - len(raw.lstrip())
-    text = raw.strip()
-    return Cell(
-        text,
-        row.low[start + lead : start + lead + len(text)],
-        row.start + start + lead,
-        row.start + start + lead + len(text),
-    )
-
-
-def _value(match: re.Match[str]) -> tuple[int, Qualifier]:
-    text = match["n"]
-    value = 0 if text in ("none", "zero", "nil", "-0-") else int(text.replace(",", ""))
-    mark = (match["mark"] or "").strip()
-    qualifier = {"<": Qualifier.AT_MOST, ">": Qualifier.AT_LEAST, "~": Qualifier.APPROX}.get(
-        mark, Qualifier.EXACT
-    )
-    return value, qualifier
-
-
-def _period(text: str, clock: Clock) -> Days | None:
-    mentions = [m for m in periods.find(text, clock) if m.days]
-    return mentions[0].days if mentions else None
-
-
-def _is_period(text: str, clock: Clock) -> bool:
-    found = [m for m in periods.find(text, clock) if m.days]
-    return bool(found) and sum(m.end - m.start for m in found) >= len(text.strip(" *")) * 0.5
-
-
-@dataclass
-class _Head:
-    """What the head rows say of each column."""
-
-    metrics: dict[int, Metric]
-    days: dict[int, Days]
-    label: int = 0  #: column that names the row
-    period: int | None = None  #: column that holds the row's period
-    agency: int | None = None
-    subsets: dict[int, str] = field(default_factory=dict)
-    heading: str = ""
-
-
-def read(rows: Sequence[Sentence], caption: str, clock: Clock, base: Days | None, about: bool) -> list[Found]:
-    """All figures of one table. `caption` is the folded text above it; `base` the period it is under."""
+def read(
+    rows: Sequence[tuple[Sentence, int]],
+    above: Sequence[tuple[Sentence, int]],
+    caption: str,
+    clock: Clock,
+    base: Days | None,
+    about: bool,
+) -> list[Found]:
+    """All figures of one table: its rows and the head lines above them, each with its indent. `caption` is
+    the folded text above it; `base` the period it is under."""
     if re.search(r"\bunlawful|\beviction", caption):
         return []
-    grid = [(row, cells(row)) for row in rows]
-    grid = [
-        (row, line)
-        for row, line in grid
-        if len(line) >= 2 and not all(re.fullmatch(r"[-: =_]*", c.text) for c in line)
-    ]
-    if not grid:
-        return []
-    first = _head_rows(grid)
-    head = _head([line for _row, line in grid[:first]], caption, clock, about, len(grid[-1][1]))
-    if head is None:
+    grid = cells.grid(rows, above)
+    head = heads.read(grid.heads, caption, clock, about) if grid else None
+    if grid is None or head is None:
         return []
     found: list[Found] = []
-    for row, line in grid[first:]:
+    for row, line in grid.rows:
         found.extend(_Row(row, line, head, clock, base, caption, about).read())
-    return found
-
-
-def _counts(cell: Cell) -> bool:
-    """A number that is no year."""
-    return bool(cell.number) and not re.fullmatch(r"(?:19|20)\d\d\*?", cell.low)
-
-
-def _head_rows(grid: Sequence[tuple[Sentence, list[Cell]]]) -> int:
-    """How many rows stand at the head: those before the first one with a count in it, three at most."""
-    for i, (_row, line) in enumerate(grid[:3]):
-        if any(_counts(cell) for cell in line[1:]):
-            return i
-    return min(len(grid), 1)
-
-
-def _head(
-    lines: Sequence[Sequence[Cell]], caption: str, clock: Clock, about: bool, width: int
-) -> _Head | None:
-    if any(1 < len(line) < width - 1 for line in lines):
-        return None  # heads that span columns: which ones is not said
-    texts = _joined([line for line in lines if len(line) > 1], width)
-    if not texts:
-        return _Head({}, {}) if about or captions.names_detainers(caption) else None
-    days = {
-        i: d
-        for i, text in enumerate(texts)
-        if i and _is_period(text, clock) and (d := _period(_as_period(text, caption), clock))
-    }
-    if days and len(days) >= max(1, (len(texts) - 1) // 2):
-        return _Head({}, days, heading=texts[0])
-    metrics = {i: metric for i, text in enumerate(texts) if (metric := captions.metric_of(text, about))}
-    if not metrics:
-        return None
-    rest = [i for i in range(len(texts)) if i not in metrics]
-    label = next((i for i in rest if not re.search(r"\b(?:rank|no\.?|#)\b|#", texts[i])), 0)
-    period = next(
-        (i for i in rest if re.search(r"\b(?:year|fy|period|date|quarter|month|fiscal)\b", texts[i])), None
-    )
-    agency = next((i for i in rest if re.search(r"\b(?:agency|department|facility|jail)\b", texts[i])), None)
-    subsets = {i: part for i in metrics if (part := captions.part_of(texts[i]))}
-    return _Head(metrics, {}, label, period, agency, subsets, texts[label] if label < len(texts) else "")
-
-
-def _joined(lines: Sequence[Sequence[Cell]], width: int) -> list[str]:
-    """The head rows as one, cell by cell; a shorter one lacks its first cells."""
-    texts = [""] * width if lines else []
-    for line in lines:
-        shift = max(0, width - len(line)) if len(lines) > 1 or len(line) == width - 1 else 0
-        for i, cell in enumerate(line):
-            if i + shift < width:
-                texts[i + shift] = f"{texts[i + shift]} {cell.low}".strip()
-    return texts
+    guessed = grid.placed and bool(above)
+    return [replace(one, doubtful=True) for one in found] if guessed else found
 
 
 @dataclass
@@ -204,8 +75,8 @@ class _Row:
     """One row under a head."""
 
     row: Sentence
-    line: Sequence[Cell]
-    head: _Head
+    line: Sequence[Cell | None]
+    head: Head
     clock: Clock
     base: Days | None
     caption: str
@@ -214,31 +85,44 @@ class _Row:
     def read(self) -> list[Found]:
         if self.head.days or not self.head.metrics:
             return self._by_label()
+        days, own = self._days()
         return [
-            self._found(metric, i, self._days(), self.head.subsets.get(i))
+            replace(
+                self._found(metric, i, days, self.head.subsets.get(i)),
+                own_days=own,
+                doubtful=i in self.head.doubled,
+            )
             for i, metric in self.head.metrics.items()
             if self._has(i)
         ]
 
+    def _cell(self, i: int) -> Cell | None:
+        return self.line[i] if i < len(self.line) else None
+
     def _has(self, i: int) -> bool:
-        return i < len(self.line) and self.line[i].number is not None
+        cell = self._cell(i)
+        return cell is not None and cell.number is not None
 
     @property
     def label(self) -> str:
-        return self.line[self.head.label].text if self.head.label < len(self.line) else ""
+        cell = self._cell(self.head.label)
+        return cell.text if cell else ""
 
-    def _days(self) -> Days | None:
-        column = self.head.period
-        if column is not None and column < len(self.line):
-            days = _period(
-                _as_period(self.line[column].low, f"{self.caption} {self.head.heading}"), self.clock
-            )
-            if days:
-                return days
-        own = self._month() or _period(
-            _as_period(self.label.lower(), f"{self.caption} {self.head.heading}"), self.clock
-        )
-        return own or self.base
+    def _days(self) -> tuple[Days | None, bool]:
+        """The row's period, and whether the row names it itself."""
+        around = f"{self.caption} {self.head.heading}"
+        cell = self._cell(self.head.period) if self.head.period is not None else None
+        own = heads.period(heads.as_period(cell.low, around), self.clock) if cell else None
+        own = own or self._month() or heads.period(heads.as_period(self.label.lower(), around), self.clock)
+        return (own, True) if own else (self._noted(), False)
+
+    def _noted(self) -> Days | None:
+        """The table's period, shorter where a note in the row says until when its numbers run."""
+        notes = [_UNTIL.fullmatch(cell.low.strip()) for cell in self.line[1:] if cell]
+        note = next((match for match in notes if match), None)
+        if note and self.base and self.base.label == str(self.base.first.year):
+            return heads.period(f"{self.base.first.year} through {note[1]}", self.clock) or self.base
+        return self.base
 
     def _month(self) -> Days | None:
         """A row named by a month alone, in a table of one year."""
@@ -247,12 +131,12 @@ class _Row:
         )
         if bare is None or self.base is None or self.base.label != str(self.base.first.year):
             return None
-        return _period(f"{bare.group()} {self.base.first.year}", self.clock)
+        return heads.period(f"{bare[1]} {self.base.first.year}", self.clock)
 
     def _by_label(self) -> list[Found]:
         """Rows that name the metric, with periods across; or label and number under a caption."""
         low = self.label.lower()
-        own = _period(_as_period(low, self.caption), self.clock)
+        own = heads.period(heads.as_period(low, self.caption), self.clock)
         metric = captions.metric_of(low, self.about)
         above = metric is None and not captions.is_other(low)
         if above and (own or self.head.days):
@@ -261,63 +145,60 @@ class _Row:
             return self._inline()
         part = captions.part_of(low)
         if self.head.days:
-            found = [self._found(metric, i, days, part) for i, days in self.head.days.items() if self._has(i)]
+            found = [
+                self._found(metric, i, _moment(metric, days), part)
+                for i, days in self.head.days.items()
+                if self._has(i)
+            ]
             return [replace(one, by_caption=above and not own) for one in found]
-        first = next((i for i in range(1, len(self.line)) if self._has(i)), None)
-        return [self._found(metric, first, own or self.base, part)] if first is not None else []
+        counting = [i for i in range(1, len(self.line)) if self._has(i)]
+        if not counting:
+            return []
+        one = self._found(metric, counting[0], own or self.base, part)
+        return [replace(one, own_days=own is not None, doubtful=len(counting) > 1)]
 
     def _inline(self) -> list[Found]:
         """Cells that hold label and number both: 'Received 16 | Honored 0'."""
         found: list[Found] = []
         for cell in self.line:
+            if cell is None:
+                continue
             match = re.fullmatch(r"(?P<label>[a-z][^0-9]{3,60}?):?\s+(?P<n>[0-9][0-9,]{0,9})", cell.low)
             metric = captions.metric_of(match["label"], self.about) if match else None
-            if match and metric:
-                at = cell.start + match.start("n")
-                inner = Cell(match["n"], match["n"], at, cell.start + match.end("n"))
-                one = self._found(
-                    metric,
-                    0,
-                    _period(_as_period(self.line[0].low, self.caption), self.clock) or self.base,
-                    None,
+            if match is None or metric is None:
+                continue
+            days = heads.period(heads.as_period(self.label.lower(), self.caption), self.clock)
+            inner = replace(
+                cell, text=match["n"], low=match["n"],
+                start=cell.start + match.start("n"), end=cell.start + match.end("n"),
+            )  # fmt: skip
+            one = self._found(metric, 0, days or self.base, None)
+            value = int(match["n"].replace(",", ""))
+            found.append(
+                replace(
+                    one, value=value, qualifier=Qualifier.EXACT, cell=inner, label=match["label"],
+                    own_days=days is not None,
                 )
-                found.append(
-                    replace(
-                        one,
-                        value=int(match["n"].replace(",", "")),
-                        qualifier=Qualifier.EXACT,
-                        cell=inner,
-                        label=match["label"],
-                    )
-                )
+            )  # fmt: skip
         return found
 
     def _found(self, metric: Metric, i: int, days: Days | None, subset: str | None) -> Found:
-        cell = self.line[i]
-        match = cell.number
-        value, qualifier = _value(match) if match else (0, Qualifier.EXACT)
-        agency = (
-            self.line[self.head.agency].text
-            if self.head.agency is not None and self.head.agency < len(self.line)
-            else ""
-        )
-        total = bool(
-            re.match(
-                r"\s*(?:grand )?(?:totals?|all(?! other)|state(?:wide)?|county ?wide|sum)\b",
-                self.label.lower(),
-            )
-        )
+        cell = self.line[i] or _NOTHING
+        value, qualifier = cell.value()
+        agency = self._cell(self.head.agency) if self.head.agency is not None else None
+        column = self.head.texts[i] if i < len(self.head.texts) else ""
         return Found(
-            metric, value, qualifier, days, self.label, self.row, cell, total, subset, self.head.heading,
-            agency, f"table row '{self.label[:40]}'",
+            metric, value, qualifier, days, self.label, self.row, cell, bool(_TOTAL.match(self.label)),
+            subset, self.head.heading, agency.text if agency else "", f"table row '{self.label[:40]}'", column,
         )  # fmt: skip
 
 
-def _as_period(low: str, around: str) -> str:
-    """A bare year under a heading that speaks of fiscal years is a fiscal year."""
-    if re.fullmatch(r"\s*(?:19|20)\d\d\s*\*?\s*", low) and re.search(r"\bfiscal\b|\bfy\b", around):
-        return "fy " + low.strip(" *")
-    return low
+def _moment(metric: Metric, days: Days) -> Days:
+    """A stock in the column of a month or year is that of its last day."""
+    if metric is not Metric.ACTIVE or days.last is None or days.first == days.last:
+        return days
+    end = days.last if days.label == str(days.first.year) else last_of(days.last.year, days.last.month)
+    return closed(end, end) or days
 
 
 def groups(sentences: Sequence[Sentence]) -> list[list[int]]:
