@@ -1,4 +1,4 @@
-"""One asyncio loop for everything: Twisted's reactor installed on it, for the daemon and for one-off crawls."""
+"""One asyncio loop for everything, with Twisted's reactor on it: for the daemon and for one-off crawls."""
 
 from __future__ import annotations
 
@@ -20,10 +20,7 @@ def run(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
         raise RuntimeError("a Twisted reactor is installed already: crawler.loop.run works once a process")
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
-    from twisted.internet import asyncioreactor
-
-    asyncioreactor.install(loop)
-    from twisted.internet import reactor
+    reactor = _installed(loop)
 
     outcome: list[T] = []
     failure: list[BaseException] = []
@@ -34,11 +31,21 @@ def run(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
         except BaseException as error:  # whatever ends main ends the loop, and is raised below
             failure.append(error)
         finally:
-            reactor.stop()  # type: ignore[attr-defined]
+            reactor.stop()
 
     tasks: list[asyncio.Task[None]] = []
-    reactor.callWhenRunning(lambda: tasks.append(loop.create_task(whole())))  # type: ignore[attr-defined]
-    reactor.run(installSignalHandlers=False)  # type: ignore[attr-defined]
+    reactor.callWhenRunning(lambda: tasks.append(loop.create_task(whole())))
+    reactor.run(installSignalHandlers=False)
     if failure:
         raise failure[0]
     return outcome[0]
+
+
+def _installed(loop: asyncio.AbstractEventLoop) -> Any:
+    """The reactor on this loop. Twisted declares it as an interface that mypy cannot call."""
+    from twisted.internet import asyncioreactor
+
+    asyncioreactor.install(loop)  # type: ignore[no-untyped-call]
+    from twisted.internet import reactor
+
+    return reactor

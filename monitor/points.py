@@ -57,8 +57,8 @@ def in_words(point: Point) -> str:
 def background(figures: Iterable[Figure]) -> frozenset[int]:
     """Ordinals of the figures of an earlier period than the latest one of the same agency.
 
-    The headline is the latest period of an agency, over all its metrics and whoever says it. Stocks are told apart from
-    flows: a count of one day in January does not push last year's total into the background.
+    The headline is the latest period of an agency, over all its metrics and whoever says it. Stocks are
+    told apart from flows: a count of one day in January does not push last year's total into the background.
     """
     latest: dict[tuple[str, str, bool], date] = {}
     told = [figure for figure in figures if figure.subset is None and point_of(figure)]

@@ -118,8 +118,9 @@ COLUMNS = (
 def flat(series: Series) -> Iterator[tuple[object, ...]]:
     """A row for each party at each point; a point of which nobody spoke is a row without party and value."""
     for row in series.rows:
-        head = (series.place, series.agency, series.metric.value, row.period, row.point.kind.value)
-        head += (row.point.first, row.point.last)
+        point = row.point
+        series_of = (series.place, series.agency, series.metric.value)
+        head = (*series_of, row.period, point.kind.value, point.first, point.last)
         said = [
             (party, cell) for party, cell in zip(series.parties, row.cells, strict=True) if cell is not None
         ]

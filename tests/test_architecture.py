@@ -22,8 +22,34 @@ PURE = [
     "crawler/net/addresses.py",
     "crawler/net/urls.py",
     "monitor/deliver/retry.py",
+    "monitor/book.py",
+    "monitor/claims.py",
+    "monitor/comparison.py",
+    "monitor/copies.py",
+    "monitor/difference.py",
+    "monitor/edits.py",
+    "monitor/judging.py",
+    "monitor/messages.py",
+    "monitor/points.py",
+    "monitor/releases.py",
+    "monitor/series.py",
+    "monitor/telling.py",
+    "monitor/told.py",
+    "monitor/values.py",
+    "monitor/withdrawals.py",
+    "crawler/gates.py",
 ]
-IMPURE = {"sqlalchemy", "scrapy", "twisted", "requests", "socket", "asyncio", "subprocess", "smtplib", "threading"}
+IMPURE = {
+    "sqlalchemy",
+    "scrapy",
+    "twisted",
+    "requests",
+    "socket",
+    "asyncio",
+    "subprocess",
+    "smtplib",
+    "threading",
+}
 #: what a command that touches no network must not load: each costs a noticeable part of a second
 HEAVY = ["scrapy", "twisted", "trafilatura", "apscheduler", "pypdfium2", "feedparser", "requests", "uvicorn"]
 
