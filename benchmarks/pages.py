@@ -163,6 +163,11 @@ def page(site: Site, number: int, revision: int = 0) -> bytes:
 """.encode()
 
 
+def story_text(site: Site, number: int, revision: int) -> str:
+    """The story alone, a paragraph a line."""
+    return "\n\n".join(" ".join(sentences) for sentences in _Story(site, number, revision).paragraphs)
+
+
 def sitemap(site: Site, section: int, base: str) -> bytes:
     rows = "".join(f"<url><loc>{base}{path(number)}</loc></url>\n" for number in site.section(section))
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
