@@ -1,0 +1,66 @@
+"""The product's command, wired to die: `python -m tests.acceptance.mortal POINT MOMENT COMMAND …`.
+
+POINT is one of the steps that write; MOMENT is `before` it has written, `within` its transaction, or `after`
+the commit. The process ends itself with SIGKILL there: no handler runs, nothing is flushed.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any, Final, NoReturn
+
+from monitor.cli.main import main
+from storage import deliveries, documents, findings, outbox, sources
+from storage.database import Store
+
+POINTS: Final[dict[str, tuple[Any, str]]] = {
+    "begin": (sources, "begin_run"),
+    "seen": (documents, "record_seen"),  # transaction 1
+    "end": (sources, "end_run"),
+    "findings": (findings, "record"),  # transaction 2
+    "freeze": (outbox, "freeze"),  # transaction 3
+    "lease": (deliveries, "lease"),
+    "attempt": (deliveries, "record_attempt"),  # transaction 4
+}
+MOMENTS: Final = ("before", "within", "after")
+
+
+def die() -> NoReturn:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError("nobody survives SIGKILL")
+
+
+def wire(point: str, moment: str) -> None:
+    """Have the next call of that step be the last thing that this process does."""
+    module, name = POINTS[point]
+    work: Callable[..., Any] = getattr(module, name)
+    reached = threading.local()
+
+    def mortal(*args: Any, **kw: Any) -> Any:
+        if moment == "before":
+            die()
+        result = work(*args, **kw)
+        if moment == "within":
+            die()
+        reached.yes = True
+        return result
+
+    setattr(module, name, mortal)
+    attempt = Store._attempt
+
+    def committed(self: Store, bound: Callable[..., Any]) -> Any:
+        result = attempt(self, bound)
+        if getattr(reached, "yes", False):
+            die()
+        return result
+
+    Store._attempt = committed  # type: ignore[method-assign]
+
+
+if __name__ == "__main__":
+    wire(sys.argv[1], sys.argv[2])
+    main(sys.argv[3:])
