@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: our product beside bare Scrapy and trafilatura, round by round. See docs/speed.md."""
+"""`python -m benchmarks`: our product beside bare Scrapy and trafilatura. See docs/speed.md."""
 
 from __future__ import annotations
 
