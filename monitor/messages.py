@@ -296,7 +296,8 @@ def _subject(kind: str, occasion: str, headline: str, lines: Sequence[_Line]) ->
 def _summary(kind: str, left: int, context: AlertContext) -> list[str]:
     """Lines about the whole message: how the sources fare in a digest, what a first look leaves out."""
     if kind == "baseline" and left > 0:
-        return [f"{plural(left, 'earlier or settled finding')} of these series stand in the store."]
+        stand = "stands" if left == 1 else "stand"
+        return [f"{plural(left, 'earlier or settled finding')} of these series {stand} in the store."]
     if kind != "digest":
         return []
     text = [f"{wording.worked(context.working, context.sources)}."]
