@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tests.acceptance.processes import Fresh, Process, Starter, until
@@ -20,14 +22,20 @@ class Office:
         self._starter = starter or Fresh()
         self.started: list[Process] = []
 
-    def start(self, *args: str, module: str = "monitor", config: Path | None = None) -> Process:
-        """`python -m MODULE ARGS… --config …`"""
+    def start(
+        self,
+        *args: str,
+        module: str = "monitor",
+        config: Path | None = None,
+        more: Mapping[str, str] = MappingProxyType({}),
+    ) -> Process:
+        """`python -m MODULE ARGS… --config …`, with `more` in its environment."""
         made = Process(
             self._starter,
             module,
             [*args, "--config", str(config or self.town.config)],
             cwd=self.town.home,
-            environ=self.town.environ(),
+            environ={**self.town.environ(), **more},
             log=self.town.home / f"process-{len(self.started)}.log",
         )
         self.started.append(made)

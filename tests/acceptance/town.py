@@ -210,6 +210,7 @@ sources:
         return {
             **kept,
             "HOOK_SECRET": SECRET,
+            "COUNCIL_TOKEN": "not given",
             "SMTP_PASSWORD": mailserver.PASSWORD,
             "PYTHONPATH": str(Path(__file__).parents[2]),
         }
