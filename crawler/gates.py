@@ -2,6 +2,7 @@
 
 1. Equal bytes: the same text, whatever else is asked for.
 2. No watch word in an answer that nobody asked for by name: only address, hash and date are kept.
+   Equal bytes that today's tools could not read without loss are not tried again either.
 3. Equal main content (and equal lines with a watch word anywhere on the page): the same text. This one
    parses the page, so it is passed or not in the extraction child: `Gated.unless` goes into the job as
    `unless_gate`, and what comes back says `unchanged`.
@@ -26,6 +27,7 @@ from typing import Final
 from crawler.extract.charset import decode
 from crawler.extract.mainpart import main_part, settled
 from crawler.extract.sniff import HTML, TEXTUAL
+from crawler.extract.tools import TOOLS
 from storage.records import KnownDocument
 
 #: name and version of what makes `gate_hash`; a stored hash by another one is void
@@ -41,6 +43,7 @@ class Gate(StrEnum):
     UNCHANGED_RAW = "unchanged raw"
     NO_WATCH_WORD = "no watch word"
     UNCHANGED_MAIN = "unchanged main content"
+    SET_ASIDE = "set aside"
     EXTRACT = "extract"
 
 
@@ -93,6 +96,8 @@ def decide(
         return Gated(gate=Gate.UNCHANGED_RAW, raw_hash=raw_hash, has_word=has_word)
     if has_word is False and not keep_all and not (known and known.text_hash):
         return Gated(gate=Gate.NO_WATCH_WORD, raw_hash=raw_hash, has_word=False)
+    if known and is_set_aside(known, raw_hash):
+        return Gated(gate=Gate.SET_ASIDE, raw_hash=raw_hash, has_word=has_word)
     stored = _comparable(known, media_type)
     return Gated(
         gate=Gate.EXTRACT,
@@ -102,6 +107,11 @@ def decide(
         hidden=Gate.UNCHANGED_RAW if full_check and same_validators else None,
         compared=stored if full_check else None,
     )
+
+
+def is_set_aside(known: KnownDocument, raw_hash: str, tools: str = TOOLS) -> bool:
+    """Whether these very bytes killed these very tools: others, or other bytes, get a chance."""
+    return known.quarantined_by == tools and known.quarantined_raw == raw_hash
 
 
 def _comparable(known: KnownDocument | None, media_type: str) -> str | None:
@@ -218,7 +228,9 @@ def marks(html: str, words: Sequence[str]) -> Marks:
     """
     compiled = _compiled(tuple(words))
     part = main_part(html)
-    lines = tuple(line for line in part.lines if _line_has_word(line, compiled))
+    whole = "\n".join(part.lines).lower().encode("utf-8", "replace")
+    standing = tuple(word for word in compiled if word.anchor in whole)  # of the words, most stand nowhere
+    lines = tuple(line for line in part.lines if _line_has_word(line, standing)) if standing else ()
     told = settled("\n".join([part.text, "", *lines]))
     folded = "\n".join(" ".join(line.split()) for line in told.split("\n"))
     return Marks(hashlib.sha256(folded.encode("utf-8", "replace")).hexdigest(), lines)

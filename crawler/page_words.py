@@ -165,12 +165,12 @@ def _challenge(page: _Page, headers: Mapping[str, str]) -> str | None:
         return "Cloudflare bot check"
     if "x-datadome" in headers and b"captcha" in page.head:
         return "DataDome bot check"
+    if not page.short:
+        return None
     for mark, name in _CHALLENGE_MARKS:
-        if mark in page.head and page.short:
+        if mark in page.head:
             return f"{name} bot check"
-    if page.short and _CHALLENGE_WORDS.search(f"{page.title} {page.visible}"):
-        return "bot check"
-    return None
+    return "bot check" if _CHALLENGE_WORDS.search(f"{page.title} {page.visible}") else None
 
 
 def _by_title(page: _Page) -> tuple[Verdict, str] | None:

@@ -55,6 +55,9 @@ def alike(one: frozenset[bytes], other: frozenset[bytes]) -> bool:
 
 def origin(text: str, candidates: Iterable[Candidate]) -> int | None:
     """The document that `text` is a copy of: of those that hold it the one met first; else None."""
+    others = list(candidates)
+    if not others:
+        return None
     own = shingles(text)
-    found = [each.copy_of or each.document for each in candidates if alike(own, shingles(each.text))]
+    found = [each.copy_of or each.document for each in others if alike(own, shingles(each.text))]
     return min(found, default=None)

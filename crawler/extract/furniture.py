@@ -12,6 +12,8 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import Any, Final
 
+from lxml.etree import XPath
+
 Element = Any  # lxml has no types of its own
 
 _UNSEEN: Final = frozenset(
@@ -21,6 +23,8 @@ _HEADINGS: Final = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", "p", "div", "span", "strong", "b"}
 )
 _INLINE: Final = frozenset({"span", "strong", "b"})
+#: the elements that may be named as furniture or hidden, found by C
+_MARKED: Final = XPath("descendant-or-self::*[@class or @id or @hidden or @style]")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 #: what WordPress writes of a story's own categories
 _ABOUT_STORY = re.compile(r"(?:^|\s)(?:category|tag|topic|section|post|type|status|format|has)-\S+")
@@ -68,6 +72,7 @@ _CUE = re.compile(
 _TRUNK: Final = frozenset({"html", "body", "main"})
 _HEADING: Final = 240  #: characters of a heading at most
 _STORY: Final = 80  #: characters that make a paragraph a piece of a story
+_PARAGRAPHS: Final = ("p", "li", "td", "blockquote")
 _BEFORE_COMMENTS: Final = (
     2  #: such paragraphs that stand above a heading over comments: a byline's counter has none
 )
@@ -76,13 +81,16 @@ _LINKS: Final = 0.6  #: share of a box's text inside links that makes it a list 
 
 def strip_furniture(root: Element) -> None:
     """Takes the furniture out of the tree. Never takes the part that holds the story's heading or body."""
+    for element in list(root.iter(*_UNSEEN)):
+        drop(element)
     story = _story_length(root)
-    cues: list[Element] = []
-    for element in list(root.iter()):
-        kept = element.tag in _TRUNK or element.getparent() is None
-        if not kept and (_is_unseen(element) or _is_named_so(element, story)):
-            drop(element)
+    for element in _MARKED(root):
+        if element.tag in _TRUNK or element.getparent() is None:
             continue
+        if (_is_hidden(element) or _is_named_so(element, story)) and _is_in(element, root):
+            drop(element)
+    cues: list[Element] = []
+    for element in root.iter():
         if _has_cue(element.text):
             cues.append(element)
         if _has_cue(element.tail):
@@ -126,10 +134,9 @@ def _is_in(element: Element, root: Element) -> bool:
     return any(above is root for above in element.iterancestors())
 
 
-def _is_unseen(element: Element) -> bool:
-    if element.tag in _UNSEEN:
-        return True
-    if "hidden" in element.attrib and element.get("hidden") != "until-found":
+def _is_hidden(element: Element) -> bool:
+    hidden = element.get("hidden")
+    if hidden is not None and hidden != "until-found":
         return True
     style = element.get("style")
     return bool(style) and _HIDDEN_STYLE.search(style[:2000]) is not None
@@ -203,10 +210,10 @@ def _is_link(element: Element) -> bool:
 
 def _story_paragraphs_before(root: Element, heading: Element) -> int:
     count = 0
-    for element in root.iter():
+    for element in root.iter(*_PARAGRAPHS, heading.tag):
         if element is heading:
             break
-        if element.tag in ("p", "li", "td", "blockquote") and len(text_in(element)) >= _STORY:
+        if element.tag in _PARAGRAPHS and len(text_in(element)) >= _STORY:
             count += 1
     return count
 
