@@ -37,14 +37,23 @@ class Place:
             self._await_findings(runs)
 
     def _find_and_deliver(self) -> None:
-        from monitor import findings
         from monitor.deliver import dispatcher
 
-        while findings.process_pending(self.store, self.settings, desk.clock):
-            pass
+        self._find()
         dispatcher.gather(self.store, self.settings, desk.clock, at_once=True)
         owner = f"command, process {os.getpid()}"
         asyncio.run(dispatcher.dispatch_due(self.store, self.settings, desk.clock, owner))
+
+    def _find(self) -> None:
+        from storage import documents
+
+        with self.store.read() as conn:
+            if not documents.pending(conn, 1):
+                return  # and the reader, with all its patterns, is not loaded: most visits bring nothing new
+        from monitor import findings
+
+        while findings.process_pending(self.store, self.settings, desk.clock):
+            pass
 
     def _await_findings(self, runs: Collection[int]) -> None:
         """The daemon compares and delivers; wait for the comparison, but not for ever."""
