@@ -15,6 +15,9 @@ import sys
 from typing import Any, Final
 
 PRELOADED: Final = (
+    "config.loading",
+    "config.shipped",
+    "crawler.net.webhook",
     "monitor.cli.main",
     "monitor.daemon",
     "monitor.deliver.channels",
