@@ -18,6 +18,7 @@ from config.settings import WATCH_WORDS, Daemon, Settings
 from config.words import DocumentKind, PublishedHow, Verdict
 from crawler import cadence, gates
 from crawler.errors import Unreadable, UnreadableKind
+from crawler.extract.tools import TOOLS
 from crawler.extract.values import Extracted, ExtractJob
 from crawler.gates import Gate, Gated
 from crawler.spiders.items import Fetched, Subject
@@ -168,6 +169,8 @@ async def examine(item: Fetched, rules: SourceRules, extract: Extract) -> Seen:
         return _unchanged(item, rules, gated)
     if gated.gate is Gate.NO_WATCH_WORD:
         return replace(_answered(item, rules, relevant=False), raw_hash=gated.raw_hash)
+    if gated.gate is Gate.SET_ASIDE:
+        return _failed(item, rules, gated, "set aside: these bytes could not be read before")
     try:
         extracted = await extract(_job(item, rules, gated))
     except Unreadable as error:
@@ -247,14 +250,16 @@ def _unreadable(item: Fetched, rules: SourceRules, gated: Gated, error: Unreadab
             note=error.detail,
             version=version,
         )
-    judged = Judged(verdict=Verdict.UNREADABLE, note=str(error))
-    seen = check(subject, judged, rules, item.at, status=item.status, ms=item.ms)
-    return replace(
-        seen,
-        size=len(item.body),
-        raw_hash=gated.raw_hash,
-        quarantined=str(error) if error.quarantine else None,
-    )
+    seen = _failed(item, rules, gated, str(error))
+    if not error.quarantine:
+        return seen
+    return replace(seen, quarantined=str(error), quarantined_by=TOOLS, raw=item.body)
+
+
+def _failed(item: Fetched, rules: SourceRules, gated: Gated, note: str) -> Seen:
+    judged = Judged(verdict=Verdict.UNREADABLE, note=note)
+    seen = check(item.subject, judged, rules, item.at, status=item.status, ms=item.ms)
+    return replace(seen, size=len(item.body), raw_hash=gated.raw_hash)
 
 
 def _read(item: Fetched, rules: SourceRules, gated: Gated, extracted: Extracted) -> Seen:
@@ -264,9 +269,7 @@ def _read(item: Fetched, rules: SourceRules, gated: Gated, extracted: Extracted)
         has_word = gates.has_watch_word(extracted.text.encode("utf-8", "replace"), rules.words)
     had_text = known is not None and known.text_hash is not None
     if not extracted.text and (had_text or not subject.keep_all):
-        judged = Judged(verdict=Verdict.UNREADABLE, note=extracted.note or "no text in it")
-        seen = check(subject, judged, rules, item.at, status=item.status, ms=item.ms)
-        return replace(seen, size=len(item.body), raw_hash=gated.raw_hash)
+        return _failed(item, rules, gated, extracted.note or "no text in it")
     relevant = subject.keep_all or has_word
     day, how = _credible(subject, extracted)
     seen = replace(

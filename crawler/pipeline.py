@@ -11,7 +11,7 @@ import contextlib
 import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
@@ -76,7 +76,7 @@ class Recorder:
         if self.lost is not None or self.closed:
             return
         self._waiting.append(seen)
-        self._bytes += len(seen.version.raw) if seen.version is not None else 0
+        self._bytes += _bytes_of(seen)
         if len(self._waiting) >= BATCH or self._bytes >= BATCH_BYTES:
             await self.flush()
         elif self._timer is None:
@@ -96,7 +96,7 @@ class Recorder:
                 self._timer = None
             while self._waiting and self.lost is None:
                 batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
-                self._bytes = sum(len(seen.version.raw) for seen in self._waiting if seen.version)
+                self._bytes = sum(map(_bytes_of, self._waiting))
                 await self._write(batch)
 
     async def close(self) -> None:
@@ -114,6 +114,10 @@ class Recorder:
             return
         for seen, recorded in zip(batch, results, strict=True):
             self._recorded(seen, recorded)
+
+
+def _bytes_of(seen: Seen) -> int:
+    return len(seen.version.raw if seen.version is not None else seen.raw)
 
 
 class RunDesk:
@@ -175,12 +179,18 @@ class RunDesk:
         return self._clock()
 
     async def known(self, keys: Collection[str]) -> Mapping[str, KnownDocument]:
-        return await self._store.read_async(documents.known, keys) if keys else {}
+        found = await self._store.read_async(documents.known, keys) if keys else {}
+        return {key: self._given(known) for key, known in found.items()}
 
     async def due(self) -> Sequence[KnownDocument]:
-        return await self._store.read_async(
+        due = await self._store.read_async(
             documents.due, self.source.id, self._clock(), MAX_DUE, every=self._asked.recheck
         )
+        return [self._given(known) for known in due]
+
+    def _given(self, known: KnownDocument) -> KnownDocument:
+        """What is set aside is tried again where a person asks for everything anew."""
+        return replace(known, quarantined_by=None) if self._asked.unconditional else known
 
     async def fact(self, name: str) -> str | None:
         return await self._store.read_async(facts.get, fact_name(self.source.id, name))

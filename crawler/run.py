@@ -30,6 +30,7 @@ from crawler.driving import attend, host_of, made, run_spider
 from crawler.errors import AddressRefused, SourceHeld, one_line
 from crawler.examine import rules_for
 from crawler.extract.pool import ExtractionPool
+from crawler.extract.tools import TOOLS
 from crawler.middleware.manners import Manners, manners_of
 from crawler.net import urls
 from crawler.pipeline import Asked, Clock, Progress, RunDesk
@@ -37,7 +38,7 @@ from crawler.readings import Probe as Probe
 from crawler.readings import look as look
 from crawler.readings import probe as probe
 from crawler.tryout import Guest, LooseDesk
-from storage import documents, facts, hosts, leases, sources
+from storage import documents, facts, hosts, leases, quarantine, sources
 from storage.database import Store
 from storage.errors import LeaseLost, StoreError
 from storage.records import DeclaredSource, Run, SourceRow
@@ -249,7 +250,7 @@ def _take(tx: Any, source: SourceEntry, owner: str, now: datetime, *, force: boo
     """Lease source and host, or neither."""
     if not hosts.claim(tx, host_of(source), owner, now + LEASE, now):
         return None
-    return sources.begin_run(
+    run = sources.begin_run(
         tx,
         kind=RunKind.CRAWL,
         source_id=source.id,
@@ -258,6 +259,9 @@ def _take(tx: Any, source: SourceEntry, owner: str, now: datetime, *, force: boo
         lease_until=now + LEASE,
         force=force,
     )
+    if run is not None:
+        quarantine.another_chance(tx, source.id, TOOLS, now)
+    return run
 
 
 def _host_rows(conn: Any, source: SourceEntry, now: datetime) -> list[Any]:

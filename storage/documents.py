@@ -84,6 +84,8 @@ def _as_known(row: Row[Any]) -> KnownDocument:
         misses=row.misses,
         gone_since=row.gone_since,
         last_full_at=row.last_full_at,
+        quarantined_raw=row.quarantined_raw,
+        quarantined_by=row.quarantined_by,
     )
 
 

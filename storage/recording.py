@@ -45,6 +45,7 @@ class _Entry:
     base_raw: str | None = None
     marked_at: datetime | None = None  #: last check by this same run, before this batch
     made: list[tuple[int, Seen, NewVersion]] = field(default_factory=list)
+    set_aside: list[NewBody] = field(default_factory=list)  #: bytes without a text
 
 
 def record_seen(
@@ -79,6 +80,8 @@ def record_seen(
 
 
 def _check(item: Seen) -> None:
+    if item.raw and bodies.hash_of(item.raw) != item.raw_hash:
+        raise ValueError(f"{item.key}: raw_hash is not the hash of the bytes")
     if item.version is None:
         return
     if item.verdict is not Verdict.OK:
@@ -212,10 +215,17 @@ def _apply(entries: dict[str, _Entry], marks: _Marks, run: Run, item: Seen, gone
         return _Result()
     entry.row |= {"last_checked_at": item.at, "last_run": run.id, "next_due_at": item.next_due_at}
     if item.quarantined:
-        entry.row["quarantined"] = item.quarantined
+        _set_aside(entry, item)
     if item.verdict in _GOOD:
         return _good_check(entry, item, count=not repeated)
     return _Result(went=_missed(entry.row, item, gone_after))
+
+
+def _set_aside(entry: _Entry, item: Seen) -> None:
+    entry.row |= {"quarantined": item.quarantined, "quarantined_by": item.quarantined_by}
+    if item.raw and item.raw_hash:
+        entry.row["quarantined_raw"] = item.raw_hash
+        entry.set_aside.append(NewBody(data=item.raw, hash=item.raw_hash, base_hash=entry.base_raw))
 
 
 def _describe(row: dict[str, Any], item: Seen) -> None:
@@ -244,6 +254,7 @@ def _good_check(entry: _Entry, item: Seen, *, count: bool) -> _Result:
     returned = row["gone_since"] is not None
     row |= {"last_ok_at": item.at, "checks": row["checks"] + count, "misses": 0}
     row |= {"missed_since": None, "gone_since": None}
+    row |= {"quarantined": None, "quarantined_raw": None, "quarantined_by": None}
     row["gate_misses"] += item.gate_miss and count
     if item.full:
         row["last_full_at"] = item.at
@@ -257,7 +268,7 @@ def _good_check(entry: _Entry, item: Seen, *, count: bool) -> _Result:
         row |= {"gate_hash": item.gate_hash, "gate_algo": item.gate_algo}
     if item.version is None or item.version.text_hash == entry.newest_text:
         return _Result(returned=returned)
-    row |= {"newest": row["newest"] + 1, "quarantined": None}
+    row["newest"] += 1
     entry.made.append((row["newest"], item, item.version))
     entry.newest_text = item.version.text_hash
     return _Result(returned=returned, seq=row["newest"])
@@ -292,6 +303,7 @@ def _store_bodies(tx: Connection, entries: Iterable[_Entry]) -> None:
                 raw = new.raw_hash
             texts.append(NewBody(data=new.text.encode(), hash=new.text_hash, base_hash=text))
             text = new.text_hash
+        raws += entry.set_aside
     bodies.put_all(tx, raws)
     bodies.put_all(tx, texts)
 

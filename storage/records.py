@@ -115,7 +115,7 @@ class Document:
     baseline: bool  #: listed by the first complete run of its source
     relevant: bool  #: has a watch word (or is kept whatever it holds)
     gone_since: datetime | None = None
-    quarantined: str | None = None  #: why extraction gave up
+    quarantined: str | None = None  #: why extraction gave up; `storage.quarantine` has the bytes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,6 +143,8 @@ class KnownDocument:
     misses: int  #: 404s in a row
     gone_since: datetime | None
     last_full_at: datetime | None  #: last check without validators and gates
+    quarantined_raw: str | None = None  #: hash of the bytes that it was set aside for
+    quarantined_by: str | None = None  #: the tools that gave up on them; None: they may try
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -217,7 +219,9 @@ class Seen:
     gate_miss: bool = False  #: ... and found a difference that the gates would have hidden
     next_due_at: datetime | None = None
     version: NewVersion | None = None
-    quarantined: str | None = None
+    quarantined: str | None = None  #: why no text could be made of it, and will not be tried again
+    quarantined_by: str | None = None  #: ... by these tools
+    raw: bytes = field(default=b"", repr=False)  #: ... the bytes, kept under `raw_hash` all the same
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,6 +3,7 @@
 Kept for good: every version of a document with a figure, with a person's word on it, or with a watch
 word in an official source; every version behind a change, and so behind an alert; and of any document
 the last two versions with their bytes. The rest, and the log of failed fetches, goes after a while.
+Bytes of which no text could be made stay with the fetch that brought them, and while they are set aside.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, exists, func, or_, select
+from sqlalchemy import Column, Connection, Select, and_, exists, func, or_, select
 
 from config.words import VersionState
 from storage import bodies
@@ -100,6 +101,8 @@ def _drop_unused_bodies(tx: Connection) -> tuple[int, int]:
         exists().where(versions.c.raw_hash == body_rows.c.hash),
         exists().where(versions.c.text_hash == body_rows.c.hash),
         exists().where(hosts.c.robots_hash == body_rows.c.hash),
+        body_rows.c.hash.in_(_all(fetches.c.raw_hash)),  # no index: the list is made once, not for each row
+        body_rows.c.hash.in_(_all(documents.c.quarantined_raw)),
     )
     columns = (body_rows.c.hash, body_rows.c.base_hash, func.length(body_rows.c.data).label("size"))
     unused = {
@@ -112,6 +115,10 @@ def _drop_unused_bodies(tx: Connection) -> tuple[int, int]:
     for some in chunks(list(unused)):  # the deepest first: none goes while another stands on it
         tx.execute(body_rows.delete().where(body_rows.c.hash.in_(some)))
     return len(unused), sum(row.size for row in unused.values())
+
+
+def _all(column: Column[Any]) -> Select[Any]:
+    return select(column).where(column.is_not(None))
 
 
 def _standing_on(conn: Connection, unused: Collection[str]) -> list[tuple[str, str]]:

@@ -153,10 +153,18 @@ documents = _table(
     _must("misses", Integer),
     _may("missed_since", Instant),
     _may("gone_since", Instant),
-    _may("quarantined", Words),
+    _may("quarantined", Words),  # why no text could be made of what it became
+    _may("quarantined_raw", Words),  # hash of those bytes, which are kept for as long
+    _may("quarantined_by", Words),  # the tools that gave up; none: they get another chance
     UniqueConstraint("key"),
     Index(None, "next_due_at"),
     Index(None, "parent_id"),
+    Index(
+        "ix_documents_set_aside",
+        "quarantined_by",
+        sqlite_where=text("quarantined_by IS NOT NULL"),
+        postgresql_where=text("quarantined_by IS NOT NULL"),
+    ),
 )
 
 sightings = _table(

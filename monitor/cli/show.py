@@ -124,22 +124,30 @@ def _write(
     *,
     force: bool,
 ) -> None:
-    from monitor import files
-    from storage import documents
+    from storage import documents, quarantine
     from storage.errors import NotKept
 
     if version is None:
-        raise NotKept(f"no version of document {document.id} was ever kept")
+        if raw is None or evidence is not None or not document.quarantined:
+            raise NotKept(f"no version of document {document.id} was ever kept")
+        _write_bytes(opened, quarantine.raw(conn, document.id), raw, force=force)
+        return
     if raw is not None:
-        body = documents.raw(conn, version.id)
-        with files.whole(raw, force=force) as stream:
-            stream.write(body)
-        opened.out.line(f"{raw}: {len(body):,} bytes, SHA-256 {version.raw_hash}")
+        _write_bytes(opened, documents.raw(conn, version.id), raw, force=force)
     if evidence is not None and not _pack(opened, conn, document, version, evidence, force=force):
         opened.out.say(
             "the bytes as fetched are not kept any more: the text, the hashes and the reading are there"
         )
         raise typer.Exit(Exit.NOT_KEPT)
+
+
+def _write_bytes(opened: Desk, body: bytes, path: Path, *, force: bool) -> None:
+    from monitor import files
+    from storage import bodies
+
+    with files.whole(path, force=force) as stream:
+        stream.write(body)
+    opened.out.line(f"{path}: {len(body):,} bytes, SHA-256 {bodies.hash_of(body)}")
 
 
 def _pack(

@@ -16,6 +16,7 @@ from config.words import DocumentKind, PublishedHow, SourceKind, Verdict
 from crawler import examine, gates
 from crawler.errors import Unreadable, UnreadableKind
 from crawler.examine import SourceRules
+from crawler.extract.tools import TOOLS
 from crawler.extract.values import Extracted, ExtractJob
 from crawler.spiders.items import Fetched, Subject
 from crawler.verdict import Judged
@@ -154,6 +155,22 @@ def test_what_has_no_text(
 def test_what_killed_two_children_is_set_aside() -> None:
     seen = examined(item(), Unreadable(UnreadableKind.CRASHED, "signal 11", quarantine=True))
     assert (seen.verdict, seen.quarantined) == (Verdict.UNREADABLE, "crashed: signal 11")
+    assert (seen.raw, seen.raw_hash) == (BODY, hashlib.sha256(BODY).hexdigest())
+    assert seen.quarantined_by == TOOLS
+
+
+def test_what_failed_without_a_death_is_not_set_aside() -> None:
+    seen = examined(item(), Unreadable(UnreadableKind.DOWN, "no process"))
+    assert (seen.quarantined, seen.quarantined_by, seen.raw) == (None, None, b"")
+
+
+def test_the_same_bytes_are_not_tried_again_by_the_same_tools() -> None:
+    dead = known(quarantined_raw=hashlib.sha256(BODY).hexdigest(), quarantined_by=TOOLS)
+    seen = examined(item(replace(STORY, known=dead)))
+    assert (seen.verdict, seen.quarantined) == (Verdict.UNREADABLE, None)
+    assert seen.note.startswith("set aside")
+    for other in (replace(dead, quarantined_by=None), replace(dead, quarantined_raw="0" * 64)):
+        assert examined(item(replace(STORY, known=other)), read()).version is not None
 
 
 def test_main_content_as_before_ends_it_without_a_text() -> None:

@@ -234,3 +234,19 @@ def test_the_gate_hash_of_a_page_nested_beyond_reason_is_that_of_the_page() -> N
     started = time.process_time()
     assert hash_of(deep) != hash_of(deep + "!")
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("by", "raw_hash", "aside"),
+    [
+        ("reader/1", "dead", True),
+        ("reader/0", "dead", False),  # other tools tried
+        (None, "dead", False),  # another chance was given
+        ("reader/1", "other", False),  # other bytes
+    ],
+)
+def test_only_the_very_bytes_stay_set_aside_and_only_for_the_tools_that_tried(
+    by: str | None, raw_hash: str, aside: bool
+) -> None:
+    document = known(quarantined_raw="dead", quarantined_by=by)
+    assert gates.is_set_aside(document, raw_hash, "reader/1") is aside

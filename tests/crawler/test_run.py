@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import NoReturn
 
 import pytest
 
 from config.catalogue import SourceEntry
 from config.words import RunOutcome, SourceKind, Verdict
 from crawler import pipeline
-from crawler.errors import SourceHeld
-from storage import sources
+from crawler.errors import SourceHeld, Unreadable, UnreadableKind
+from storage import quarantine, sources
 from tests.crawler.visits import START, Visitor, kept, source
 from tests.world import reactor
 from tests.world.pages import Story, article, rss
@@ -250,6 +251,38 @@ def test_one_document_that_fails_spoils_no_other(visits: Visitor, site: Site, fe
     second = visits.visit(feed)
     assert (second.outcome, second.reason) == (RunOutcome.PARTIAL, "documents failed: 1 blocked")
     assert [fetch.verdict for fetch in visits.fetches(site.base + GAME.path)] == [Verdict.BLOCKED] * 2
+
+
+class Deadly:
+    """Extraction that no text comes back from."""
+
+    def __init__(self) -> None:
+        self.tried = 0
+
+    async def extract_or_quarantine(self, _job: object) -> NoReturn:
+        self.tried += 1
+        raise Unreadable(UnreadableKind.CRASHED, "signal 11", quarantine=True)
+
+
+def test_what_is_set_aside_keeps_its_bytes_and_waits_for_other_tools(
+    visits: Visitor, site: Site, feed: SourceEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, well, visits.pool = site.base + LETTER.path, visits.pool, Deadly()
+    visits.visit(feed)
+    document = visits.documents()[key]
+    assert document.quarantined == "crashed: signal 11"
+    with visits.store.read() as conn:
+        assert b"57 ICE detainer requests" in quarantine.raw(conn, document.id)
+    visits.clock.pass_(hours=2)
+    assert visits.visit(feed, recheck=True).counts["failed"] == 1
+    assert (visits.pool.tried, len(visits.fetches(key))) == (1, 2)
+    visits.visit(feed, recheck=True, unconditional=True)  # a person asks
+    assert visits.pool.tried == 2
+    monkeypatch.setattr("crawler.run.TOOLS", "newer/1")
+    visits.clock.pass_(minutes=40)
+    visits.pool = well
+    assert visits.visit(feed).counts["versions"] == 1
+    assert visits.documents()[key].quarantined is None
 
 
 def test_a_410_goes_at_once_and_a_404_after_two_looks_six_hours_apart(

@@ -60,6 +60,8 @@ def upgrade() -> None:
         sa.Column("missed_since", Instant, nullable=True),
         sa.Column("gone_since", Instant, nullable=True),
         sa.Column("quarantined", Words, nullable=True),
+        sa.Column("quarantined_raw", Words, nullable=True),
+        sa.Column("quarantined_by", Words, nullable=True),
         sa.ForeignKeyConstraint(["parent_id"], ["documents.id"], name=op.f("fk_documents_parent_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
         sa.UniqueConstraint("key", name=op.f("uq_documents_key")),
@@ -67,6 +69,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_documents_next_due_at"), "documents", ["next_due_at"], unique=False)
     op.create_index(op.f("ix_documents_parent_id"), "documents", ["parent_id"], unique=False)
+    op.create_index(
+        "ix_documents_set_aside",
+        "documents",
+        ["quarantined_by"],
+        unique=False,
+        sqlite_where=sa.text("quarantined_by IS NOT NULL"),
+        postgresql_where=sa.text("quarantined_by IS NOT NULL"),
+    )
     op.create_table(
         "facts",
         sa.Column("name", Words, nullable=False),

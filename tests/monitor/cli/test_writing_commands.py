@@ -8,16 +8,19 @@ import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from pytest_httpserver import HTTPServer
 
 from config import loading
+from config.words import DocumentKind, RunKind, Verdict
 from monitor.cli import desk
 from monitor.declared import declare
 from monitor.deliver import dispatcher
-from storage import documents, leases
+from storage import documents, leases, sources
 from storage.database import Store
+from storage.records import Seen
 from tests.monitor.cli.conftest import FORMULA, Office
 
 
@@ -64,6 +67,35 @@ def test_what_is_not_kept_any_more_has_an_exit_code_of_its_own(office: Office) -
     done = office("show", str(document), "--raw", str(office.folder / "x"))
     assert done.code == 5
     assert not (office.folder / "x").exists()
+
+
+def test_bytes_that_no_text_could_be_made_of_can_be_opened_by_a_person(office: Office) -> None:
+    deadly, now = b"%PDF-1.7 that kills its reader", desk.clock()
+    failed = Seen(
+        key="https://globe.example.org/packet.pdf",
+        url="https://globe.example.org/packet.pdf",
+        kind=DocumentKind.FILE,
+        at=now,
+        verdict=Verdict.UNREADABLE,
+        quarantined="crashed: signal 11",
+        raw=deadly,
+        raw_hash=hashlib.sha256(deadly).hexdigest(),
+    )
+    with opened(office) as store:
+        run = store.transact(
+            sources.begin_run,
+            kind=RunKind.BY_HAND,
+            source_id=None,
+            owner="me",
+            now=now,
+            lease_until=now + timedelta(hours=1),
+        )
+        assert run is not None
+        store.transact(documents.record_seen, run.id, [failed], now)
+    target = office.folder / "packet.pdf"
+    assert office("show", failed.key, "--raw", str(target)).code == 0
+    assert target.read_bytes() == deadly
+    assert office("show", failed.key, "--evidence", str(office.folder / "x.zip")).code == 5
 
 
 @pytest.mark.parametrize(
