@@ -63,7 +63,7 @@ class Stage:
 
     def _is_read(self, address: str) -> bool:
         query = "SELECT v.state FROM versions v JOIN documents d ON d.id = v.document_id WHERE d.url = ?"
-        return self.town.value(query, address) == "done"
+        return bool(self.town.value(query, address) == "done")
 
     def _settled(self) -> bool:
         """Nothing is to be compared, told or sent."""
@@ -72,7 +72,7 @@ class Stage:
             " + (SELECT count(*) FROM owed WHERE alert_id IS NULL)"
             " + (SELECT count(*) FROM deliveries WHERE state IN ('due', 'leased'))"
         )
-        return self.town.value(waiting) == 0
+        return bool(self.town.value(waiting) == 0)
 
     def _wait(self, true: Callable[[], bool], otherwise: str) -> None:
         if not until(lambda: true() or self.daemon.code is not None, PATIENCE_S) or not true():

@@ -31,6 +31,7 @@ def bind(listen: str) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, int(port)))
+        listener.listen(64)  # a port that is only bound can be bound by another, too
     except OSError as error:
         listener.close()
         raise PortInUse(listen, error.strerror or str(error)) from error

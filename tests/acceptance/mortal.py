@@ -58,7 +58,7 @@ def wire(point: str, moment: str) -> None:
             die()
         return result
 
-    Store._attempt = committed  # type: ignore[method-assign]
+    setattr(Store, "_attempt", committed)  # noqa: B010
 
 
 if __name__ == "__main__":
