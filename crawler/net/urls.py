@@ -180,9 +180,13 @@ def _ipv6(literal: str) -> str:
     if "%" in literal:
         raise AddressRefused("address with a zone id")
     try:
-        return str(IPv6Address(literal))
+        address = IPv6Address(literal)
     except AddressValueError as error:
         raise AddressRefused("host that is no IPv6 address") from error
+    if address.ipv4_mapped is None:
+        return str(address)
+    low = int(address.ipv4_mapped)  # Python 3.13 began to write these with dots; a key must not change
+    return f"::ffff:{low >> 16:x}:{low & 0xFFFF:x}"
 
 
 def _host(text: str) -> str:
