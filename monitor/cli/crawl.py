@@ -126,7 +126,10 @@ def _crawl(opened: Desk, chosen: Sequence[SourceEntry], wish: Wish) -> tuple[Vis
 
     log.configure(level=30)
     with placed(opened) as place:
-        visits = loop.run(lambda: _visit_all(opened, place.store, chosen, wish))
+        try:
+            visits = loop.run(lambda: _visit_all(opened, place.store, chosen, wish))
+        except asyncio.CancelledError:  # by Ctrl-C; each run has stored what it had
+            raise typer.Exit(Exit.INTERRUPTED) from None
         runs = [report.run_id for report in visits.reports if report.run_id is not None]
         for report in visits.reports if place.ours else ():
             health.after_run(place.store, opened.settings, desk.clock, report)
