@@ -70,6 +70,7 @@ def _done(
         ("health", health.look),
         ("duties", duties.look),
         ("retention", _prune),
+        ("check-up", _check_up),
         ("disk", lambda store, settings, clock: _tell_of_disk(store, settings, clock, fetching_stopped)),
     )
     for name, part in parts:
@@ -105,6 +106,14 @@ def _prune(store: Store, settings: Settings, clock: Clock) -> Sequence[Change]:
     store.transact(facts.put, PRUNED, now.isoformat())
     if gone.versions or gone.fetches:
         log.logger("housekeeping").info("store.pruned", versions=gone.versions, fetches=gone.fetches)
+    return ()
+
+
+def _check_up(store: Store, _settings: Settings, clock: Clock) -> Sequence[Change]:
+    from storage import checkup
+
+    if checkup.check_up(store, clock()):
+        log.logger("housekeeping").info("store.checked")
     return ()
 
 

@@ -32,6 +32,7 @@ from storage.errors import (
     StoreOlder,
     StoreUnreachable,
 )
+from storage.opening import Check
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -90,7 +91,7 @@ class Store:
 
     def _make_ready(self, *, create: bool, now: datetime, migrate: bool) -> None:
         with self.read() as conn:
-            opening.check_bytes(conn, self.path)
+            opening.check_bytes(conn, self.path, Check.QUICK_IF_SMALL)
             revision = opening.revision_of(conn)
         if revision is None:
             if not create:
@@ -190,10 +191,13 @@ class Store:
         with self.read() as conn:
             return work(conn)
 
-    def verify(self) -> None:
-        """SQLite's whole check of the file, however large; raises StoreDamaged."""
+    def verify(self, *, quick: bool = False) -> None:
+        """SQLite's whole check of the file, however large; raises StoreDamaged.
+
+        `quick`: pages and rows only, not each index against its table.
+        """
         with self.read() as conn:
-            opening.check_bytes(conn, self.path, whole=True)
+            opening.check_bytes(conn, self.path, Check.QUICK if quick else Check.WHOLE)
 
     def _check_present(self) -> None:
         # SQLite would go on writing into a file that has no name any more

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
+from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -16,8 +17,16 @@ from storage.guard import Guard
 from storage.schema import REVISION, metadata, sources
 
 MAGIC: Final = b"SQLite format 3\x00"
-#: files up to this size are checked whole at each opening (some 50 ms); larger ones by `Store.verify`
+#: files up to this size are checked at each opening (some 50 ms); all of them once a day by `storage.checkup`
 QUICK_CHECK_BELOW: Final = 32 * 1024 * 1024
+
+
+class Check(Enum):
+    """How thoroughly SQLite looks at its file."""
+
+    QUICK_IF_SMALL = auto()  #: as QUICK, and not at all where that would take long
+    QUICK = auto()  #: pages and rows
+    WHOLE = auto()  #: and each index against its table
 
 
 def check_file(path: Path, *, create: bool) -> bool:
@@ -104,11 +113,11 @@ def check_content(conn: Connection, path: Path | None) -> None:
         guard.write(path, fresh)
 
 
-def check_bytes(conn: Connection, path: Path | None, *, whole: bool = False) -> None:
-    """SQLite's own check of the file: of small files at each opening, of any where `whole`."""
-    if path is None or not (whole or path.stat().st_size <= QUICK_CHECK_BELOW):
+def check_bytes(conn: Connection, path: Path | None, check: Check) -> None:
+    """SQLite's own check of the file; PostgreSQL has none that we could ask for."""
+    if path is None or (check is Check.QUICK_IF_SMALL and path.stat().st_size > QUICK_CHECK_BELOW):
         return
-    pragma = "integrity_check" if whole else "quick_check"
+    pragma = "integrity_check" if check is Check.WHOLE else "quick_check"
     found = conn.exec_driver_sql(f"PRAGMA {pragma}(1)").scalar()
     if found != "ok":
         raise StoreDamaged(f"{path} is damaged ({found}); stop everything and restore a backup")
