@@ -16,9 +16,10 @@ from config.catalogue import SourceEntry
 from config.settings import Settings
 from config.words import ChangeKind, SourceKind, SourceState
 from monitor import alerts
-from storage import documents, facts, findings, sources
+from storage import departures, documents, facts, findings, sources
 from storage.database import Store
-from storage.records import Change, Document, SourceRow
+from storage.departures import Departure
+from storage.records import Change, SourceRow
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -35,7 +36,6 @@ REMINDERS: Final = tuple(timedelta(days=days) for days in (1, 3, 7, 14, 30))
 #: kinds whose listing is never empty while they work; a news sitemap and a council week may be
 _NEVER_EMPTY: Final = (SourceKind.FEED, SourceKind.LISTING)
 _FACT: Final = "failing sources"  #: JSON: source -> what was told of it
-_MANY: Final = 100_000  #: documents of a source, or changes, that are looked through when one went
 
 
 class RunReport(Protocol):
@@ -214,38 +214,18 @@ def _documents(
     store: Store, settings: Settings, source: SourceEntry, run: int, now: datetime
 ) -> list[Change]:
     with store.read() as conn:
-        listed = documents.search(conn, source_id=source.id, limit=_MANY)
-        told = findings.changes(
-            conn, kinds=(ChangeKind.GONE, ChangeKind.RETURNED), quiet_too=True, limit=_MANY
-        )
-        latest = {change.document_id: change for change in reversed(told)}
-        carrying = {
-            known.id
-            for known in documents.known(conn, [d.key for d in listed if _moved(d, latest)]).values()
-            if known.carries_claim
-        }
-    changes = [
-        _of_document(document, latest.get(document.id), document.id in carrying, source, run, now)
-        for document in listed
-        if _moved(document, latest)
-    ]
+        found = departures.untold(conn, source.id)
+        known = documents.known(conn, [each.document.key for each in found])
+    changes = [_of_document(each, known[each.document.key].carries_claim, source, run, now) for each in found]
     owed = [each for change in changes for each in alerts.owed(change, settings, settings.catalogue, now)]
     return store.transact(findings.record_changes, changes, owed, now) if changes else []
 
 
-def _moved(document: Document, latest: Mapping[int | None, Change]) -> bool:
-    """Whether the document is gone and nobody was told, or back although it was told gone."""
-    last = latest.get(document.id)
-    told_gone = last is not None and last.kind is ChangeKind.GONE
-    return (document.gone_since is not None) != told_gone
-
-
-def _of_document(
-    document: Document, last: Change | None, carries: bool, source: SourceEntry, run: int, now: datetime
-) -> Change:
+def _of_document(departure: Departure, carries: bool, source: SourceEntry, run: int, now: datetime) -> Change:
+    document = departure.document
     gone = document.gone_since is not None
     return Change(
-        key=f"gone:{document.id}:{run}" if gone else f"returned:{document.id}:{last.run_id if last else run}",
+        key=f"gone:{document.id}:{run}" if gone else f"returned:{document.id}:{departure.told_gone_in}",
         kind=ChangeKind.GONE if gone else ChangeKind.RETURNED,
         at=now,
         run_id=run,

@@ -160,6 +160,12 @@ documents = _table(
     Index(None, "next_due_at"),
     Index(None, "parent_id"),
     Index(
+        "ix_documents_gone",
+        "id",
+        sqlite_where=text("gone_since IS NOT NULL"),
+        postgresql_where=text("gone_since IS NOT NULL"),
+    ),
+    Index(
         "ix_documents_set_aside",
         "quarantined_by",
         sqlite_where=text("quarantined_by IS NOT NULL"),
@@ -367,6 +373,12 @@ changes = _table(
     Index(None, "version_id"),
     Index(None, "document_id"),
     Index(None, "point_id"),
+    Index(
+        "ix_changes_gone",
+        "document_id",
+        sqlite_where=text("kind = 'gone'"),
+        postgresql_where=text("kind = 'gone'"),
+    ),
 )
 
 receivers = _table(

@@ -70,6 +70,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_documents_next_due_at"), "documents", ["next_due_at"], unique=False)
     op.create_index(op.f("ix_documents_parent_id"), "documents", ["parent_id"], unique=False)
     op.create_index(
+        "ix_documents_gone",
+        "documents",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("gone_since IS NOT NULL"),
+        postgresql_where=sa.text("gone_since IS NOT NULL"),
+    )
+    op.create_index(
         "ix_documents_set_aside",
         "documents",
         ["quarantined_by"],
@@ -405,6 +413,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_changes_document_id"), "changes", ["document_id"], unique=False)
     op.create_index(op.f("ix_changes_point_id"), "changes", ["point_id"], unique=False)
+    op.create_index(
+        "ix_changes_gone",
+        "changes",
+        ["document_id"],
+        unique=False,
+        sqlite_where=sa.text("kind = 'gone'"),
+        postgresql_where=sa.text("kind = 'gone'"),
+    )
     op.create_index(op.f("ix_changes_version_id"), "changes", ["version_id"], unique=False)
     op.create_table(
         "figures",
