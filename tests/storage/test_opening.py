@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, inspect, text
 
-from storage import guard, migrations, opening, sources
+from storage import documents, facts, findings, guard, ledger, migrations, opening, outbox, sources
 from storage.database import Store
 from storage.engines import address
 from storage.errors import (
@@ -256,6 +256,31 @@ def test_the_migrations_make_the_schema_that_the_code_describes(
         wanted = described(created)
         assert described(other) == wanted
         assert len(wanted["documents"]["columns"]) > 30
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_store_of_the_first_revision_opens_with_all_that_is_in_it(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if kind == "sqlite":
+        url = f"sqlite:///{tmp_path}/watch.db"
+        (tmp_path / "watch.db").touch()
+    else:
+        url = request.getfixturevalue("new_database")()
+    with Store(address(url)) as old:
+        old.transact(migrations.upgrade, "0001")
+        old.transact(facts.put, facts.STORE_ID, "made long ago")
+        version = world.stored(old)
+        old.transact(outbox.sync_receivers, {"desk": "email"}, NOW)
+        old.transact(findings.record, world.findings(version), NOW)
+    with Store.open(url, create=False, now=NOW, migrate=True) as store, store.read() as conn:
+        assert store.id == "made long ago"
+        assert documents.text(conn, version.id) == "57 requests"
+        assert [read.figure for read in findings.figures(conn, version.id)] == [world.figure()]
+        [claim] = ledger.everything(conn).claims.values()
+        assert (claim.point, claim.now.value) == (world.POINT, 57)
+        [group] = outbox.ready(conn, NOW)
+        assert [change.key for change in group.changes] == ["new:requests:2025"]
 
 
 NEXT = """
