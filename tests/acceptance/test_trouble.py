@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -103,6 +104,26 @@ def test_a_port_that_is_taken_gets_one_line(town: Town, office: Office) -> None:
     assert f"cannot listen on 127.0.0.1:{port}" in daemon.log
     assert len(daemon.log.splitlines()) == 1
     assert town.site.asked == []
+
+
+def test_a_loop_that_fails_goes_on_and_takes_no_other_with_it(town: Town, office: Office) -> None:
+    town.configure(every="1 second")
+    daemon = office.start("tick,find,deliver,housekeeping", "2", "daemon", module="tests.acceptance.faulty")
+    assert until(lambda: len(daemon.events("deliver.failed")) >= 2), daemon.tail()
+    town.report(10, 2011, 31)
+    assert until(lambda: len(town.hook.taken) == 1 and len(town.mail.taken) == 1), daemon.tail()
+    for loop in ("tick", "find", "housekeeping"):
+        assert daemon.events(f"{loop}.failed"), daemon.tail()
+    assert daemon.stop() == 0
+
+
+def test_a_source_whose_crawl_breaks_down_is_left_alone_for_a_while(town: Town, office: Office) -> None:
+    daemon = office.start("crawl", "1000000", "daemon", module="tests.acceptance.faulty")
+    assert until(lambda: len(daemon.events("crawl.broke")) >= 2), daemon.tail()
+    began = time.monotonic()
+    assert until(lambda: time.monotonic() - began > 3)  # in which it would be tried hundreds of times
+    assert len(daemon.events("crawl.broke")) == 2  # once each source
+    assert daemon.stop() == 0
 
 
 def test_no_secret_is_in_log_store_or_export(town: Town, office: Office) -> None:
