@@ -15,7 +15,7 @@ import logging
 import os
 import random
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -41,7 +41,7 @@ from crawler.tryout import Guest, LooseDesk
 from storage import documents, facts, hosts, leases, quarantine, sources
 from storage.database import Store
 from storage.errors import LeaseLost, StoreError
-from storage.records import DeclaredSource, Run, SourceRow
+from storage.records import DeclaredSource, HostRow, Run, SourceRow
 
 LIMIT: Final = timedelta(minutes=30)  #: of a whole run; what is not done stays due
 LEASE: Final = timedelta(minutes=10)  #: after a kill -9 the source is free again after this
@@ -148,8 +148,6 @@ class Visit:
         run = None
         if not asked.dry_run:
             run = await store.transact_async(_take, source, owner, clock(), force=force)
-            if run is None:
-                raise SourceHeld(f"{source.id} is not due, or another run is at it")
         row = await store.read_async(sources.row, source.id)
         for known in await store.read_async(_host_rows, source, clock()):
             manners.load(known)
@@ -166,7 +164,7 @@ class Visit:
 
     @contextlib.asynccontextmanager
     async def renewing(self) -> AsyncIterator[None]:
-        """The lease is held for as long as the block lasts."""
+        """Source and host are held for as long as the block lasts."""
         task = asyncio.get_running_loop().create_task(self._renew())
         try:
             yield
@@ -177,8 +175,11 @@ class Visit:
         while self.run is not None:
             await asyncio.sleep(RENEW_EVERY.total_seconds())
             try:
-                await self._store.transact_async(sources.renew, self.run.id, self._clock() + LEASE)
-            except LeaseLost:
+                await self._store.transact_async(
+                    _hold_on, self.run.id, self._host, self._owner, self._clock()
+                )
+            except LeaseLost as error:
+                self.desk.cut_short(one_line(str(error)))
                 self.desk.stop("the lease was lost")
                 return
             except StoreError:  # busy or full: the next write or the next renewal says so again
@@ -206,16 +207,28 @@ class Visit:
 
     async def _record(self, run: Run, outcome: RunOutcome, reason: str | None) -> bool:
         kept = self.desk.remembered() if outcome in (RunOutcome.COMPLETE, RunOutcome.PARTIAL) else {}
+        # taken here: while the writer's thread is at it, other crawls go on and meet new hosts
+        rows = self._manners.rows()
         try:
             await self._store.transact_async(
-                self._close, run, outcome, None if reason is None else one_line(reason), kept
+                self._close, run, outcome, None if reason is None else one_line(reason), kept, rows
             )
         except LeaseLost:
+            self._manners.not_kept(rows)
             return False
+        except StoreError:
+            self._manners.not_kept(rows)
+            raise
         return True
 
     def _close(
-        self, tx: Any, run: Run, outcome: RunOutcome, reason: str | None, kept: Mapping[str, str]
+        self,
+        tx: Any,
+        run: Run,
+        outcome: RunOutcome,
+        reason: str | None,
+        kept: Mapping[str, str],
+        rows: Sequence[HostRow],
     ) -> None:
         now = self._clock()
         for name, value in kept.items():
@@ -229,7 +242,7 @@ class Visit:
             next_due_at=self._next_visit(outcome, now),
             now=now,
         )
-        hosts.save(tx, self._manners.rows())
+        hosts.save(tx, rows)
         hosts.release(tx, [self._host], self._owner)
 
     def _next_visit(self, outcome: RunOutcome, now: datetime) -> datetime | None:
@@ -246,10 +259,10 @@ class Visit:
         )
 
 
-def _take(tx: Any, source: SourceEntry, owner: str, now: datetime, *, force: bool) -> Run | None:
-    """Lease source and host, or neither."""
+def _take(tx: Any, source: SourceEntry, owner: str, now: datetime, *, force: bool) -> Run:
+    """Lease source and host; SourceHeld undoes what was leased of them."""
     if not hosts.claim(tx, host_of(source), owner, now + LEASE, now):
-        return None
+        raise SourceHeld(f"another process is at the host of {source.id}")
     run = sources.begin_run(
         tx,
         kind=RunKind.CRAWL,
@@ -259,12 +272,20 @@ def _take(tx: Any, source: SourceEntry, owner: str, now: datetime, *, force: boo
         lease_until=now + LEASE,
         force=force,
     )
-    if run is not None:
-        quarantine.another_chance(tx, source.id, TOOLS, now)
+    if run is None:
+        raise SourceHeld(f"{source.id} is not due, or another run is at it")
+    quarantine.another_chance(tx, source.id, TOOLS, now)
     return run
 
 
-def _host_rows(conn: Any, source: SourceEntry, now: datetime) -> list[Any]:
+def _hold_on(tx: Any, run_id: int, host: str, owner: str, now: datetime) -> None:
+    """Hold source and host for longer; raises LeaseLost where one of them is another's by now."""
+    sources.renew(tx, run_id, now + LEASE)
+    if not hosts.claim(tx, host, owner, now + LEASE, now):
+        raise LeaseLost(f"another process is at {host}")
+
+
+def _host_rows(conn: Any, source: SourceEntry, now: datetime) -> list[HostRow]:
     """The rows of the hosts that this run will most likely ask."""
     due = documents.due(conn, source.id, now, 500)
     names = {host_of(source)}

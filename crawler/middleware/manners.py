@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -49,7 +49,7 @@ class _Host:
     hold_reason: str | None = None
     robots: Robots | None = None
     robots_failed: tuple[float, str] | None = None  #: not asked again before; why
-    touched: bool = False
+    touched: bool = False  #: asked, held or read since its row was last taken
 
 
 class Manners:
@@ -179,13 +179,20 @@ class Manners:
         if state.robots is None and row.robots_at is not None:
             state.robots = Robots(text=row.robots or b"", at=row.robots_at)
 
-    def rows(self, hosts: Collection[str] | None = None) -> list[HostRow]:
-        """What is worth keeping of the hosts that were asked for something, or of those named."""
-        return [
-            self._row(host, state)
-            for host, state in self._hosts.items()
-            if state.touched and (hosts is None or host in hosts)
-        ]
+    def rows(self) -> list[HostRow]:
+        """What is worth keeping of the hosts that were asked for something since it was last taken.
+
+        Whoever takes it stores it, or gives it back with `not_kept`.
+        """
+        touched = [(host, state) for host, state in self._hosts.items() if state.touched]
+        for _, state in touched:
+            state.touched = False
+        return [self._row(host, state) for host, state in touched]
+
+    def not_kept(self, rows: Iterable[HostRow]) -> None:
+        """These could not be stored: they are taken again."""
+        for row in rows:
+            self._host(row.host).touched = True
 
     def _row(self, host: str, state: _Host) -> HostRow:
         held = self._hold_seconds(state) > 0

@@ -255,3 +255,17 @@ def test_a_loaded_row_is_not_written_back_unasked() -> None:
 def test_a_copy_of_the_settings_shares_the_manners() -> None:
     manners = make(Time())
     assert deepcopy({"MANNERS": manners})["MANNERS"] is manners
+
+
+def test_a_row_is_taken_once_unless_it_could_not_be_kept() -> None:
+    async def scene(manners: Manners, time: Time) -> None:
+        await ask(manners, time, takes=0)
+        rows = manners.rows()
+        assert [row.host for row in rows] == [HOST]
+        assert manners.rows() == []
+        manners.not_kept(rows)
+        assert [row.host for row in manners.rows()] == [HOST]
+        manners.hold(HOST, timedelta(hours=1), "status 429")
+        assert [row.hold_reason for row in manners.rows()] == ["status 429"]
+
+    play(scene)
