@@ -68,7 +68,7 @@ class Recorder:
         self._turn = asyncio.Lock()
         self._timer: asyncio.TimerHandle | None = None
         self._flushing: set[asyncio.Task[None]] = set()
-        self.lost: StoreError | None = None
+        self.lost: Exception | None = None
         self.closed = False
 
     async def put(self, seen: Seen) -> None:
@@ -89,7 +89,7 @@ class Recorder:
         task.add_done_callback(self._flushing.discard)
 
     async def flush(self) -> None:
-        """Store what waits. Never raises what the store says: see `lost`."""
+        """Store what waits. Where that fails it is `lost`, and raises nothing: a timer calls it too."""
         async with self._turn:
             if self._timer is not None:
                 self._timer.cancel()
@@ -110,6 +110,10 @@ class Recorder:
                 documents.record_seen, self._run_id, batch, self._clock()
             )
         except StoreError as error:
+            self.lost = error
+            return
+        except Exception as error:  # a batch's border: what is not stored must not pass for stored
+            _log.exception("crawl.not_stored run=%s", self._run_id)
             self.lost = error
             return
         for seen, recorded in zip(batch, results, strict=True):
@@ -296,7 +300,7 @@ class RunDesk:
             await self._recorder.close()
 
     @property
-    def lost(self) -> StoreError | None:
+    def lost(self) -> Exception | None:
         return self._recorder.lost if self._recorder is not None else None
 
     @property
