@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from config.words import Certainty, Metric
-from monitor.figures import captions, people
+from monitor.figures import captions, lexicon, people
 from monitor.figures.acts import METRICS, acts_on, is_base, make, metric_for, words_of
 from monitor.figures.lexicon import Act, Event
 from monitor.figures.numbers import Number
@@ -22,6 +23,8 @@ def alone(scene: Scene, index: int, number: Number, head: str, end: int) -> tupl
         scene.low[: number.left],
     ):
         return [make(scene, number, Metric.REQUESTS, Certainty.LIKELY, "times that ICE asked")], ""
+    if _HAD_PUT.match(scene.low, number.end):
+        return [make(scene, number, Metric.REQUESTS, Certainty.LIKELY, "had a detainer put on them")], ""
     listed = _under_label(scene, number)
     if listed:
         return [listed], ""
@@ -29,7 +32,7 @@ def alone(scene: Scene, index: int, number: Number, head: str, end: int) -> tupl
         return [], "stands alone, no act"
     score, event = done[0]
     if event.weak or score < (
-        0.9 if head == "times" and event.act in (Act.TELL, Act.DECLINE, Act.HONOR, Act.HAND) else 2.2
+        0.9 if head == "times" and (event.act is not Act.ASK or (scene.topic and scene.ice)) else 2.2
     ):
         return [], "stands alone, and no act close enough"
     if is_base(scene, number):
@@ -52,6 +55,12 @@ def alone(scene: Scene, index: int, number: Number, head: str, end: int) -> tupl
     if number.form == "zero" and event.act is Act.ASK:
         return [make(scene, number, metric, Certainty.UNSURE, "none received, of what is not said")], ""
     return [make(scene, number, metric, Certainty.LIKELY, f"alone with '{words_of(scene, event)}'")], ""
+
+
+_HAD_PUT: Final = re.compile(
+    rf"(?: of (?:them|those|these))?,? (?:had|got|drew|received) (?:an? )?(?:{lexicon.STRONG}|hold) "
+    r"(?:put|placed|lodged|filed) (?:on|against)"
+)
 
 
 def _under_label(scene: Scene, number: Number) -> Reading | None:

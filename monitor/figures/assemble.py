@@ -35,6 +35,13 @@ class Draft:
         return Draft(told, scene.sentence, _clause(told.reading, scene))
 
     @staticmethod
+    def of_whole(told: Told, scene: Scene) -> Draft:
+        """Of a sentence that says of all or none what became of a count told before it."""
+        sentence = scene.sentence
+        end = min(len(sentence.text), MAX_QUOTE)
+        return Draft(told, sentence, Span(sentence.start, sentence.start + end))
+
+    @staticmethod
     def of_line(told: Told, sentence: Sentence) -> Draft:
         start, end = _window(0, len(sentence.text), told.reading)
         return Draft(told, sentence, Span(sentence.start + start, sentence.start + end))

@@ -34,7 +34,8 @@ _RULES: Final = (
                          r"]?up\w*|released to (?:ice|the custody|immigration|federal|dhs|ero)|releases? "
                          r"to ice|"
                          r"delivered to|(?:in)?to (?:the )?custody of|custody assumed|taken (?:by|into)|"
-                         r"ice (?:pick|took|assumed|custody)|collected by|surrendered|to ice\b"),
+                         r"ice (?:pick|took|assumed|custody|came|appeared)|"
+                         r"agents (?:came|appeared)|collected by|surrendered|to ice\b"),
     (Metric.NOTIFIED, r"notif\w+|calls? to ice|"
                       r"release (?:date|info\w*|information|dates)|release-date|notices? (?:sent|"
                       r"given|to)|information (?:given|provided|requests answered)|ice (?:told|alerted)"),
@@ -61,7 +62,9 @@ def _not_ours() -> re.Pattern[str]:
 
 
 _STOCK: Final = re.compile(
-    r"\b(?:active|outstanding|in house|on the last day|end of (?:the )?(?:month|year)|eom|currently|current|in custody (?:with|on)|on hand|pending|with (?:an? )"
+    r"\b(?:active|outstanding|in house|on the last day|"
+    r"end of (?:the )?(?:month|year)|eom|currently|current|in custody (?:with|on)|on hand|pending|"
+    r"with (?:an? )"
     r"?(?:ice|immigration|active)|in jail (?:with|on)|as of|today)\b"
 )
 _ASK: Final = re.compile(

@@ -37,12 +37,15 @@ _COMPARED: Final = re.compile(
 )
 
 
-def extend(scene: Scene, verdicts: Verdicts, last: Told | None, index: int) -> Verdicts:
-    """The verdicts with those bare numbers read that follow a figure, in this sentence or just before."""
+def extend(
+    scene: Scene, verdicts: Verdicts, last: Told | None, index: int, spoken: Reading | None = None
+) -> Verdicts:
+    """The verdicts with those bare numbers read that follow a figure, in this sentence or just before.
+    `spoken`: what the sentence before would count, though it told no number."""
     kept: list[Refusal] = []
     readings = list(verdicts.readings)
     for refusal in verdicts.refusals:
-        pattern = _pattern_of(scene, refusal, readings, last, index)
+        pattern = _pattern_of(scene, refusal, readings, last, index, spoken)
         if pattern is None:
             kept.append(refusal)
             continue
@@ -67,7 +70,12 @@ def extend(scene: Scene, verdicts: Verdicts, last: Told | None, index: int) -> V
 
 
 def _pattern_of(
-    scene: Scene, refusal: Refusal, readings: list[Reading], last: Told | None, index: int
+    scene: Scene,
+    refusal: Refusal,
+    readings: list[Reading],
+    last: Told | None,
+    index: int,
+    spoken: Reading | None,
 ) -> tuple[Reading, str] | None:
     number = refusal.number
     head, end = metrics.head_of(scene.low, number)
@@ -85,6 +93,8 @@ def _pattern_of(
     later = [r for r in readings if r.number.start > number.end and r.subset is None]
     if model is None and later and re.search(r"\bfrom\s+$", scene.low[: number.left][-8:]):
         model = later[0]
+    if model is None and spoken and not one and len(refusals_of(scene)) == 1:
+        model = spoken
     if model is None:
         return None
     if _hard_before(scene, number) or (_OTHER_COUNTS.search(scene.low) and not scene.topic):
@@ -104,6 +114,8 @@ def _pattern_of(
         return model, "goes on from the figure before, for another place"
     if timed and (_COMPARED.search(before) or later):
         return model, "compared with the figure beside it"
+    if timed and _TIGHT_TIME.match(scene.low, end) and not scene.events_near(number):
+        return model, "goes on from the figure before, with a period of its own"
     if one:
         return None
     if (
@@ -116,6 +128,12 @@ def _pattern_of(
     return None
 
 
+def refusals_of(scene: Scene) -> list[Number]:
+    """The numbers of a sentence that may count something."""
+    return [n for n in scene.numbers if not n.refused]
+
+
+_TIGHT_TIME: Final = re.compile(r"(?:,|\s+[-–—])?\s+(?:in|for|during|so far|as of|the (?:year|month))\b")
 _OTHER_COUNTS: Final = re.compile(
     r"\b(?:removals?|arrests?|arrested|deport\w+|encounters?|bookings?|booked|crimes?|citations?|inquir\w+|"
     r"evictions?)\b"

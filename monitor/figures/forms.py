@@ -13,7 +13,7 @@ from monitor.figures.sentences import Sentence
 
 _LABEL: Final = re.compile(
     r"^(?:[-*•–—▪·]\s*)?(?:\[x\]\s*)?(?:\(?[0-9a-z]{1,4}[.)]\s*)*(?P<label>[a-z][^\n]{3,220}?)"
-    r"\s*(?P<sep>[:=–—]|\.{2,}|…+|\s-\s|\s{3,})[\s.]*(?P<value>[^\n]{1,80})",
+    r"\s*(?P<sep>[:=–—]|\.{2,}|…+|\s-\s|\s{2,})[\s.]*(?P<value>[^\n]{1,80})",
 )
 _VALUE: Final = re.compile(
     r"(?:a total of |the (?:number|total) (?:is|was) )?(?:about |approximately |more than |fewer than |at "
@@ -21,7 +21,7 @@ _VALUE: Final = re.compile(
     r"nine\b|ten\b|eleven\b|twelve\b|[a-z]+ty\b)"
 )
 _LEADING: Final = re.compile(
-    r"^(?:[-*•–—▪·]\s*)?(?P<value>[0-9][0-9,]*)\s*(?:[-–—:]|\.{2,})\s*(?P<label>[a-z][^\n]{4,160})$"
+    r"^(?:[-*•–—▪·]\s*)?(?P<value>[0-9][0-9,]*)\s*(?:[-–—]>|[-–—:]|\.{2,})\s*(?P<label>[a-z][^\n]{4,160})$"
 )
 
 
@@ -64,12 +64,12 @@ def _make(sentence: Sentence, label: str, start: int, end: int, about: bool) -> 
         return None
     if metric is Metric.COST and number.value and not number.money:
         return None
-    counts = [n for n in found if not n.refused]
+    counts = [n for n in found if not n.refused and not _aside(sentence.low, n.start)]
     if len(counts) > 1 or any(
         not n.refused
         for n in numbers.find(
             re.sub(
-                r"\(.*?\)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
+                r"\(.*?\)|[0-9]+\([a-z]\)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
                 r"nov|dec)[a-z]*\.? \d+|\b(?:19|20)\d\d\b",
                 "",
                 label,
@@ -83,6 +83,11 @@ def _make(sentence: Sentence, label: str, start: int, end: int, about: bool) -> 
     if head and re.match(r"(?:hours?|days?|percent|%|years?|a\.m|p\.m|per\b|of\b|x\b)", head):
         return None
     return Line(metric, number, label, captions.part_of(label))
+
+
+def _aside(low: str, at: int) -> bool:
+    """Whether a number stands in brackets behind another one."""
+    return low.count("(", 0, at) > low.count(")", 0, at)
 
 
 def _lone(sentence: Sentence, above: str, about: bool, match: re.Match[str]) -> Line | None:

@@ -74,8 +74,24 @@ def read(texts: tuple[str, ...], caption: str, clock: Clock, about: bool) -> Hea
     agency = next((i for i in rest if re.search(r"\b(?:agency|department|facility|jail)\b", texts[i])), None)
     subsets = {i: part for i in metrics if (part := captions.part_of(texts[i]))}
     whole = [i for i in metrics if i not in subsets]
-    doubled = frozenset(i for i in whole if any(j != i and metrics[j] is metrics[i] for j in whole))
+    for metric in set(metrics.values()):  # of columns that count alike, the one that says so is the whole
+        alike = [i for i in whole if metrics[i] is metric]
+        main = [i for i in alike if re.search(r"\bdetainers?\b|\ball\b|\btotal\b", texts[i])]
+        if len(alike) > 1 and len(main) == 1:
+            subsets.update({i: texts[i][:120] for i in alike if i not in main})
+    whole = [i for i in metrics if i not in subsets]
+    doubled = frozenset(
+        i
+        for i in whole
+        if any(j != i and metrics[j] is metrics[i] and _party(texts[j]) == _party(texts[i]) for j in whole)
+    )
     return Head(metrics, {}, label, period_, agency, subsets, texts[label], texts, doubled)
+
+
+def _party(text: str) -> str:
+    """Who a head says that its column is from."""
+    match = re.search(r"\b(?:ice|dhs|sheriff|jail|county|police)(?:'s)?\b", text)
+    return match.group().removesuffix("'s") if match else ""
 
 
 def _days(texts: tuple[str, ...], caption: str, clock: Clock) -> dict[int, Days]:

@@ -35,6 +35,7 @@ def locate(text: str, title: str, publisher: str, source: Place | None, built: A
     head = text[:HEAD]
     finder = Finder(built)
     _learn(finder, f"{publisher}\n{title}\n{head}")
+    finder.countywise = len(_OF_COUNTIES.findall(head)) >= 3
     finder.code = _state(finder, head, title, publisher, source)
     _shorten(finder, f"{title}\n{head}", built)
     votes = _votes(finder, head, title, publisher, official)
@@ -47,8 +48,22 @@ def locate(text: str, title: str, publisher: str, source: Place | None, built: A
         if len(local) == 1 and votes[local[0]] * LOCAL >= votes[best]:
             best = local[0]  # the one place of the state that is named
     named = {m.spot for part in (publisher, title) for m in finder.find(part) if not m.aside}
+    if official and not source and best is not None and _unresolved(publisher, finder):
+        best = None  # a sheriff of a county that nothing tells is not of another place that the text names
     given = bool(source) and best == places.spot_of(source) if source else False
     return Home(best, finder.code, finder, bool(given or best in named))
+
+
+_OWN: Final = re.compile(
+    r"\b(?:County|Parish|City of|Town of|Village of)\b|[A-Z][\w'’-]+ (?:Police|Sheriff|Jail|Corrections)"
+)
+
+
+def _unresolved(publisher: str, finder: Finder) -> bool:
+    """Whether the publisher is named for a place that could not be told."""
+    if re.search(r"\bU\.S\.|\b(?:State|Association|Department of (?:State|Justice))\b", publisher):
+        return False
+    return bool(_OWN.search(publisher)) and not finder.find(publisher)
 
 
 def title_names(finder: Finder, title: str, spot: Spot) -> bool:
@@ -79,14 +94,25 @@ def _state(finder: Finder, text: str, title: str, publisher: str, source: Place 
         vote(code, 3.0)
     if (dateline := _DATELINE.match(text)) and dateline[2] and (code := states.code_of(dateline[2])):
         vote(code, 8.0)
-    for part, weight in ((publisher, 5.0), (title, 3.0), (text[:1500], 1.0), (text[1500:], 0.5)):
+    for part, weight in (
+        (publisher, 5.0),
+        (title, 3.0),
+        (text[:200], 0.5),
+        (text[:1500], 1.0),
+        (text[1500:], 0.5),
+    ):
         for mention in finder.find(part):
             if mention.spot.state and not mention.aside:
                 doubtful = mention.spot.name.lower() in states.DOUBTFUL and not part[
                     mention.end :
-                ].startswith(" State")
+                ].startswith((" State", " state"))
                 told = "," in part[mention.start : mention.end]  # another place, named with its own state
-                vote(mention.spot.state, weight * (0.15 if doubtful else 0.4 if told else 1.0))
+                bare = (
+                    mention.spot.kind == "city" and not told
+                )  # a city's name may be a county's or a person's
+                vote(
+                    mention.spot.state, weight * (0.15 if doubtful else 0.4 if told else 0.8 if bare else 1.0)
+                )
         for codes in _by_name(part):
             for code in codes:
                 vote(code, weight / len(codes))
@@ -110,7 +136,8 @@ def _by_name(part: str) -> list[tuple[str, ...]]:
     ]
     for match in _WORD.finditer(part):
         for words in {match.group(), match.group().split(" ")[0]}:
-            if codes := counties.cities().get(words.lower()):
+            codes = counties.cities().get(words.lower())
+            if codes and words.lower() not in counties.counties():
                 found.append(codes)
     return found
 
@@ -121,6 +148,8 @@ def _votes(finder: Finder, text: str, title: str, publisher: str, official: bool
     named: set[Spot] = set()
     dateline = _DATELINE.match(text)
     body = text[dateline.end() :] if dateline else text
+    if dateline and dateline[1].strip() == "WASHINGTON" and not dateline[2]:
+        votes[places.NATION] = 2.0
     for part, weight in ((publisher, 8.0 if official else 2.0), (title, 3.0), (body, 1.0)):
         for mention in finder.find(part):
             level = {"country": 0.5, "state": 0.5 if part is body else 0.8}.get(mention.spot.kind, 1.0)
@@ -133,12 +162,14 @@ def _votes(finder: Finder, text: str, title: str, publisher: str, official: bool
             ):
                 police = re.match(r"(?:'s|’s)? (?:[Pp]olice|P\.?D\b|[Cc]ity)", part[mention.end :])
                 level *= 1.0 if police else 0.4  # a town is where a jail stands; the jail is the county's
+            if mention.spot.name == "Washington" and finder.code != "WA":
+                level *= 0.1  # the capital, in a story about the country
             votes[mention.spot] = votes.get(mention.spot, 0.0) + (weight + early) * level * (
                 0.2 if mention.aside else 1.0
             )
     _by_agency(votes, f"{title}\n{body}", named)
     for spot in votes:  # a city or county that is named once, in passing
-        if counts[spot] == 1 and spot not in named and spot.kind in ("city", "county"):
+        if counts.get(spot) == 1 and spot not in named and spot.kind in ("city", "county"):
             votes[spot] *= 0.5
     return votes
 
@@ -153,8 +184,12 @@ def _by_agency(votes: dict[Spot, float], text: str, named: set[Spot]) -> None:
     if not any(spot.kind == "county" for spot in votes) or not any(spot.kind == "city" for spot in votes):
         return
     if county >= 3 and county > 2 * city:
+        counties_named = [spot for spot in votes if spot.kind == "county"]
         for spot in votes:
             votes[spot] *= 0.45 if spot.kind == "city" else 1.0
+        if len(counties_named) == 1:
+            ahead = [v for s, v in votes.items() if s.kind == "city" and s.state == counties_named[0].state]
+            votes[counties_named[0]] = max(votes[counties_named[0]], *(v + 0.1 for v in ahead), 0.0)
 
 
 @cache

@@ -38,10 +38,14 @@ HOT: Final = re.compile(
     r"detainer|\bice\b|immigra|i-?247|homeland|\bholds?\b|\bdhs\b|federal (?:agent|officer|custody)|\btrac\b"
 )
 #: the agencies whose detainers are meant, in folded text
-AGENCY: Final = re.compile(r"\bice\b|immigration|homeland|i-?247|\bdhs\b|federal agents")
+AGENCY: Final = re.compile(r"\bice\b|immigra|homeland|i-?247|\bdhs\b|federal agents")
 #: another kind of detainer is spoken of in the text: then only what names the agency is ours
 EVICTION: Final = re.compile(
-    r"unlawful[\s-]detainer|\beviction|\blandlord|interstate agreement|probation detainer", re.IGNORECASE
+    r"unlawful[\s-]detainer|\beviction|\blandlord|interstate agreement|"
+    r"\b(?:probation|parole|bench warrants?|criminal|judicial|interstate|out-of-state|fugitive|gagnon|"
+    r"domestic relations|warrant)(?:[ ,/&-]+(?:and|or|board|violation|county|state)?\s?){0,2}detainers?\b|"
+    r"\bdetainers? (?:from|by|of|for) (?:other|another|(?:the |state )?(?:parole|probation))",
+    re.IGNORECASE,
 )
 #: nouns that are detainers by themselves
 STRONG: Final = (
@@ -225,6 +229,21 @@ def topic() -> re.Pattern[str]:
         rf"(?<!unlawful )(?<!unlawful-)\b(?:{STRONG})\b|\bholds? (?:for|by|from) (?:ice|immigration)|"
         rf"\bdetainer"
     )
+
+
+_HANDLED: Final = re.compile(
+    r"\bholds?\b|\bhand(?:s|ed|ing)? (?:\w+ )?over|\bturn(?:s|ed|ing)? (?:\w+ )?over|"
+    r"\bto (?:hold|keep|detain)\b|"
+    r"\bhonor\w*|\brequests?\b|\bice asked|\bice's (?:forms?|requests?|asks?)|"
+    r"\bkept?\b[^.]{0,40}\bfor (?:ice|agents|immig)"
+)
+
+
+def is_about(low: str) -> bool:
+    """Whether a folded text speaks of detainers, by that name or as what ICE asks of a jail."""
+    if topic().search(low):
+        return True
+    return len(AGENCY.findall(low[:60_000])) >= 2 and bool(_HANDLED.search(low))
 
 
 @cache

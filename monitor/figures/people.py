@@ -155,6 +155,10 @@ def _carriers(scene: Scene, number: Number, carried: re.Match[str]) -> tuple[lis
         ], ""
     if re.search(r"\b(?:had|carried)\b", words) or re.search(r"\b(?:booked|jailed|arrested)\b", low):
         return [make(scene, number, Metric.REQUESTS, Certainty.LIKELY, "people who had detainers")], ""
+    if any(m.days and not m.point and m.start >= number.end for m in scene.times):
+        return [
+            make(scene, number, Metric.REQUESTS, Certainty.LIKELY, "people with detainers, of a period")
+        ], ""
     return [
         make(scene, number, Metric.REQUESTS, Certainty.UNSURE, "people with detainers, of no clear time")
     ], ""

@@ -377,6 +377,7 @@ def _rules() -> tuple[_Compiled, ...]:
     rules: tuple[_Rule, ...] = (
         (rf"(?:(?:from|between|for)\s+)?(?:the\s+week\s+of\s+)"
          rf"?{_WEEKDAY}{a},?{_TO}{_WEEKDAY}{b}(?P<this>\s+of\s+this\s+year)?", _range, None),
+        (rf"from\s+{a},\s[^,.;:]{{3,70}},\s(?:through|to|until)\s+{b}", _range, None),
         (rf"(?P<am>{_M})\s+(?P<ad>\d{{1,2}})\s*(?:[-–—]|to|through)\s*(?P<bd>\d{{1,2}})(?:,?\s+(?P<ay>{_Y})"
          rf")?", _days_of_month, None),
         (rf"(?:the\s+)?{_N}[\s-]months?\s+(?:ending|ended|through|to|up\sto|that ended)(?:\s+(?:in|on))"
@@ -428,7 +429,7 @@ def _rules() -> tuple[_Compiled, ...]:
             r"(?:the\s+)?(?:year\s+after(?:\s+that)?|following\s+year|next\s+year|a\s+year\s+later)",
             _nothing, 1,
         ),
-        (r"(?:that|the\s+same)\s+(?:calendar\s+)?(?:year(?:'s)?|period|stretch|span|time|(?:\w+\s+)?months|"
+        (r"(?:that|those|the\s+same)\s+(?:calendar\s+)?(?:year(?:'s)?|period|stretch|span|time|(?:\w+\s+)?months|"
          r"week|quarter)|over\s+the\s+same\s+\w+\s+months", _nothing, 0),
         (r"last\s+(?:calendar\s+)?year(?:'s)?|last\s+calendar\s+year", _relative(-1), None),
         (r"a\s+year\s+ago", _relative(-1), None),

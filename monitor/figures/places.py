@@ -335,6 +335,7 @@ class Finder:
         default_factory=dict
     )  #: "orange county" -> CA, told anywhere in the text
     shorts: dict[str, Spot] = field(default_factory=dict)
+    countywise: bool = False  #: the document speaks of counties and sheriffs rather than of cities
 
     def county(self, name: str, code: str | None) -> Spot | None:
         """The county of that name: by the state told, else the document's, else the one state that has it."""
@@ -352,7 +353,7 @@ class Finder:
 
     def is_county(self, name: str) -> bool:
         """Whether the document's state is known to have a county of that name."""
-        if self.code is None:
+        if self.code is None or name.lower() in ONE_WITH_ITS_CITY:
             return False
         known = self.code in counties.counties().get(name.lower().replace("’", "'"), ())
         return known or self.atlas.known(f"{name} county", self.code) is not None
@@ -380,6 +381,7 @@ class Finder:
         yield from self._cities_with_state(text)
         yield from self._cities(text)
         yield from self._known(text)
+        yield from self._bare_counties(text)
         yield from self._towns(text)
         yield from self._states(text)
         for match in _NATION_WORDS.finditer(text):
@@ -455,6 +457,18 @@ class Finder:
     def _short(self) -> Phrases:
         return Phrases(self.shorts)
 
+    def _bare_counties(self, text: str) -> Iterator[Mention]:
+        """'Guilford: 41', "Clarke's count", 'In Forsyth 180 came', where the text is about counties."""
+        if self.code is None or not self.countywise:
+            return
+        for match in _BARE_COUNTY.finditer(text):
+            name = match["name"]
+            if name.lower() in _LEAD or not self.is_county(name) or name.lower() in states.CODE:
+                continue
+            spot = self.county(name, self.code)
+            if spot:
+                yield Mention(match.start("name"), match.end("name"), spot)
+
     def _towns(self, text: str) -> Iterator[Mention]:
         """Cities of the document's own state by bare name."""
         if self.code is None:
@@ -475,10 +489,19 @@ class Finder:
             yield Mention(start, end, state_spot(code), _aside(text, start, end))
 
 
+_BARE_COUNTY: Final = re.compile(
+    rf"(?:^[\"'•*·–—-]*\s*|[;.:]\s+|\b(?:[Ii]n|[Ff]rom|[Aa]t|[Aa]nd|[Bb]ut|[Ff]or|with|than|[Ss]o did|as did)\s+)"
+    rf"(?P<name>(?:St\. )?{_CAP}(?: {_CAP})?)"
+    rf"(?=:|'s\b|’s\b|,|\s+[a-z0-9(]|[.;]?$)(?!\s(?:police|city|Police|City))"
+)
 _NO_SHORT: Final = re.compile(r"(?:'s|’s)? (?:County|and|Street|Avenue|[A-Z])")
 _NO_TOWN: Final = re.compile(r"(?:'s|’s)? (?:County|Parish|[A-Z])")
 
 
+#: bare names that mean the city, though there is a county of that name
+ONE_WITH_ITS_CITY: Final = frozenset(
+    ["san francisco", "denver", "philadelphia", "baltimore", "st. louis", "honolulu", "richmond", "nantucket"]
+)
 #: county names so common that the catalogue's one of that name may not be meant
 COMMON: Final = frozenset(
     [

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from config.words import Certainty, Qualifier
+from config.words import Certainty, Metric, Qualifier
 from monitor.figures import metrics
 from monitor.figures.numbers import Number
 from monitor.figures.periods import Days
@@ -48,6 +48,17 @@ def ask(scene: Scene) -> Question | None:
         return None
     days = next((m.days for m in scene.times if m.days and not m.point), None)
     return Question(model, days)
+
+
+def spoken(scene: Scene) -> Reading | None:
+    """What a sentence without a number of its own speaks of: 'It turned such requests away, without
+    exception.' 'There were 58.'"""
+    if not scene.topic or any(not n.refused for n in scene.numbers):
+        return None
+    nothing = Number(1, Qualifier.EXACT, 0, 0, 0, "digits")
+    return Reading(
+        Metric.REQUESTS, 1, Qualifier.EXACT, nothing, Certainty.LIKELY, "spoken of in the sentence before"
+    )
 
 
 def replace_numbers(scene: Scene, slot: Number) -> Scene:

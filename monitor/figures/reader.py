@@ -23,6 +23,7 @@ from monitor.figures import (
     lexicon,
     metrics,
     numbers,
+    outcomes,
     pairs,
     parties,
     periods,
@@ -39,7 +40,7 @@ from monitor.figures.parties import Speaker
 from monitor.figures.periods import Clock, Days
 from monitor.figures.places import Spot
 from monitor.figures.scene import Reading, Refusal, Scene
-from monitor.figures.sentences import Sentence, split
+from monitor.figures.sentences import Sentence, fold, split
 from monitor.figures.talk import Talk, Told
 from storage.records import Figure
 
@@ -50,6 +51,10 @@ HEAD: Final = 6  #: first lines that are always read: they say what period and p
 MAX_NUMBERS: Final = 150  #: in one sentence; more is a list of values, not speech
 MAX_SENTENCE: Final = 20_000  #: characters; a longer "sentence" is a data dump, not speech
 
+_COUNTYS: Final = re.compile(
+    r"\b(?:the|county|county's) (?:county|jail|sheriff|correctional|detention|freeholders)\b"
+)
+_CITYS: Final = re.compile(r"\b(?:police|city|mayor|officers)\b")
 _DIGITS: Final = re.compile(r"\d+")
 #: the state that the document is in
 _THE_STATE: Final = re.compile(
@@ -84,6 +89,9 @@ def survey(text: str | ReaderText, context: ReaderContext) -> Survey:
     words = (text.text if isinstance(text, ReaderText) else text)[:MAX_TEXT]
     if not lexicon.watched(words) and not lexicon.watched(context.title):
         return Survey((), ())
+    named = lexicon.AGENCY.search(fold(f"{context.publisher}\n{context.title}\n{words}"))
+    if not named and lexicon.EVICTION.search(f"{context.title}\n{words}"):
+        return Survey((), ())  # detainers of nobody that is named: evictions, parole, other courts
     return _Reading(words, context).run()
 
 
@@ -120,7 +128,7 @@ class _Reading:
             context.publisher or "", context.official, self.home.spot, self.home.finder, context.catalogue
         )
         self.base = self._base_period()
-        self.talk.about = bool(lexicon.topic().search(self.text[:60_000].lower()))
+        self.talk.about = lexicon.is_about(fold(self.text[:60_000]))
         self.evictions = bool(lexicon.EVICTION.search(f"{context.title}\n{self.text[:60_000]}"))
         self.about_title = captions.names_detainers(context.title.lower())
 
@@ -191,9 +199,9 @@ class _Reading:
             return
         verdicts = metrics.decide(scene)
         verdicts = questions.answer(scene, verdicts, self.talk.question)
-        verdicts = chains.extend(scene, verdicts, self.talk.last, index)
+        verdicts = chains.extend(scene, verdicts, self.talk.last, index, self.talk.spoken)
         self.refused.extend((sentence, refusal) for refusal in verdicts.refusals)
-        self._zeroes(scene, verdicts.readings)
+        self._outcomes(scene, verdicts.readings, index)
         for reading in verdicts.readings:
             self._tell(scene, reading, index)
         hard = [r for r in verdicts.refusals if r.number.form == "digits" and r.why in chains.OPEN]
@@ -207,21 +215,14 @@ class _Reading:
         before = self.sentences[max(0, index - 6) : index]
         return any(lexicon.AGENCY.search(s.low) for s in before if s.paragraph == paragraph)
 
-    def _zeroes(self, scene: Scene, readings: list[Reading]) -> None:
-        """'198 detainers ..., not one of them honored': the zero says that all 198 were declined."""
-        for zero in [r for r in readings if r.number.form == "zero" and r.metric is Metric.HONORED]:
-            whole = next(
-                (
-                    r
-                    for r in readings
-                    if r.metric is Metric.REQUESTS and r.number.end <= zero.number.start and r.subset is None
-                ),
-                None,
-            )
-            if whole and re.search(
-                r"of (?:them|those|these|which|whom)", scene.low[zero.number.start : zero.number.end + 14]
-            ):
-                readings.append(replace(whole, metric=Metric.DECLINED, why="none of them was honored"))
+    def _outcomes(self, scene: Scene, readings: list[Reading], index: int) -> None:
+        """'198 detainers ..., not one of them honored'; 'None of these requests was acted upon'."""
+        for outcome in outcomes.find(scene, readings, self.talk.last, index):
+            if outcome.of is None:
+                readings.append(outcome.reading)
+                continue
+            told = replace(outcome.of, reading=outcome.reading, sentence=index)
+            self.drafts.append(Draft.of_whole(told, scene))
 
     def _scene(self, sentence: Sentence) -> Scene:
         times = periods.find(sentence.low, self.clock)
@@ -274,6 +275,7 @@ class _Reading:
                 times[0].days if scene.topic or scene.ice or sentence.line < 4 else None
             )
         self.talk.question = questions.ask(scene)
+        self.talk.spoken = None if told or self.talk.question else questions.spoken(scene)
 
     def _tell(self, scene: Scene, reading: Reading, index: int) -> None:
         days, period_why = talk.period_of(scene, reading, self.talk, self.base)
@@ -282,6 +284,7 @@ class _Reading:
         if reading.stock:
             days, period_why = self._stock_day(scene)
         spot, place_why = talk.place_of(scene, reading, self.talk, self.home.spot)
+        spot, place_why = self._of_agency(scene, spot, place_why)
         said, party_why = talk.speaker_of(scene, reading, self.talk)
         speaker = said.speaker if said else None
         if speaker is None:
@@ -303,6 +306,17 @@ class _Reading:
             if said:
                 self.talk.speaker, self.talk.speaker_paragraph = said.speaker, scene.sentence.paragraph
         self.drafts.append(Draft.of_prose(told, scene))
+
+    def _of_agency(self, scene: Scene, spot: Spot | None, why: str) -> tuple[Spot | None, str]:
+        """The county, where a city stands for a county's jail or sheriff and the county bears its name."""
+        if spot is None or spot.kind != "city" or not _COUNTYS.search(scene.low) or _CITYS.search(scene.low):
+            return spot, why
+        plain = spot.name.partition(",")[0].title()
+        if not self.home.finder.is_county(plain):
+            return spot, why
+        return self.home.finder.county(
+            plain, spot.state
+        ), "the county of that name, whose jail or sheriff it is"
 
     def _lesser(self, told: Told) -> bool:
         """Whether "the number" of the next sentence would rather mean another figure of this one."""
@@ -395,5 +409,5 @@ class _Reading:
     def _paper(self, speaker: Speaker | None, why: str) -> tables.Paper:
         return tables.Paper(
             self.text, self.context.title, self.sentences, self.home, self.clock, self.base, speaker, why,
-            self.about_title or self.talk.about, self.home.told,
+            self.about_title or self.talk.about, self.home.told, self.evictions,
         )  # fmt: skip

@@ -44,7 +44,8 @@ class Found:
     column: str = ""  #: the head over the number, folded
     by_caption: bool = False  #: the metric stands above the table: only places, agencies and totals count
     own_days: bool = True  #: the period stands in the row or the head, not above
-    doubtful: bool = False  #: head or period come by guess
+    doubtful: bool = False  #: which head or caption it stands under comes by guess
+    placed: bool = False  #: its head stands over it, and is not told by its number
 
 
 def read(
@@ -66,8 +67,7 @@ def read(
     found: list[Found] = []
     for row, line in grid.rows:
         found.extend(_Row(row, line, head, clock, base, caption, about).read())
-    guessed = grid.placed and bool(above)
-    return [replace(one, doubtful=True) for one in found] if guessed else found
+    return [replace(one, placed=True) for one in found] if grid.placed and above else found
 
 
 @dataclass

@@ -61,6 +61,11 @@ class Scene:
         right = min((b for b in self.breaks if b >= at), default=len(self.low))
         return left, right
 
+    def events_near(self, number: Number) -> list[Event]:
+        """The acts of the number's own clause that say more than that something was there."""
+        left, right = self.clause(number.start)
+        return [e for e in self.events if left - 1 <= e.start <= right and not e.weak]
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -23,7 +23,7 @@ _ABBREVIATION: Final = re.compile(
     r"va|vt|wash|wis|wyo|ala|ariz|ark|del|ga)|(?:^|[\s(.\"'])[a-z]|\b[ap]\.m|\bu\.s)\.$",
     re.IGNORECASE,
 )
-_END: Final = re.compile(r"[.!?][\"')\]]{0,3}(?=\s+[\"'(\[]{0,2}[A-Z0-9$*•])")
+_END: Final = re.compile(r"(?<!\.\.)[.!?][\"')\]]{0,3}(?=\s+[\"'(\[]{0,2}[A-Z0-9$*•])")
 _BULLET: Final = re.compile(
     r"\s*(?:[-*•–—▪·]\s|\(?[0-9ivx]{1,3}[.)]\s|\(?[a-z][.)]\s|[qa][0-9]*[.:)]\s)", re.IGNORECASE
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from config.words import Certainty, Metric, Qualifier
-from monitor.figures import agencies, captions, heads, numbers, pairs, periods, rows
+from monitor.figures import agencies, captions, heads, lexicon, numbers, pairs, periods, rows
 from monitor.figures.assemble import Draft
 from monitor.figures.home import Home
 from monitor.figures.parties import Speaker
@@ -19,6 +19,9 @@ from monitor.figures.sentences import Kind, Sentence
 from monitor.figures.talk import Told
 
 ABOVE: Final = 4  #: lines above a table that may be its caption
+FAR: Final = 60  #: lines of a list between a line and its caption
+NEAR: Final = 10  #: lines above a table that may name the agency whose detainers it lists
+PROSE: Final = 60  #: characters of a line that ends in a full stop, above which it is no heading
 HEADS: Final = 3  #: lines above the first row that may be part of its head
 
 #: a column of parts of one place
@@ -45,19 +48,30 @@ class Paper:
     about: bool  #: the document speaks of detainers
     sourced: bool  #: its place is given with its source, or in its head
 
+    mixed: bool = False  #: it speaks of other detainers too: only what names the agency is ours
+
     def indent(self, sentence: Sentence) -> int:
         """How far from the left edge of the page a line begins."""
         return sentence.start - (self.text.rfind("\n", 0, sentence.start) + 1)
 
     def caption_above(self, first: int, heads_above: int = 0) -> str:
         """The folded title and the lines above one, that may say what it counts."""
-        lines = [self.title.lower()]
-        near = range(max(0, first - ABOVE - heads_above), first)
-        lines += [self.sentences[i].low[:300] for i in near if self._caption(i)]
-        return " ".join(lines)
+        found: list[str] = []
+        for i in range(first - 1, max(-1, first - FAR), -1):
+            if self._caption(i):
+                found.insert(0, self.sentences[i].low[:300])
+            if len(found) >= ABOVE + heads_above:
+                break
+        return " ".join([self.title.lower(), *found])
 
     def _caption(self, i: int) -> bool:
-        return self.sentences[i].kind is not Kind.ROW and "..." not in self.sentences[i].low
+        """Whether a line may head what stands below it: no row, and no sentence of a paragraph."""
+        line = self.sentences[i]
+        return (
+            line.kind is not Kind.ROW
+            and "..." not in line.low
+            and not (line.text.endswith(".") and len(line.text) > PROSE)
+        )
 
 
 def read(paper: Paper, group: Sequence[int]) -> list[Draft]:
@@ -71,12 +85,18 @@ def read(paper: Paper, group: Sequence[int]) -> list[Draft]:
     if listed:
         return listed
     placed = [(line, paper.indent(line)) for line in lines]
+    near = " ".join(s.low for s in paper.sentences[max(0, group[0] - NEAR) : group[0] + 1])
+    headed = bool(lexicon.AGENCY.search(near))
     found = rows.read(placed, above, caption, paper.clock, base, about)
-    spots = {cell.label: row_place(paper.home, cell, caption) for cell in found}
+    labels = {cell.label for cell in found if _BARE.match(cell.label) and not cell.total}
+    known = sum(1 for label in labels if paper.home.finder.is_county(_bare(label)))
+    listed_counties = known >= 2 and known * 2 >= len(labels)
+    spots = {cell.label: row_place(paper.home, cell, caption, listed_counties) for cell in found}
     return [
-        _draft(paper, cell, spots[cell.label], group[0])
+        _draft(paper, cell, spots[cell.label], group[0], caption)
         for cell in found
-        if not cell.by_caption or spots[cell.label] or cell.total
+        if (not cell.by_caption or spots[cell.label] or cell.total)
+        and (headed or not paper.mixed or lexicon.AGENCY.search(cell.row.low))
     ]
 
 
@@ -85,8 +105,9 @@ def _head_lines(paper: Paper, first: int) -> Iterator[tuple[Sentence, int]]:
     found: list[tuple[Sentence, int]] = []
     for i in range(first - 1, max(-1, first - 1 - HEADS), -1):
         line = paper.sentences[i]
-        near = line.paragraph == paper.sentences[first].paragraph and line.kind is not Kind.ROW
-        if not near or not re.search(r"\S {2,}\S", line.text) or line.text.endswith("."):
+        inside = re.search(r"\S {2,}\S", line.text) or (line.text and paper.indent(line) > 8)
+        near = line.paragraph == paper.sentences[first].paragraph
+        if not near or not inside or re.search(r"\.$|\t|\|", line.text):
             break
         found.insert(0, (line, paper.indent(line)))
     yield from found
@@ -153,15 +174,22 @@ def _stock_day(caption: str, clock: Clock) -> Days | None:
     return periods.closed(clock.published, clock.published, True) if clock.published else None
 
 
-def row_place(home: Home, cell: rows.Found, caption: str) -> Spot | None:
-    """The place that a row is about; a district of the table's own place is no place of its own."""
+def _bare(label: str) -> str:
+    match = _BARE.match(label)
+    return match.group() if match else ""
+
+
+def row_place(home: Home, cell: rows.Found, caption: str, counties: bool) -> Spot | None:
+    """The place that a row is about; a district of the table's own place is no place of its own.
+    `counties`: most rows bear the name of a county of the document's state."""
     if _DIVISION.search(cell.heading.lower()) or cell.total or _no_place(cell.label):
         return None
     found = [m.spot for m in home.finder.find(cell.label)]
     if re.search(r"\b(?:County|Parish)\b", cell.label) and found:
         return found[0]
     bare = _BARE.match(cell.label)
-    headed = re.search(r"\bcount(?:y|ies)\b", cell.heading.lower())
+    about = f"{cell.heading.lower()} {caption}"
+    headed = re.search(r"\bcount(?:y|ies)\b", cell.heading.lower()) or (counties and _COUNTIES.search(about))
     spoken = _COUNTIES.search(cell.heading.lower()) or (
         not cell.heading and re.search(r"\bcount(?:y|ies)\b|\bsheriffs\b", caption)
     )
@@ -189,7 +217,7 @@ def _county_or_city(home: Home, label: str, caption: str) -> Spot | None:
     return found[0].spot if found else None
 
 
-def _draft(paper: Paper, cell: rows.Found, spot: Spot | None, index: int) -> Draft:
+def _draft(paper: Paper, cell: rows.Found, spot: Spot | None, index: int, caption: str) -> Draft:
     label = cell.label.strip()
     named = heads.period(heads.as_period(label.lower(), ""), paper.clock)
     timed = named is not None or bool(_MONTH.fullmatch(label.lower()))
@@ -199,12 +227,14 @@ def _draft(paper: Paper, cell: rows.Found, spot: Spot | None, index: int) -> Dra
     if subset is None and spot is None and label and not (timed or cell.total or numbered or cell.agency):
         subset = label
     days, stock = cell.days, cell.metric is Metric.ACTIVE
-    published = paper.clock.published
-    if stock and (days is None or days.kind.value != "day"):
-        days = periods.closed(published, published, True) if published else None
+    undated = stock and (days is None or days.first != days.last)
+    if undated:
+        days = _stock_day(caption, paper.clock)
     column = _column_place(paper.home, cell) if spot is None else None
     where = spot or column or paper.home.spot
     certain = _certainty(paper, cell, spot)
+    if undated and certain is Certainty.SURE:
+        certain = Certainty.LIKELY
     at = cell.cell.start - cell.row.start
     number = numbers.Number(cell.value, cell.qualifier, at, cell.cell.end - cell.row.start, at, "digits")
     reading = Reading(cell.metric, cell.value, cell.qualifier, number, certain, cell.why, subset, stock)
@@ -218,18 +248,11 @@ def _draft(paper: Paper, cell: rows.Found, spot: Spot | None, index: int) -> Dra
 
 
 def _certainty(paper: Paper, cell: rows.Found, spot: Spot | None) -> Certainty:
-    """Sure where head, period and place each stand in the table or are given with the source."""
-    if cell.doubtful or (not cell.own_days and cell.days is None):
-        return (
-            Certainty.LIKELY
-            if cell.own_days and spot
-            else Certainty.UNSURE
-            if cell.doubtful
-            else Certainty.LIKELY
-        )
-    if spot is None and not paper.sourced:
-        return Certainty.LIKELY
-    return Certainty.SURE if cell.own_days else Certainty.LIKELY
+    """Sure where head, period and place each stand in the table or are given with the source; held for
+    review where one of them would be a guess."""
+    if cell.doubtful or (spot is None and not paper.sourced):
+        return Certainty.UNSURE
+    return Certainty.SURE if cell.own_days and not cell.placed else Certainty.LIKELY
 
 
 def _column_place(home: Home, cell: rows.Found) -> Spot | None:
@@ -242,7 +265,10 @@ def _column_place(home: Home, cell: rows.Found) -> Spot | None:
 
 def _column_speaker(cell: rows.Found) -> tuple[Speaker, str] | None:
     """'ICE (federal fiscal year)' over a column: ICE says it."""
-    named = re.match(r"(ice|dhs)\b(?:'s)?(?: (?:data|count|records|says|figures))?(?: ?\(|$)", cell.column)
+    named = re.match(
+        r"(ice|dhs)\b(?:(?:'s)?(?: (?:data|count|records|says|figures|number))? ?(?:\(|:|$)|'s\b)",
+        cell.column,
+    ) or re.search(r"\b(?:per|says|by|according to) (ice|dhs)\b", cell.column)
     if named is None:
         return None
     return Speaker(named[1], named[1].upper(), named[1].upper()), "its column"

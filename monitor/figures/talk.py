@@ -54,6 +54,7 @@ class Talk:
     agency_kind: str | None = None
     about: bool = False
     question: Question | None = None
+    spoken: Reading | None = None  #: what the sentence before would have counted, had it told a number
     told: list[Told] = field(default_factory=list)
 
 
@@ -151,6 +152,8 @@ def place_of(scene: Scene, reading: Reading, talk: Talk, home: Spot | None) -> t
             best = (cost, mention.spot, scene.sentence.text[mention.start : mention.end])
     if best and best[0] < 220:
         return _within(best[1], home), f"'{best[2]}'"
+    if home and home.kind == "country" and not _LOCAL_WORD.search(scene.low):
+        return home, "the place that the document is about"
     told_here = talk.last is not None and talk.last.paragraph == scene.sentence.paragraph
     same_line = talk.spot_line == scene.sentence.line
     if (
@@ -162,6 +165,12 @@ def place_of(scene: Scene, reading: Reading, talk: Talk, home: Spot | None) -> t
     if reading.chained and talk.last and talk.last.spot:
         return talk.last.spot, "the place of the figure before"
     return home, "the place that the document is about"
+
+
+_LOCAL_WORD: Final = re.compile(
+    r"\b(?:the (?:county|city|jail|sheriff|police|department|office|agency|facility)|it|its|there|they|their|"
+    r"he|she|his|her|we|our)\b"
+)
 
 
 def _within(spot: Spot, home: Spot | None) -> Spot:
