@@ -13,7 +13,8 @@ import pytest
 from config.settings import MIB, Secret
 from monitor import duties, heartbeat, housekeeping, log
 from storage import outbox
-from storage.errors import StoreGone
+from storage.database import Store
+from storage.errors import StoreDamaged, StoreGone
 from storage.records import Alert
 from tests.monitor.newsroom import Newsroom
 from tests.world.site import Site
@@ -122,6 +123,26 @@ def test_retention_runs_once_a_day(room: Newsroom, monkeypatch: pytest.MonkeyPat
     room.time += timedelta(hours=13)
     keep(room)
     assert len(planned) == 2
+
+
+def test_the_store_is_looked_over_once_a_day_and_damage_is_not_passed_over(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = []
+
+    def verify(_: Store, *, quick: bool = False) -> None:
+        looked.append(quick)
+        if len(looked) == 2:
+            raise StoreDamaged
+
+    monkeypatch.setattr(Store, "verify", verify)
+    keep(room)
+    keep(room)
+    assert looked == [False]
+    room.wait(days=1)
+    with pytest.raises(StoreDamaged):
+        keep(room)
+    assert looked == [False, True]
 
 
 def alerts(room: Newsroom) -> list[Alert]:
