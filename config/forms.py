@@ -15,6 +15,7 @@ from config.settings import Digest
 from config.words import ID_PATTERN
 
 MAX_ADDRESS = 2000  # longer ones are refused by many servers
+MAX_HOST = 253  # by the rules of the name system
 MAX_WORDS = 200  # characters of a name or an alias
 
 MONTHS = (
@@ -30,6 +31,7 @@ MAILBOX_PATTERN = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\
 SENDER_PATTERN = rf"(?:[^<>\"@,;:\\]{{1,100}} )?<{MAILBOX_PATTERN}>|{MAILBOX_PATTERN}"
 CLIENT_PATTERN = r"[A-Za-z0-9][A-Za-z0-9-]{0,62}|https?://.+"
 _HOST = r"(?:\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)"
+_LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
 HOST_PORT_PATTERN = rf"{_HOST}:[0-9]{{1,5}}"
 _HOST_MAYBE_PORT = rf"({_HOST})(?::([0-9]{{1,5}}))?"
 
@@ -57,11 +59,19 @@ def parse_url(text: str) -> str:
         raise ValueError("expected an address that begins with https:// or http://")
     if "@" in parts.netloc:
         raise ValueError("an address holds no user name or password")
-    if not parts.hostname or not re.fullmatch(r"[^\s/?#%@<>\"'`|^{}]+", parts.hostname):
+    if not parts.hostname or not _is_host(parts.hostname):
         raise ValueError("the address names no host")
     if parts.port == 0:  # .port itself raises ValueError above 65535
         raise ValueError("port 0 does not exist")
     return text
+
+
+def _is_host(text: str) -> bool:
+    """Whether it may be a name or an address. A name beyond ASCII is looked at when it is asked."""
+    if ":" in text or not text.isascii():
+        return re.fullmatch(r"[^\s/?#%@<>\"'`|^{}]+", text) is not None
+    name = text.removesuffix(".")
+    return len(name) <= MAX_HOST and all(re.fullmatch(_LABEL, label) for label in name.split("."))
 
 
 def parse_mailbox(text: str) -> str:

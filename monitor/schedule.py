@@ -10,7 +10,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from config.catalogue import SourceEntry
-from config.words import SourceKind
 from storage.records import SourceRow
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 CRAWLS_AT_ONCE: Final = 8  #: sources; each on a host of its own
 TICK: Final = timedelta(seconds=1)  #: one indexed look at the store
 HOUSEKEEPING: Final = timedelta(minutes=1)
-LEGISTAR_HOST: Final = "webapi.legistar.com"
 
 HELD_PAUSE: Final = timedelta(seconds=5)  #: another process is at the source
 BROKEN_PAUSE: Final = timedelta(minutes=1)  #: a fault of ours; doubled each time, up to an hour
@@ -27,12 +25,10 @@ LONGEST_PAUSE: Final = timedelta(hours=1)
 
 
 def host_of(source: SourceEntry) -> str:
-    """The host that a source's listing stands on."""
-    from crawler.net.urls import host_of as host_of_url
+    """The host that a source's listing stands on; an address that nobody can ask is a host by itself."""
+    from crawler import driving  # which loads Scrapy: whoever asks is about to crawl
 
-    if source.kind is SourceKind.LEGISTAR and "://" not in source.address:
-        return LEGISTAR_HOST
-    return host_of_url(source.address)
+    return driving.host_of(source)
 
 
 def choose(

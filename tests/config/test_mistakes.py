@@ -152,6 +152,12 @@ ONE_MISTAKE = {
         "did you mean wbur-news",
     ),
     "no address": ("sources: [{id: a, place: us}]", 1, "sources[1]", "exactly one of feed"),
+    "a host that is no name": (
+        "sources: [{id: a, place: us, feed: 'https://news..example.org/feed'}]",
+        1,
+        "sources[1].feed",
+        "names no host",
+    ),
     "a source of two kinds": (SOURCE + "    page: https://b.org/", 2, "sources[1]", "feed, page"),
     "a selector for a feed": (SOURCE + "    select: a.x", 5, "sources[1].select", "no meaning for a feed"),
     "no receiver": ("subscriptions: [{to: desk}]", 1, "subscriptions[1].to[1]", "unknown receiver"),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from config.catalogue import SourceEntry
-from config.words import RunKind, SourceKind
+from config.words import RunKind, RunOutcome, SourceKind
 from crawler import run
 from crawler.errors import SourceHeld
 from storage import hosts, sources
@@ -111,3 +111,11 @@ def test_host_rows_that_could_not_be_stored_are_stored_by_the_next_run(
 
     reactor.run(interrupted())
     assert [row.host for row in visits.manners.rows()] == [site.host]
+
+
+@pytest.mark.parametrize("kind", [SourceKind.FEED, SourceKind.SITEMAP, SourceKind.PAGE, SourceKind.LISTING])
+def test_an_address_that_cannot_be_read_fails_its_own_run_only(visits: Visitor, kind: SourceKind) -> None:
+    broken = source(kind, "https://news..example.org/feed", "news.example.org")
+    report = visits.visit(broken)
+    assert report.outcome is RunOutcome.FAILED
+    assert "host that is no name" in report.reason

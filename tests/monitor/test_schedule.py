@@ -84,6 +84,13 @@ def test_the_host_of_a_source_is_where_it_is_listed(kind: SourceKind, address: s
     assert found.partition(":")[0] == host
 
 
+def test_an_address_that_cannot_be_read_holds_up_no_other_source() -> None:
+    broken = replace(SOURCES["one"], id="broken", address="https://news..example.org/feed")
+    both = {**SOURCES, "broken": broken}
+    rows = [due("broken", 90), due("one", 5)]
+    assert [each.id for each in schedule.choose(rows, both, ())] == ["broken", "one"]
+
+
 class Ticks:
     def __init__(self) -> None:
         self.now = 1000.0
