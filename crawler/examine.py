@@ -158,7 +158,6 @@ async def examine(item: Fetched, rules: SourceRules, extract: Extract) -> Seen:
     gated = gates.decide(
         item.body,
         item.media_type,
-        item.charset,
         known=subject.known,
         words=rules.words,
         keep_all=subject.keep_all,

@@ -77,7 +77,6 @@ def is_full_check(known: KnownDocument, now: datetime) -> bool:
 def decide(
     body: bytes,
     media_type: str,
-    charset: str | None = None,  # the gates that are left here look at bytes only
     *,
     known: KnownDocument | None,
     words: Sequence[str],

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from config.settings import MIB
+from crawler.net import coding
 
 if TYPE_CHECKING:
     from crawler.middleware.manners import Manners
@@ -31,7 +32,7 @@ USER_AGENT = user_agent(None)
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/pdf,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "en",
-    "Accept-Encoding": "gzip, deflate",
+    "Accept-Encoding": coding.ACCEPT_ENCODING,
 }
 
 # --- what runs -------------------------------------------------------------------------------------

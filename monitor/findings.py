@@ -55,25 +55,22 @@ def process_pending(
     settings: Settings,
     clock: Clock,
     *,
-    limit: int | None = None,
-    wanted_run: int | None = None,
     stopping: Callable[[], bool] = lambda: False,
 ) -> list[Processed]:
-    """Compare what is pending, oldest first, until nothing is left, `limit` is reached or `stopping` says so.
+    """Compare what is pending, oldest first, until nothing is left or `stopping` says so.
 
-    Empty where another consumer is at work. `wanted_run`: only what came of that run is returned; all is
-    done. Each version is tried once a call.
+    Empty where another consumer is at work. Each version is tried once a call.
     """
     done: list[Processed] = []
     last = 0
     with consuming(store, clock) as consumer:
-        while consumer.alone() and (limit is None or len(done) < limit) and not stopping():
+        while consumer.alone() and not stopping():
             version = _next(store, last)
             if version is None:
                 break
             done.append(_process(store, settings, clock, version))
             last = version.id
-    return [each for each in done if wanted_run in (None, each.run_id)]
+    return done
 
 
 @dataclass(slots=True)

@@ -24,7 +24,6 @@ TIMEOUT: Final = 20.0  #: seconds; the usual page takes 0.02, the worst real one
 MEMORY: Final = 1024 * 1024 * 1024  #: bytes a child may hold
 JOBS_PER_CHILD: Final = 500  #: parsers leak a little
 IDLE_AFTER: Final = 300.0  #: seconds without a job, after which the children go home
-_DEATHS: Final = 2  #: children that a job may kill before it is set aside
 
 # How long pebble waits for a child to heed SIGTERM, which ours ignore, before SIGKILL; and how often its
 # threads wake up to look for time-outs: this is all that an idle pool costs.
