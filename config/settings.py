@@ -55,7 +55,8 @@ class Secret:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Daemon:
-    store: str = "sqlite:///detainer-watch.db"  #: SQLAlchemy address; a plain path was made one
+    #: SQLAlchemy address, with its password; a plain path was made one
+    store: str = field(default="sqlite:///detainer-watch.db", repr=False)
     watchdog: Secret | None = None
     workers: int = 2  #: extraction processes
     keep_other_news: timedelta = timedelta(days=90)

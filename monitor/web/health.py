@@ -151,7 +151,7 @@ def given_password(authorization: str) -> bytes:
     scheme, _, value = authorization.partition(" ")
     match scheme.lower():
         case "bearer":
-            return value.strip().encode()
+            return value.strip().encode("latin-1", "replace")  # as which the header's bytes were read
         case "basic":
             try:
                 decoded = base64.b64decode(value.strip(), validate=True)

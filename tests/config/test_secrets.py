@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from config.secrets import Reference, parse_reference, resolve, strong_enough
+from config.settings import Daemon
 
 
 def test_the_newline_that_ends_a_file_is_no_part_of_the_secret(tmp_path: Path) -> None:
@@ -50,3 +51,7 @@ def test_what_is_no_reference_is_refused_and_not_repeated(text: str) -> None:
 )
 def test_a_signing_secret_is_long_enough(secret: str, strong: bool) -> None:
     assert strong_enough(secret) is strong
+
+
+def test_a_printed_configuration_holds_no_database_password() -> None:
+    assert "swordfish" not in repr(Daemon(store="postgresql+psycopg://me:swordfish@db/watch"))

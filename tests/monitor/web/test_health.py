@@ -162,6 +162,7 @@ def test_everywhere_means_under_any_name_and_with_the_password() -> None:
         ("", b""),
         ("Bearer", b""),
         ("Bearer abc", b"abc"),
+        ("Bearer gr\xc3\xbcn", "grün".encode()),  # UTF-8, as a header's bytes are read
         ("bearer abc", b"abc"),
         ("Basic YTpiOmM=", b"b:c"),  # a user name has no colon, a password may
         ("Basic YQ==", b""),
