@@ -32,7 +32,7 @@ _SUBJECT_GAP: Final = re.compile(
     r"(?:[\s,]+(?:that|which|who|whom|were|was|had|been|have|has|are|is|being|and|then|later|all|also|"
     r"ultimately|eventually|"
     r"subsequently|actually|recorded|reported|listed|counted|as|to|of|them|people|\w+ly|ice|it|they|he|she|"
-    r"then|in|the|end|agency|department|sheriff|jail|county|"
+    r"then|did|does|do|in|the|end|agency|department|sheriff|jail|county|"
     r"city|police|so|far|got|get|had|for|from|with|detainers?|federal|agents|officers|immigration|"
     r"concerned|by|officials|these|those|we))*[\s,]*"
 )
@@ -66,6 +66,8 @@ def acts_on(scene: Scene, index: int, number: Number, end: int, head: str = "") 
         elif event.start >= end and event.end <= max(right, end + 2):
             gap = scene.low[end : event.start]
             direct = bool(_SUBJECT_GAP.fullmatch(gap)) and event.end <= after_number + 1
+            if direct and not event.passive and has_object(scene, event):
+                direct = False  # "received 11 and honored two": what follows is the object
             direct = direct or (
                 event.end <= after_number + 1 and event.act is not Act.ASK and bool(_RELATIVE.fullmatch(gap))
             )
@@ -84,6 +86,19 @@ def acts_on(scene: Scene, index: int, number: Number, end: int, head: str = "") 
             score += 0.4 if event.act is not Act.ASK else -1.5 if event.weak else 0.0
             found.append((score - 0.001 * _distance(event, number, end), event))
     return sorted(found, key=lambda pair: (-pair[0], pair[1].start))
+
+
+def has_object(scene: Scene, event: Event) -> bool:
+    """Whether a number follows an act as what it was done to."""
+    return (
+        any(
+            not n.refused
+            and n.left >= event.end
+            and _OBJECT_GAP.fullmatch(scene.low[event.end : n.left] + " ")
+            for n in scene.numbers
+        )
+        and not event.passive
+    )
 
 
 def _quantifies(scene: Scene, one: Number, other: Number) -> bool:
@@ -127,6 +142,8 @@ def metric_for(event: Event, number: Number) -> Metric | None:
         return None
     if event.act is Act.DECLINE and event.negated and number.form != "zero":
         return None
+    if event.act is Act.DECLINE and number.form == "zero" and event.denies:
+        return Metric.HONORED  # "has not honored a single one"
     return METRICS[event.act]
 
 

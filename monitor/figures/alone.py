@@ -31,6 +31,8 @@ def alone(scene: Scene, index: int, number: Number, head: str, end: int) -> tupl
     if not done:
         return [], "stands alone, no act"
     score, event = done[0]
+    if _lone_act(scene, index, number, end, event, head):
+        score = 2.3
     if event.weak or score < (
         0.9 if head == "times" and (event.act is not Act.ASK or (scene.topic and scene.ice)) else 2.2
     ):
@@ -54,7 +56,20 @@ def alone(scene: Scene, index: int, number: Number, head: str, end: int) -> tupl
         return [], "the act is denied"
     if number.form == "zero" and event.act is Act.ASK:
         return [make(scene, number, metric, Certainty.UNSURE, "none received, of what is not said")], ""
-    return [make(scene, number, metric, Certainty.LIKELY, f"alone with '{words_of(scene, event)}'")], ""
+    common = event.act is Act.ASK and not scene.topic and words_of(scene, event) == "got"
+    certainty = Certainty.UNSURE if common else Certainty.LIKELY
+    return [make(scene, number, metric, certainty, f"alone with '{words_of(scene, event)}'")], ""
+
+
+def _lone_act(scene: Scene, index: int, number: Number, end: int, event: Event, head: str) -> bool:
+    """Whether the one act of the number's clause, near it, can be done to nothing else that is counted."""
+    if event.weak or event.act in (Act.ASK, Act.FREE, Act.HOLD) or event.negated or not scene.about:
+        return False
+    left, right = scene.clause(number.start)
+    acts = [e for e in scene.events if left - 1 <= e.start <= right and not e.weak]
+    others = [n for n in scene.numbers if n is not number and not n.refused and left <= n.start <= right]
+    gap = scene.low[event.end : number.left] if event.end <= number.left else scene.low[end : event.start]
+    return acts == [event] and not others and len(gap) <= 40 and (scene.ice or scene.topic or head == "them")
 
 
 _HAD_PUT: Final = re.compile(

@@ -202,7 +202,25 @@ def _hand(party: str, context: ReaderContext, publisher: Speaker | None) -> Hand
     )
 
 
+#: where a period was found, so that two readers would agree on it
+_GROUNDED_PERIODS: Final = frozenset(
+    ["its row or column", "the line or the form", "its own pair", "the day of the document"]
+)
+#: where it was taken from elsewhere, and is wrong too often to be told
+_GUESSED_PERIODS: Final = frozenset(
+    ["the first period named", "the document's period", "the period spoken of before"]
+)
+_GROUNDED_PLACES: Final = frozenset(
+    ["the place that the document is about", "its row", "its own pair", "its column", "the table's place",
+     "the form's place"]
+)  # fmt: skip
+_GUESSED_PLACES: Final = frozenset(["the place that the document names most", "the place spoken of before"])
+_GROUNDED_PARTIES: Final = frozenset(["the publisher's own paper", "its column"])
+
+
 def _certainty(told: Told) -> tuple[Certainty, tuple[str, ...]]:
+    """Sure where metric, number, period, place and speaker are each grounded in the sentence, the row or what
+    was given with the document; unsure where one of them is a guess."""
     reading = told.reading
     doubts: list[str] = []
     if told.days is None:
@@ -211,15 +229,26 @@ def _certainty(told: Told) -> tuple[Certainty, tuple[str, ...]]:
         doubts.append("no place")
     if told.speaker is None:
         doubts.append("nobody is named as the speaker")
-    if reading.certainty is Certainty.UNSURE:
+    guessed = told.place_why in _GUESSED_PLACES or (told.period_why in _GUESSED_PERIODS and not reading.stock)
+    if guessed:
+        doubts.append("its place or its period is a guess")
+    if reading.certainty is Certainty.UNSURE or guessed:
         return Certainty.UNSURE, tuple(doubts)
     if told.days and told.days.worked_out and not reading.stock:
         doubts.append("the period is worked out")
-    weak = reading.certainty is Certainty.LIKELY or bool(doubts) or reading.chained
-    if told.period_why in ("the period spoken of last", "the document's period") and not doubts:
-        weak = True
+    if not _grounded(told.period_why, _GROUNDED_PERIODS) and not doubts:
         doubts.append("the period stands elsewhere in the text")
+    if not _grounded(told.place_why, _GROUNDED_PLACES):
+        doubts.append("the place stands elsewhere in the text")
+    if not _grounded(told.party_why, _GROUNDED_PARTIES):
+        doubts.append("the speaker stands elsewhere in the text")
+    weak = reading.certainty is Certainty.LIKELY or bool(doubts) or reading.chained
     return (Certainty.LIKELY if weak else Certainty.SURE), tuple(doubts)
+
+
+def _grounded(why: str, known: frozenset[str]) -> bool:
+    """Whether a reason quotes the sentence, or names what is as good."""
+    return why.startswith("'") or why in known
 
 
 def _figure(

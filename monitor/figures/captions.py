@@ -89,6 +89,8 @@ def metric_of(label: str, about: bool) -> Metric | None:
     for metric, pattern in _rules():
         if pattern.search(label):
             return metric
+    if re.search(r"\breleas(?:e|es|ed)\b", label):
+        return None  # let go, and neither to ICE nor said to be in spite of it
     if re.match(r"of (?:the|these|those|them|which|whom)\b", label):
         return None
     if re.search(r"\b(?:detainers?|holds?|i-?247\w*)\b", label) and _STOCK.search(label):

@@ -22,6 +22,7 @@ OPEN: Final = frozenset(
     {"stands alone, no act", "stands alone, and no act close enough", "no noun, and the act is a common one",
      "nothing here speaks of detainers", "no act that makes them detainers"}
 )  # fmt: skip
+TIMED: Final = 5  #: sentences after which a number with a period of its own no longer goes on with a figure
 _COUNT: Final = (
     r"(?:the|that|its|their|this|ice's|a)\s+(?:\w+\s+){0,2}?(?:number|figure|count|total|tally|answer)"
     r"s?(?:\s+(?:was|were|is|had been|stood at|came to|at|of))?|"
@@ -89,6 +90,8 @@ def _pattern_of(
         return None
     earlier = [r for r in readings if r.number.end <= number.start and r.subset is None and not r.implied]
     reach = FORGOTTEN * 3 if _BEFORE.search(scene.low[max(0, number.left - 40) : number.left]) else FORGOTTEN
+    if scene.times and not earlier:
+        reach = max(reach, TIMED)
     model = earlier[-1] if earlier else _previous(last, index, reach)
     later = [r for r in readings if r.number.start > number.end and r.subset is None]
     if model is None and later and re.search(r"\bfrom\s+$", scene.low[: number.left][-8:]):
@@ -114,8 +117,12 @@ def _pattern_of(
         return model, "goes on from the figure before, for another place"
     if timed and (_COMPARED.search(before) or later):
         return model, "compared with the figure beside it"
+    if _foreign(scene, number):
+        return None
     if timed and _TIGHT_TIME.match(scene.low, end) and not scene.events_near(number):
         return model, "goes on from the figure before, with a period of its own"
+    if timed and _led_by_time(scene, number):
+        return model, "goes on from the figure before, after a period of its own"
     if one:
         return None
     if (
@@ -128,12 +135,45 @@ def _pattern_of(
     return None
 
 
+_LED: Final = re.compile(
+    r"[,:;\s]*(?:altogether|overall|in all|combined|alone)?[,\s]*"
+    r"(?:(?:there|it|they|we|he|she|the (?:\w+ ){0,2}?(?:jail|county|city|police|sheriff|department|office|agency|number|"
+    r"figure|count|total|answer))\s+)?(?:(?:had|has|were|was|saw|got|been|counted|reported|logged|recorded|"
+    r"listed|took|stood|came|reached|totall?ed|sent|at|to|only|just|but|a|mere|another|rather)\s+){0,4}"
+)
+_FOREIGN: Final = re.compile(
+    r"\b(?:population|census|headcount|capacity|beds?|average[ds]?|averaging|employ\w*|residents|workers|votes?|"
+    r"voted|calls?|budget|overtime|admissions|arrests?|bookings?|booked|charges?|convict\w+|officers|deputies|"
+    r"percent|students|homes|deaths|degrees|stolen|crashes|fires)\b"
+)
+
+
+def _led_by_time(scene: Scene, number: Number) -> bool:
+    """'In 2020 there were only 1,844', 'In the first five months of 2016, 88'."""
+    for mention in scene.times:
+        if (
+            mention.end <= number.left
+            and not mention.point
+            and _LED.fullmatch(scene.low[mention.end : number.left])
+        ):
+            return True
+    return False
+
+
+def _foreign(scene: Scene, number: Number) -> bool:
+    """Whether the clause speaks of what is counted elsewhere in the text: cells, staff, votes."""
+    left, right = scene.clause(number.start)
+    return bool(_FOREIGN.search(scene.low, left, right))
+
+
 def refusals_of(scene: Scene) -> list[Number]:
     """The numbers of a sentence that may count something."""
     return [n for n in scene.numbers if not n.refused]
 
 
-_TIGHT_TIME: Final = re.compile(r"(?:,|\s+[-–—])?\s+(?:in|for|during|so far|as of|the (?:year|month))\b")
+_TIGHT_TIME: Final = re.compile(
+    r"(?:,|\s+[-–—])?\s+\(?(?:in|for|during|so far|as of|the (?:year|month)|(?=[a-z]{3,9} to ))\b"
+)
 _OTHER_COUNTS: Final = re.compile(
     r"\b(?:removals?|arrests?|arrested|deport\w+|encounters?|bookings?|booked|crimes?|citations?|inquir\w+|"
     r"evictions?)\b"

@@ -13,6 +13,7 @@ from monitor.figures.places import Atlas, Finder, Spot
 
 HEAD: Final = 20_000  #: characters that are looked at: a place named only later is not what it is about
 LOCAL: Final = 3.0  #: how far a state may be ahead of its one city or county that is named
+FAR: Final = 2.0  #: times as many votes as any other place that make a place plain
 LEAD: Final = 1.1  #: times as many votes as the next state has
 _DATELINE: Final = re.compile(
     r"\s*([A-Z][A-Z .'’-]{2,40})(?:,\s*([A-Z][\w. ]{1,16}?))?\s*(?:\([^)]{1,60}\)\s*)?(?:[-–—]|--)\s"
@@ -27,7 +28,8 @@ class Home:
     spot: Spot | None
     code: str | None
     finder: Finder
-    told: bool = False  #: given with the source, or named by the publisher or the title
+    told: bool = False  #: given with the source, named by publisher or title, or named far more than others
+    given: bool = False  #: given with the source, or named by the publisher
 
 
 def locate(text: str, title: str, publisher: str, source: Place | None, built: Atlas, official: bool) -> Home:
@@ -51,7 +53,9 @@ def locate(text: str, title: str, publisher: str, source: Place | None, built: A
     if official and not source and best is not None and _unresolved(publisher, finder):
         best = None  # a sheriff of a county that nothing tells is not of another place that the text names
     given = bool(source) and best == places.spot_of(source) if source else False
-    return Home(best, finder.code, finder, bool(given or best in named))
+    published = {m.spot for m in finder.find(publisher) if not m.aside}
+    alone = best is not None and _ahead(votes, best)
+    return Home(best, finder.code, finder, bool(given or best in named or alone), given or best in published)
 
 
 _OWN: Final = re.compile(
@@ -64,6 +68,16 @@ def _unresolved(publisher: str, finder: Finder) -> bool:
     if re.search(r"\bU\.S\.|\b(?:State|Association|Department of (?:State|Justice))\b", publisher):
         return False
     return bool(_OWN.search(publisher)) and not finder.find(publisher)
+
+
+def _ahead(votes: dict[Spot, float], best: Spot) -> bool:
+    """Whether a document names one place far more than any other that does not hold or lie in it."""
+    rivals = [v for spot, v in votes.items() if spot != best and spot.kind in ("city", "county")]
+    return (
+        best.kind in ("city", "county")
+        and votes[best] >= 2.0
+        and votes[best] >= FAR * max(rivals, default=0.0)
+    )
 
 
 def title_names(finder: Finder, title: str, spot: Spot) -> bool:
@@ -162,6 +176,8 @@ def _votes(finder: Finder, text: str, title: str, publisher: str, official: bool
             ):
                 police = re.match(r"(?:'s|’s)? (?:[Pp]olice|P\.?D\b|[Cc]ity)", part[mention.end :])
                 level *= 1.0 if police else 0.4  # a town is where a jail stands; the jail is the county's
+            if mention.spot.kind == "state" and _STATES_OWN.match(part, mention.end):
+                level = 2.5  # the state's own prisons
             if mention.spot.name == "Washington" and finder.code != "WA":
                 level *= 0.1  # the capital, in a story about the country
             votes[mention.spot] = votes.get(mention.spot, 0.0) + (weight + early) * level * (
@@ -174,6 +190,9 @@ def _votes(finder: Finder, text: str, title: str, publisher: str, official: bool
     return votes
 
 
+_STATES_OWN: Final = re.compile(
+    r"(?:'s|’s)?\s+(?:Department of Corrections?|[Pp]risons?|DOC\b|Department of Public Safety)"
+)
 _OF_COUNTIES: Final = re.compile(r"\b(?:[Ss]heriff|[Cc]ounty|[Jj]ail|[Dd]etention [Cc]enter|[Pp]arish)\b")
 _OF_CITIES: Final = re.compile(r"\b(?:[Pp]olice|[Cc]ity|[Mm]ayor|[Cc]ouncil|PD)\b")
 

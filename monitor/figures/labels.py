@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from config.catalogue import Catalogue
 from config.words import Certainty
@@ -36,10 +38,20 @@ def _speaker(figure: Figure, catalogue: Catalogue, publisher: str) -> str:
     """The party's name, with the text's own words beside it where they say more."""
     if figure.party.startswith("unnamed@"):
         return "publisher"
+    short = {"ice": "ICE", "dhs": "DHS", "trac": "TRAC"}.get(figure.party)
+    if short:
+        return short
     name = catalogue.name(figure.party)
     words = figure.asserted_text
+    if not _AGENCY.search(name) and words == publisher:
+        return "publisher"  # a paper by nobody that counts anything itself
     own = not words or words == publisher or words.lower() in name.lower()
     return name if own else f"{name} ({words})"
+
+
+_AGENCY: Final = re.compile(
+    r"\b(?:Police|Sheriff|Jail|Corrections?|Prisons?|Detention|Probation|Public Safety|ACLU|Project|Justice)\b"
+)
 
 
 def _told(figure: Figure) -> bool:

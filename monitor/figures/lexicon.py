@@ -61,7 +61,7 @@ STRONG: Final = (
 #: nouns that are detainers where the text is about them
 WEAK: Final = (
     r"(?:(?:such|ice's|its|their|these|those|the|of|civil|new|separate|federal|formal|written|more|other|"
-    r"similar|agency's|total|faxed)\s+){0,3}"
+    r"similar|agency's|total|faxed|upcoming|coming|pending|scheduled|planned|expected|imminent)\s+){0,3}"
     r"(?:requests?|holds?|forms?|faxes|petitions?|asks|orders to hold|notices of detention|refusals|"
     r"rejections|handovers?|transfers?|pickups?|releases?|"
     r"release-date notices|notices?|notifications?)"
@@ -155,6 +155,7 @@ class Event:
     end: int
     negated: bool
     passive: bool
+    denies: bool = False  #: 'not honored': the act of another one, denied
     weak: bool = False  #: 'had', 'were', 'show': says that something was there, no more
 
 
@@ -213,7 +214,9 @@ def events(low: str) -> list[Event]:
         before = low[max(0, match.start() - 60) : match.start()]
         negated = bool(_NEGATION.search(before))
         weak = act is Act.ASK and match.group() in _WEAK_ASK
-        found.append(Event(act, match.start(), match.end(), negated, bool(_PASSIVE.search(before)), weak))
+        denies = act is Act.DECLINE and bool(re.match(r"not |didn't |did not |without ", match.group()))
+        passive = bool(_PASSIVE.search(before))
+        found.append(Event(act, match.start(), match.end(), negated, passive, denies, weak))
     return found
 
 

@@ -30,7 +30,7 @@ _RESEARCH: Final = (
     ("Center for Immigration Studies", r"center for immigration studies"),
     ("Immigrant Legal Resource Center", r"immigrant legal resource center"),
     ("attorney general", r"(?:state )?attorney general(?:'s office)?"),
-    ("governor", r"(?:spokes\w+ for )?gov\.(?: \w+){0,2}"),
+    ("governor", r"(?:spokes\w+ for )?gov\.(?: \w+){0,2}|(?:the )?governor(?:'s office)?"),
     (
         "publisher",
         r"\b(?:we|our)\b(?= (?:count|found|review|analysis|tally|obtained))|(?:newspaper|news)'s (?:review|"
@@ -39,7 +39,7 @@ _RESEARCH: Final = (
 )
 _LOCAL: Final = (
     r"(?:(?:the|a|an|its|his|her|county|city|state|acting|then-?)\s+)*"
-    r"(?:sheriff(?:'s)?(?: (?:office|department|spokes\w+|[a-z]+ [a-z]+))?|undersheriff|police(?: "
+    r"(?:sheriff(?:'s)?(?: (?:office|department|spokes\w+))?|undersheriff|police(?: "
     r"(?:department|commissioner|chief|spokes\w+|officials?))?|commissioner|"
     r"\bchief\b|warden|superintendent|jail(?:'s)?(?: (?:officials?|records|logs|director|administrator|"
     r"captain|commander))?|captain|lieutenant|major|jailer|"
@@ -168,6 +168,9 @@ def _speaker(
     named = _PERSON_NAME.match(text, match.end())
     words = text[match.start() : named.end() if named else match.end()]
     nearby = text[max(0, match.start() - 40) : match.end()]
+    if _SPOKES.fullmatch(match.group()) and (federal := _FEDERAL.search(text[: match.start()].lower())):
+        party = DHS if federal["dhs"] else ICE
+        return Speaker(party, party.upper(), words)
     if match["dhs"]:
         return Speaker(DHS, "DHS", words)
     if match["ice"]:
@@ -178,6 +181,12 @@ def _speaker(
     return local_speaker(words, nearby, finder, local, catalogue)
 
 
+_SPOKES: Final = re.compile(r"(?:(?:the|a|an|its) )*spokes\w+")
+#: the agency that a sentence names before "a spokeswoman said", where it names no other after it
+_FEDERAL: Final = re.compile(
+    r"\b(?:ice|(?P<dhs>dhs|homeland security)|customs enforcement)\b"
+    r"(?!.*\b(?:police|sheriff|jail|department|county|city)\b)"
+)
 _PERSON_NAME: Final = re.compile(r"(?: [A-Z][\w.'’-]+){1,3}")
 _PRONOUN: Final = re.compile(
     rf"\b(?:he|she)(?:'s| has| had)? (?:also |later |then )?{_SAY}\b|\b{_SAY} (?:he|she)\b|\bin (?:his|her)"

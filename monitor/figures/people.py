@@ -8,7 +8,7 @@ from typing import Final
 
 from config.words import Certainty, Metric
 from monitor.figures import lexicon
-from monitor.figures.acts import acts_on, make, words_of
+from monitor.figures.acts import acts_on, has_object, make, words_of
 from monitor.figures.lexicon import Act, Event
 from monitor.figures.numbers import Number
 from monitor.figures.scene import Reading, Scene
@@ -51,7 +51,11 @@ def people(scene: Scene, index: int, number: Number, end: int) -> tuple[list[Rea
     if asked_for(low, number):
         return [make(scene, number, Metric.REQUESTS, Certainty.LIKELY, "ICE asked for them")], ""
     if carried and not (best and best.act in (Act.FREE, Act.DECLINE, Act.TELL, Act.HAND)):
-        later = [e for e in scene.events if e.start >= carried.end() and e.act is Act.HAND and not e.negated]
+        later = [
+            e
+            for e in scene.events
+            if e.start >= carried.end() and e.act is Act.HAND and not e.negated and not has_object(scene, e)
+        ]
         others = [n for n in scene.numbers if n.start > number.end and not n.refused]
         if later and not (others and others[0].start < later[0].start):
             return handed(scene, number, later[0])
@@ -65,7 +69,7 @@ def people(scene: Scene, index: int, number: Number, end: int) -> tuple[list[Rea
         low[end : end + 60],
     )
     if released and re.search(
-        r"\b(?:released?|gave|given|sent|surrendered|delivered|passed|put|moved)\b[^,;]{0,40}$",
+        r"\b(?:released?|handed|hands|hand|transferred|turned|gave|given|sent|surrendered|delivered|passed|put|moved)\b[^,;]{0,40}$",
         low[: number.left],
     ):
         return [make(scene, number, Metric.TRANSFERRED, Certainty.SURE, "released to ICE")], ""
@@ -144,6 +148,31 @@ def for_ice(low: str) -> bool:
 def _carriers(scene: Scene, number: Number, carried: re.Match[str]) -> tuple[list[Reading], str]:
     low = scene.low
     words = carried.group()
+    dated = re.search(r"\b(?:active|outstanding|open)\b", words) or any(m.point for m in scene.times)
+    if dated and re.search(r"\bas of\b|\b(?:on|at) (?:that|this) (?:day|moment)|\bactive\b", low):
+        return [
+            make(
+                scene,
+                number,
+                Metric.ACTIVE,
+                Certainty.LIKELY,
+                "people who had detainers on a day",
+                stock=True,
+            )
+        ], ""
+    if re.search(
+        r"\bas of (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bas of (?:this|today|yesterday)", low
+    ):
+        return [
+            make(
+                scene,
+                number,
+                Metric.ACTIVE,
+                Certainty.LIKELY,
+                "people who had detainers on a day",
+                stock=True,
+            )
+        ], ""
     now = re.search(r"\b(?:has|have|carry|are|is|with)\b", words) and (
         _STOCK.search(low)
         or re.search(r"\b(?:there (?:are|were)|are|is) (?:\w+ ){0,2}$", low[: number.left][-24:])

@@ -22,6 +22,7 @@ _LEAD: Final = re.compile(
     r"(?:is|was|:)|in (?:calendar )?'?\d\d(?:\d\d)?|we (?:got|had|received)|[,:]|about|nearly|some|roughly|"
     r"it was|there were|just|only|\s)*"
 )
+SHORT: Final = 45  #: characters of a question that only goes on with another one
 _PERIODIC: Final = 60  #: an answer's number stands within so many characters
 
 
@@ -48,6 +49,14 @@ def ask(scene: Scene) -> Question | None:
         return None
     days = next((m.days for m in scene.times if m.days and not m.point), None)
     return Question(model, days)
+
+
+def goes_on(scene: Scene, before: Question | None) -> Question | None:
+    """'And in 2016?' asks the question before for another period."""
+    days = next((m.days for m in scene.times if m.days and not m.point), None)
+    if before is None or days is None or "?" not in scene.sentence.text[-3:] or len(scene.low) > SHORT:
+        return None
+    return Question(before.model, days)
 
 
 def spoken(scene: Scene) -> Reading | None:

@@ -274,17 +274,20 @@ class _Reading:
             self.talk.theme = self.talk.theme or (
                 times[0].days if scene.topic or scene.ice or sentence.line < 4 else None
             )
-        self.talk.question = questions.ask(scene)
+        self.talk.question = questions.ask(scene) or questions.goes_on(scene, self.talk.asked)
+        self.talk.asked = self.talk.question or self.talk.asked
         self.talk.spoken = None if told or self.talk.question else questions.spoken(scene)
 
     def _tell(self, scene: Scene, reading: Reading, index: int) -> None:
         days, period_why = talk.period_of(scene, reading, self.talk, self.base)
-        if reading.asked and not scene.times and self.talk.question and self.talk.question.days:
+        if not scene.times and self.talk.question and self.talk.question.days:
             days, period_why = self.talk.question.days, "the period of the question"
         if reading.stock:
             days, period_why = self._stock_day(scene)
         spot, place_why = talk.place_of(scene, reading, self.talk, self.home.spot)
         spot, place_why = self._of_agency(scene, spot, place_why)
+        if not self.home.told:
+            place_why = talk.UNTOLD.get(place_why, place_why)
         said, party_why = talk.speaker_of(scene, reading, self.talk)
         speaker = said.speaker if said else None
         if speaker is None:
@@ -331,6 +334,9 @@ class _Reading:
             if mention.point and mention.days:
                 return mention.days, f"'{mention.text}'"
         published = self.clock.published
+        if published and re.search(r"\ba year (?:ago|earlier|before)\b", scene.low):
+            then = periods.a_day(published.year - 1, published.month, min(published.day, 28))
+            return (periods.closed(then, then, True) if then else None), "a year before the document"
         return (
             (periods.closed(published, published, True), "the day of the document")
             if published
@@ -368,7 +374,7 @@ class _Reading:
             line.number.value,
             line.number.qualifier,
             line.number,
-            Certainty.SURE,
+            Certainty.SURE if self.home.given else Certainty.LIKELY,
             f"form line '{line.label[:60]}'",
             line.subset,
             stock,
@@ -383,11 +389,13 @@ class _Reading:
             index,
             sentence.paragraph,
             "the line or the form",
-            "the form's place",
+            "the form's place" if self.home.told else "the place that the document names most",
             why,
         )
         if line.subset is None:
             self.talk.last = told
+        if times and not stock:
+            self.talk.days = days
         self.drafts.append(Draft.of_line(told, sentence))
         return True
 
@@ -409,5 +417,5 @@ class _Reading:
     def _paper(self, speaker: Speaker | None, why: str) -> tables.Paper:
         return tables.Paper(
             self.text, self.context.title, self.sentences, self.home, self.clock, self.base, speaker, why,
-            self.about_title or self.talk.about, self.home.told, self.evictions,
+            self.about_title or self.talk.about, self.home.given, self.evictions,
         )  # fmt: skip

@@ -112,8 +112,9 @@ class _Row:
         """The row's period, and whether the row names it itself."""
         around = f"{self.caption} {self.head.heading}"
         cell = self._cell(self.head.period) if self.head.period is not None else None
-        own = heads.period(heads.as_period(cell.low, around), self.clock) if cell else None
-        own = own or self._month() or heads.period(heads.as_period(self.label.lower(), around), self.clock)
+        own = self._month(cell.text if cell else self.label)
+        own = own or (heads.period(heads.as_period(cell.low, around), self.clock) if cell else None)
+        own = own or heads.period(heads.as_period(self.label.lower(), around), self.clock)
         return (own, True) if own else (self._noted(), False)
 
     def _noted(self) -> Days | None:
@@ -124,10 +125,10 @@ class _Row:
             return heads.period(f"{self.base.first.year} through {note[1]}", self.clock) or self.base
         return self.base
 
-    def _month(self) -> Days | None:
+    def _month(self, name: str) -> Days | None:
         """A row named by a month alone, in a table of one year."""
         bare = re.fullmatch(
-            r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?", self.label.strip().lower()
+            r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?", name.strip().lower()
         )
         if bare is None or self.base is None or self.base.label != str(self.base.first.year):
             return None

@@ -250,8 +250,10 @@ def _draft(paper: Paper, cell: rows.Found, spot: Spot | None, index: int, captio
 def _certainty(paper: Paper, cell: rows.Found, spot: Spot | None) -> Certainty:
     """Sure where head, period and place each stand in the table or are given with the source; held for
     review where one of them would be a guess."""
-    if cell.doubtful or (spot is None and not paper.sourced):
+    if cell.doubtful or (spot is None and not paper.home.told):
         return Certainty.UNSURE
+    if spot is None and not paper.sourced:
+        return Certainty.LIKELY
     return Certainty.SURE if cell.own_days and not cell.placed else Certainty.LIKELY
 
 
@@ -268,7 +270,7 @@ def _column_speaker(cell: rows.Found) -> tuple[Speaker, str] | None:
     named = re.match(
         r"(ice|dhs)\b(?:(?:'s)?(?: (?:data|count|records|says|figures|number))? ?(?:\(|:|$)|'s\b)",
         cell.column,
-    ) or re.search(r"\b(?:per|says|by|according to) (ice|dhs)\b", cell.column)
+    ) or re.search(r"\b(?:per|says|according to) (ice|dhs)\b", cell.column)
     if named is None:
         return None
     return Speaker(named[1], named[1].upper(), named[1].upper()), "its column"

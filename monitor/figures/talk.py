@@ -16,6 +16,12 @@ from monitor.figures.places import Spot
 from monitor.figures.questions import Question
 from monitor.figures.scene import Reading, Scene
 
+#: reasons for a place, as they are called where nothing but its names tells what a document is about
+UNTOLD: Final = {
+    "the place that the document is about": "the place that the document names most",
+    "the place spoken of in the paragraph": "the place spoken of before",
+    "the place of the figure before": "the place spoken of before",
+}
 FORGOTTEN: Final = 3  #: sentences after which "the number" no longer means the last figure
 
 
@@ -54,6 +60,7 @@ class Talk:
     agency_kind: str | None = None
     about: bool = False
     question: Question | None = None
+    asked: Question | None = None  #: the last one that named what it asked for
     spoken: Reading | None = None  #: what the sentence before would have counted, had it told a number
     told: list[Told] = field(default_factory=list)
 
@@ -83,7 +90,10 @@ def period_of(scene: Scene, reading: Reading, talk: Talk, base: Days | None) -> 
         known = talk.frame or talk.main
         if known is None and base is None and talk.theme is not None:
             return talk.theme, "the first period named"
-        return (known, "the period spoken of last") if known else (base, "the document's period")
+        if known is None:
+            return base, "the document's period"
+        near = talk.last is not None and talk.last.paragraph == scene.sentence.paragraph
+        return known, "the period spoken of last" if near or talk.frame else "the period spoken of before"
     mention = best[1]
     if mention.shift is not None:
         known = talk.days or base
@@ -145,13 +155,22 @@ def place_of(scene: Scene, reading: Reading, talk: Talk, home: Spot | None) -> t
             mention.spot.kind == "state"
             and home
             and home.kind in ("city", "county")
-            and not _in_state(scene, mention.start)
+            and not _in_state(scene, mention.start, mention.end)
         ):
             cost += 200
         if best is None or cost < best[0]:
             best = (cost, mention.spot, scene.sentence.text[mention.start : mention.end])
     if best and best[0] < 220:
         return _within(best[1], home), f"'{best[2]}'"
+    if (
+        home
+        and home.kind in ("state", "country")
+        and talk.spot
+        and talk.spot.kind in ("city", "county")
+        and scene.sentence.paragraph - talk.spot_paragraph <= 2
+        and _AGENCY_WORD.search(scene.low)
+    ):
+        return talk.spot, "the place spoken of last"
     if home and home.kind == "country" and not _LOCAL_WORD.search(scene.low):
         return home, "the place that the document is about"
     told_here = talk.last is not None and talk.last.paragraph == scene.sentence.paragraph
@@ -167,6 +186,9 @@ def place_of(scene: Scene, reading: Reading, talk: Talk, home: Spot | None) -> t
     return home, "the place that the document is about"
 
 
+_AGENCY_WORD: Final = re.compile(
+    r"\b(?:the (?:county|city|jail|sheriff|police|department|office|facility|detention center)|it|its)\b"
+)
 _LOCAL_WORD: Final = re.compile(
     r"\b(?:the (?:county|city|jail|sheriff|police|department|office|agency|facility)|it|its|there|they|their|"
     r"he|she|his|her|we|our)\b"
@@ -177,7 +199,12 @@ def _within(spot: Spot, home: Spot | None) -> Spot:
     return spot
 
 
-def _in_state(scene: Scene, at: int) -> bool:
+_STATES_OWN: Final = re.compile(
+    r"(?:'s)?\s+(?:state\s+)?(?:department of|state (?:police|prisons?)|prisons?|doc\b|corrections)"
+)
+
+
+def _in_state(scene: Scene, at: int, end: int) -> bool:
     return (
         bool(
             re.search(
@@ -186,6 +213,7 @@ def _in_state(scene: Scene, at: int) -> bool:
             )
         )
         or at <= 4
+        or bool(_STATES_OWN.match(scene.low, end))
     )
 
 
