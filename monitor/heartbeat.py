@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 FACT: Final = "heartbeat"  #: ISO time
 STALE_AFTER: Final = timedelta(minutes=3)  #: it is written once a minute
-PING_S: Final = 5.0  #: seconds a watchdog may take
+PING_S: Final = 5.0  #: seconds a watchdog may take in all
+LATE: Final = "no answer in time"
 
 
 def beat(store: Store, now: datetime) -> None:
@@ -39,11 +40,18 @@ def ping(watchdog: Secret) -> str | None:
     from config.reach import host_and_port
     from crawler.errors import FetchError
     from crawler.net.webhook import safe_session
+    from monitor.deliver.deadline import Deadline
+    from monitor.deliver.webhook import watch
 
+    url, deadline = watchdog.reveal(), Deadline(PING_S)
     try:
-        with safe_session((host_and_port(watchdog.reveal()),)) as session:
-            answer = session.get(watchdog.reveal(), timeout=PING_S, allow_redirects=False, stream=True)
+        with deadline, safe_session((host_and_port(url),)) as session:
+            watch(session, url, deadline)
+            answer = session.get(url, timeout=PING_S, allow_redirects=False, stream=True)
             answer.close()
     except (requests.RequestException, FetchError) as error:
-        return type(error).__name__  # its text may hold the address, which is a secret
+        # its text may hold the address, which is a secret
+        return LATE if deadline.over else type(error).__name__
+    if deadline.over:  # cut within the headers, which then look as if they ended there
+        return LATE
     return None if answer.ok else f"it answered {answer.status_code}"

@@ -1,4 +1,4 @@
-"""Posting to receivers: the address check of the spiders, no redirects, no proxies, a deadline for the whole.
+"""Sessions for webhooks and the watchdog: the address check of the spiders, no redirects, no proxies.
 
 The name is looked up once a connection; the address that was checked is the one connected to, while Host, SNI
 and the certificate's name stay the receiver's.
@@ -7,11 +7,7 @@ and the certificate's name stay the receiver's.
 from __future__ import annotations
 
 import socket
-import threading
-import time
-from collections.abc import Collection, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Collection
 from typing import Any, Final
 
 import requests
@@ -21,21 +17,11 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 from urllib3.poolmanager import PoolManager
 
-from crawler.errors import AddressRefused, FetchError, TimedOut, Unreachable
+from crawler.errors import AddressRefused
 from crawler.net import urls
 from crawler.net.resolver import Lookup, checked, look_up, within
 
-MAX_REPLY: Final = 4096  #: bytes of a reply that are read
 CONNECT_SECONDS: Final = 10.0
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reply:
-    """What a receiver answered; its body is kept as far as it may be shown, and is not interpreted."""
-
-    status: int
-    headers: Mapping[str, str] = field(default_factory=dict)  #: names in lower case
-    body: bytes = b""
 
 
 class SafeSession(requests.Session):
@@ -44,8 +30,7 @@ class SafeSession(requests.Session):
     def __init__(self, allow: Collection[str] = (), *, lookup: Lookup = look_up) -> None:
         super().__init__()
         self.trust_env = False
-        self.open_sockets: list[socket.socket] = []
-        adapter = _CheckedAdapter(frozenset(allow), lookup, self.open_sockets)
+        adapter = _CheckedAdapter(frozenset(allow), lookup)
         self.adapters.clear()
         self.mount("https://", adapter)
         self.mount("http://", adapter)
@@ -56,101 +41,16 @@ class SafeSession(requests.Session):
 
 
 def safe_session(allow: Collection[str] = (), *, lookup: Lookup = look_up) -> SafeSession:
-    """A session for webhooks. `allow` holds `host:port` pairs that may be private or on an odd port."""
+    """`allow` holds `host:port` pairs that may be private or on an odd port.
+
+    Raises AddressRefused where it connects. Whoever uses it sets the deadline of the whole exchange.
+    """
     return SafeSession(allow, lookup=lookup)
 
 
-def post(
-    url: str,
-    body: bytes,
-    headers: Mapping[str, str],
-    *,
-    allow: Collection[str] = (),
-    seconds: float = 20.0,
-    ca_file: str | None = None,
-    lookup: Lookup = look_up,
-) -> Reply:
-    """Send the exact bytes once; raises AddressRefused, Unreachable or TimedOut.
-
-    The deadline is for the whole exchange, also for a receiver that drips its answer. A reply is cut at
-    4 KiB, undecoded: a status that was read counts, whatever becomes of the body.
-    """
-    address = urls.parse(url)
-    with safe_session(allow, lookup=lookup) as session:
-        clock = threading.Timer(seconds, _hang_up, (session.open_sockets,))
-        clock.daemon = True
-        ends = time.monotonic() + seconds
-        clock.start()
-        try:
-            return _exchange(session, address.url, body, headers, seconds, ca_file)
-        except requests.RequestException as error:
-            raise _told(error, late=time.monotonic() >= ends) from error
-        finally:
-            clock.cancel()
-
-
-def _exchange(
-    session: SafeSession,
-    url: str,
-    body: bytes,
-    headers: Mapping[str, str],
-    seconds: float,
-    ca_file: str | None,
-) -> Reply:
-    with session.post(
-        url,
-        data=body,
-        headers={"Accept-Encoding": "identity", **headers},
-        timeout=(min(CONNECT_SECONDS, seconds), seconds),
-        allow_redirects=False,
-        stream=True,
-        verify=ca_file or True,
-    ) as answer:
-        return Reply(
-            status=answer.status_code,
-            headers={name.lower(): value for name, value in answer.headers.items()},
-            body=_read(answer),
-        )
-
-
-def _read(answer: requests.Response) -> bytes:
-    with suppress(Exception):  # the status is the answer; a body that breaks off takes nothing from it
-        return bytes(answer.raw.read(MAX_REPLY, decode_content=False))
-    return b""
-
-
-def _hang_up(sockets: list[socket.socket]) -> None:
-    for one in list(sockets):
-        with suppress(OSError):
-            one.shutdown(socket.SHUT_RDWR)
-
-
-def _told(error: requests.RequestException, *, late: bool) -> FetchError:
-    for cause in _causes(error):
-        if isinstance(cause, FetchError):
-            return cause
-    if late or isinstance(error, requests.Timeout):
-        return TimedOut("no answer in time")
-    if isinstance(error, requests.exceptions.SSLError):
-        return Unreachable("no trusted encrypted connection", transient=False)
-    return Unreachable(f"no answer: {type(error).__name__}")
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    """The error and what it came from; requests and urllib3 wrap one in the other, in several ways."""
-    found: list[BaseException] = []
-    waiting: list[object] = [error]
-    while waiting and len(found) < 20:
-        one = waiting.pop()
-        if isinstance(one, BaseException) and one not in found:
-            found.append(one)
-            waiting += [*one.args, one.__cause__, one.__context__, getattr(one, "reason", None)]
-    return found
-
-
 class _CheckedAdapter(HTTPAdapter):
-    def __init__(self, allow: frozenset[str], lookup: Lookup, sockets: list[socket.socket]) -> None:
-        self._connect = _Connect(allow, lookup, sockets)
+    def __init__(self, allow: frozenset[str], lookup: Lookup) -> None:
+        self._connect = _Connect(allow, lookup)
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -166,17 +66,14 @@ class _CheckedAdapter(HTTPAdapter):
 class _Connect:
     """Opens the socket of one connection: looks up, checks, connects to what was checked."""
 
-    def __init__(self, allow: frozenset[str], lookup: Lookup, sockets: list[socket.socket]) -> None:
+    def __init__(self, allow: frozenset[str], lookup: Lookup) -> None:
         self._allow = allow
         self._look_up = within(lookup, CONNECT_SECONDS)
-        self._sockets = sockets
 
     def __call__(self, connection: HTTPConnection, scheme: str) -> socket.socket:
         host = connection.host.strip("[]")
         address = urls.Address(scheme=scheme, host=host, port=connection.port, target="/", fragment="")
-        opened = self._open(connection, self._addresses(connection, address))
-        self._sockets.append(opened)
-        return opened
+        return self._open(connection, self._addresses(connection, address))
 
     def _addresses(self, connection: HTTPConnection, address: urls.Address) -> list[str]:
         try:

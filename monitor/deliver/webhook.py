@@ -77,7 +77,7 @@ def _exchange(
     import requests
 
     try:
-        _watch(session, url, deadline)
+        watch(session, url, deadline)
         response = session.post(
             url,
             data=body,
@@ -134,8 +134,8 @@ def _causes(error: BaseException) -> list[BaseException]:
     return found
 
 
-def _watch(session: requests.Session, url: str, deadline: Deadline) -> None:
-    """Have the deadline cut this session's connection, whose socket requests keeps to itself."""
+def watch(session: requests.Session, url: str, deadline: Deadline) -> None:
+    """Have the deadline cut this session's connection to `url`, whose socket requests keeps to itself."""
     import requests
     from requests.adapters import HTTPAdapter
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -16,6 +17,7 @@ from storage import outbox
 from storage.database import Store
 from storage.errors import StoreDamaged, StoreGone
 from storage.records import Alert
+from tests.crawler.server import Wire, serving
 from tests.monitor.newsroom import Newsroom
 from tests.world.site import Site
 
@@ -98,6 +100,22 @@ def test_a_watchdog_that_does_not_answer_is_no_trouble_of_the_daemons() -> None:
         moved = dog.say("/moved", 302, Location=dog.base + "/inside")
         heartbeat.ping(Secret(moved))
         assert "/inside" not in dog.paths(), "a watchdog is not followed elsewhere"
+
+
+def test_a_watchdog_that_drips_its_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each byte comes in time, the whole never does: the rest of the round must not wait for it."""
+    monkeypatch.setattr(heartbeat, "PING_S", 0.5)
+
+    def drips(wire: Wire) -> None:
+        wire.raw(b"HTTP/1.1 200 OK\r\nX: ")
+        for _ in range(60):
+            wire.raw(b"a")
+            time.sleep(0.05)
+
+    with serving({"/drips": drips}) as dog:
+        started = time.monotonic()
+        assert heartbeat.ping(Secret(f"{dog.base}/drips")) == heartbeat.LATE
+        assert time.monotonic() - started < 2
 
 
 def test_what_is_said_of_a_watchdog_has_no_address_in_it() -> None:
