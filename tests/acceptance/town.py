@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.monitor.deliver import mailserver
+from tests.papers import letter
 from tests.world.council import Council, Matter
 from tests.world.pages import Story, article, rss
-from tests.world.pdf import letter
 from tests.world.receivers import Hook
 from tests.world.site import Site
 

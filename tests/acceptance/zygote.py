@@ -7,33 +7,38 @@ JSON lines on stdin: {"start": …} is answered with a pid, {"poll": pid} with a
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
+import pkgutil
 import runpy
 import sys
 from typing import Any, Final
 
-PRELOADED: Final = (
-    "config.loading",
-    "config.shipped",
-    "crawler.net.webhook",
-    "monitor.cli.main",
-    "monitor.daemon",
-    "monitor.deliver.channels",
-    "monitor.deliver.email",
-    "monitor.deliver.webhook",
-    "monitor.duties",
-    "monitor.findings",
-    "monitor.health",
-    "monitor.web.server",
-    "crawler.loop",
-    "crawler.run",
-    "crawler.net.transport",
-    "storage.leases",
+#: what the product imports late, from outside
+LATE: Final = (
     "apscheduler.schedulers.asyncio",
     "css_inline",
+    "requests",
+    "standardwebhooks",
+    "twisted.web.client",
 )
+NOT_HERE: Final = ("__main__", ".migrations", "extract.warm")
+
+
+def preload() -> None:
+    """Import all of the product, and read the shipped catalogue once."""
+    for root in ("config", "storage", "crawler", "monitor"):
+        package = importlib.import_module(root)
+        for found in pkgutil.walk_packages(package.__path__, f"{root}."):
+            if not any(part in found.name for part in NOT_HERE):
+                importlib.import_module(found.name)
+    for name in LATE:
+        importlib.import_module(name)
+    importlib.import_module("config.loading").shipped_catalogue()
+    assert "twisted.internet.reactor" not in sys.modules, "a reactor does not survive a fork"
+    gc.freeze()  # or each child copies the pages that its collector looks at
 
 
 def serve() -> dict[str, Any] | None:
@@ -74,9 +79,7 @@ def become(order: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    for name in PRELOADED:
-        importlib.import_module(name)
-    assert "twisted.internet.reactor" not in sys.modules, "a reactor does not survive a fork"
+    preload()
     print(json.dumps("ready"), flush=True)
     mine = serve()
     if mine is not None:
