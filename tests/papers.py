@@ -65,6 +65,11 @@ def paper(*pages: Sequence[Mark], title: str = "", encrypt: bool = False) -> byt
     return _file(objects, trailer + (locked if encrypt else b""))
 
 
+def letter(*pages: Sequence[str]) -> bytes:
+    """A PDF with a page for each list of lines."""
+    return paper(*(lines(page) for page in pages))
+
+
 def _drawn(mark: Mark) -> bytes:
     if isinstance(mark, Picture):
         return b"q 612 0 0 792 0 0 cm /I Do Q"

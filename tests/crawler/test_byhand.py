@@ -14,8 +14,8 @@ from crawler.byhand import About, Added, add
 from crawler.errors import NotGiven, Unreadable
 from storage import sources
 from tests.crawler.visits import Visitor
+from tests.papers import letter
 from tests.world import reactor
-from tests.world.pdf import letter
 from tests.world.site import Site
 
 ABOUT = About(

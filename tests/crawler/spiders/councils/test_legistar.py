@@ -13,8 +13,8 @@ from config.catalogue import SourceEntry
 from config.words import DocumentKind, PublishedHow, RunOutcome, SourceKind, Verdict
 from storage import facts
 from tests.crawler.visits import Visitor, kept, source
+from tests.papers import letter
 from tests.world.council import Council, Event, Matter
-from tests.world.pdf import letter
 from tests.world.site import Site
 
 TITLE = "Letter from the Police Commissioner on civil immigration detainer results for calendar year 2025"
