@@ -8,7 +8,7 @@ from typing import Final
 
 from config.catalogue import SourceEntry
 from config.settings import Settings
-from config.words import Verdict
+from config.words import SourceKind, Verdict
 from crawler import tryout
 from crawler.driving import made, run_spider
 from crawler.errors import NotGiven
@@ -69,6 +69,8 @@ async def probe(
         verdict, note = desk.trouble.verdict, desk.trouble.note
     elif first is not None and first.verdict is not None:
         verdict, note = first.verdict, first.note
+    elif not desk.count and not desk.entries and source.kind is SourceKind.LEGISTAR:
+        note = "it answers; no matter has a watch word"  # most weeks of a council are like that
     elif not desk.count and not desk.entries:
         verdict, note = Verdict.EMPTY, "it answers, and lists nothing"
     published = [each.published_on for each in desk.seen if each.published_on]

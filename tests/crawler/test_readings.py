@@ -82,6 +82,9 @@ def test_a_probe_of_a_page_and_of_a_council(visits: Visitor, site: Site) -> None
     council.add(Matter(id=1, title="Letter on detainers"))
     told = probe(visits, source(SourceKind.LEGISTAR, council.address, site.host))
     assert (told.verdict, told.items) == (Verdict.OK, 1)
+    council.matters.clear()
+    quiet = probe(visits, source(SourceKind.LEGISTAR, council.address, site.host))
+    assert (quiet.verdict, quiet.items) == (Verdict.OK, 0)  # a week without a matter of ours is no fault
     council.unknown = True
     assert (
         probe(visits, source(SourceKind.LEGISTAR, council.address, site.host)).verdict
