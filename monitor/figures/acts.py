@@ -116,7 +116,8 @@ def is_base(scene: Scene, number: Number) -> bool:
     """Whether a number is what another one is a part of: 12 of the 57."""
     return bool(
         re.search(
-            r"\b(?:of|out of) (?:the |those |these |its |all )?$",
+            r"(?<!custody )(?<!possession )(?<!total )(?<!release )(?<!releases )(?<!list )(?<!number )"
+            r"(?<!hold )(?<!told )\b(?:of|out of) (?:the |those |these |its |all )?$",
             scene.low[max(0, number.left - 16) : number.left],
         )
     )

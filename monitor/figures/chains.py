@@ -137,13 +137,16 @@ def _pattern_of(
 
 _LED: Final = re.compile(
     r"[,:;\s]*(?:altogether|overall|in all|combined|alone)?[,\s]*"
-    r"(?:(?:there|it|they|we|he|she|the (?:\w+ ){0,2}?(?:jail|county|city|police|sheriff|department|office|agency|number|"
+    r"(?:(?:there|it|they|we|he|she|the (?:\w+ ){0,2}?(?:jail|county|city|police|sheriff|department|"
+    r"office|agency|number|"
     r"figure|count|total|answer))\s+)?(?:(?:had|has|were|was|saw|got|been|counted|reported|logged|recorded|"
     r"listed|took|stood|came|reached|totall?ed|sent|at|to|only|just|but|a|mere|another|rather)\s+){0,4}"
 )
 _FOREIGN: Final = re.compile(
-    r"\b(?:population|census|headcount|capacity|beds?|average[ds]?|averaging|employ\w*|residents|workers|votes?|"
-    r"voted|calls?|budget|overtime|admissions|arrests?|bookings?|booked|charges?|convict\w+|officers|deputies|"
+    r"\b(?:population|census|headcount|capacity|beds?|average[ds]?|averaging|employ\w*|residents|"
+    r"workers|votes?|"
+    r"voted|calls?|budget|overtime|admissions|arrests?|bookings?|booked|charges?|convict\w+|officers|"
+    r"deputies|"
     r"percent|students|homes|deaths|degrees|stolen|crashes|fires)\b"
 )
 

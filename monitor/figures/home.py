@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -10,10 +11,12 @@ from typing import Final
 from config.catalogue import Place
 from monitor.figures import counties, places, states
 from monitor.figures.places import Atlas, Finder, Spot
+from monitor.figures.sentences import Sentence
 
 HEAD: Final = 20_000  #: characters that are looked at: a place named only later is not what it is about
 LOCAL: Final = 3.0  #: how far a state may be ahead of its one city or county that is named
-FAR: Final = 2.0  #: times as many votes as any other place that make a place plain
+FAR: Final = 1.5  #: times as many votes as any other place that make a place plain
+ENOUGH: Final = 0.8  #: votes without which no place is plain
 LEAD: Final = 1.1  #: times as many votes as the next state has
 _DATELINE: Final = re.compile(
     r"\s*([A-Z][A-Z .'’-]{2,40})(?:,\s*([A-Z][\w. ]{1,16}?))?\s*(?:\([^)]{1,60}\)\s*)?(?:[-–—]|--)\s"
@@ -32,15 +35,24 @@ class Home:
     given: bool = False  #: given with the source, or named by the publisher
 
 
-def locate(text: str, title: str, publisher: str, source: Place | None, built: Atlas, official: bool) -> Home:
+def locate(
+    sentences: Sequence[Sentence],
+    text: str,
+    title: str,
+    publisher: str,
+    source: Place | None,
+    built: Atlas,
+    official: bool,
+) -> Home:
     """The place that the document is about, and a finder that reads its other places in that light."""
     head = text[:HEAD]
     finder = Finder(built)
     _learn(finder, f"{publisher}\n{title}\n{head}")
     finder.countywise = len(_OF_COUNTIES.findall(head)) >= 3
-    finder.code = _state(finder, head, title, publisher, source)
+    lines = [(s.start, s.text) for s in sentences if s.start < HEAD]
+    finder.code = _state(finder, lines, head, title, publisher, source)
     _shorten(finder, f"{title}\n{head}", built)
-    votes = _votes(finder, head, title, publisher, official)
+    votes = _votes(finder, lines, head, title, publisher, official)
     if source and source.id != "us":
         spot = places.spot_of(source)
         votes[spot] = votes.get(spot, 0.0) + (4.0 if official else 1.5)
@@ -72,12 +84,15 @@ def _unresolved(publisher: str, finder: Finder) -> bool:
 
 def _ahead(votes: dict[Spot, float], best: Spot) -> bool:
     """Whether a document names one place far more than any other that does not hold or lie in it."""
-    rivals = [v for spot, v in votes.items() if spot != best and spot.kind in ("city", "county")]
-    return (
-        best.kind in ("city", "county")
-        and votes[best] >= 2.0
-        and votes[best] >= FAR * max(rivals, default=0.0)
-    )
+    if best.kind not in ("city", "county"):
+        return votes[best] >= 2.0 and votes[best] >= FAR * max(
+            (v for s, v in votes.items() if s != best), default=0.0
+        )
+    seat = {best.name.replace(" County", "")} if best.kind == "county" else set()
+    rivals = [
+        v for s, v in votes.items() if s != best and s.kind in ("city", "county") and s.name not in seat
+    ]
+    return votes[best] >= FAR * max(rivals, default=0.0) and votes[best] >= ENOUGH
 
 
 def title_names(finder: Finder, title: str, spot: Spot) -> bool:
@@ -98,7 +113,14 @@ def _shorten(finder: Finder, text: str, built: Atlas) -> None:
             finder.shorts.setdefault(name.lower(), spot)
 
 
-def _state(finder: Finder, text: str, title: str, publisher: str, source: Place | None) -> str | None:
+def _state(
+    finder: Finder,
+    lines: Sequence[tuple[int, str]],
+    text: str,
+    title: str,
+    publisher: str,
+    source: Place | None,
+) -> str | None:
     votes: dict[str, float] = {}
 
     def vote(code: str, weight: float) -> None:
@@ -108,13 +130,8 @@ def _state(finder: Finder, text: str, title: str, publisher: str, source: Place 
         vote(code, 3.0)
     if (dateline := _DATELINE.match(text)) and dateline[2] and (code := states.code_of(dateline[2])):
         vote(code, 8.0)
-    for part, weight in (
-        (publisher, 5.0),
-        (title, 3.0),
-        (text[:200], 0.5),
-        (text[:1500], 1.0),
-        (text[1500:], 0.5),
-    ):
+    body = [(line, 1.5 if at < 200 else 1.0 if at < 1500 else 0.5) for at, line in lines]
+    for part, weight in ((publisher, 5.0), (title, 3.0), *body):
         for mention in finder.find(part):
             if mention.spot.state and not mention.aside:
                 doubtful = mention.spot.name.lower() in states.DOUBTFUL and not part[
@@ -156,21 +173,31 @@ def _by_name(part: str) -> list[tuple[str, ...]]:
     return found
 
 
-def _votes(finder: Finder, text: str, title: str, publisher: str, official: bool) -> dict[Spot, float]:
+def _votes(
+    finder: Finder, lines: Sequence[tuple[int, str]], text: str, title: str, publisher: str, official: bool
+) -> dict[Spot, float]:
     votes: dict[Spot, float] = {}
     counts: dict[Spot, int] = {}
     named: set[Spot] = set()
     dateline = _DATELINE.match(text)
     body = text[dateline.end() :] if dateline else text
+    skip = dateline.end() if dateline else 0
     if dateline and dateline[1].strip() == "WASHINGTON" and not dateline[2]:
         votes[places.NATION] = 2.0
-    for part, weight in ((publisher, 8.0 if official else 2.0), (title, 3.0), (body, 1.0)):
+    parts: list[tuple[str, float, int | None]] = [
+        (publisher, 8.0 if official else 2.0, None),
+        (title, 3.0, None),
+    ]
+    parts += [(line, 1.0, at) for at, line in lines]
+    for part, weight, at in parts:
         for mention in finder.find(part):
-            level = {"country": 0.5, "state": 0.5 if part is body else 0.8}.get(mention.spot.kind, 1.0)
-            if part is not body or mention.end > len(part):
+            if at is not None and at + mention.start < skip:
+                continue
+            level = {"country": 0.5, "state": 0.5 if at is not None else 0.8}.get(mention.spot.kind, 1.0)
+            if at is None:
                 named.add(mention.spot)
             counts[mention.spot] = counts.get(mention.spot, 0) + 1
-            early = max(0.0, 1.0 - mention.start / 1500) if part is body else 0.0
+            early = max(0.0, 1.0 - (at - skip + mention.start) / 1500) if at is not None else 0.0
             if mention.spot.kind == "city" and not finder.atlas.known(
                 mention.spot.name.partition(",")[0], mention.spot.state
             ):

@@ -50,7 +50,8 @@ def _speaker(figure: Figure, catalogue: Catalogue, publisher: str) -> str:
 
 
 _AGENCY: Final = re.compile(
-    r"\b(?:Police|Sheriff|Jail|Corrections?|Prisons?|Detention|Probation|Public Safety|ACLU|Project|Justice)\b"
+    r"\b(?:Police|Sheriff|Jail|Corrections?|Prisons?|Detention|Probation|Public Safety|ACLU|Project|"
+    r"Justice)\b"
 )
 
 

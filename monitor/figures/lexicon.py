@@ -35,7 +35,8 @@ def watched(text: str) -> bool:
 
 #: what a line must hold, or a line shortly before it, to be worth reading
 HOT: Final = re.compile(
-    r"detainer|\bice\b|immigra|i-?247|homeland|\bholds?\b|\bdhs\b|federal (?:agent|officer|custody)|\btrac\b"
+    r"detainer|\bice\b|immigra|i-?247|homeland|\bholds?\b|\bdhs\b|federal (?:agent|officer|custody)|"
+    r"\btrac\b"
 )
 #: the agencies whose detainers are meant, in folded text
 AGENCY: Final = re.compile(r"\bice\b|immigra|homeland|i-?247|\bdhs\b|federal agents")
@@ -229,7 +230,8 @@ def strong() -> re.Pattern[str]:
 def topic() -> re.Pattern[str]:
     """A mention of detainers that is no eviction."""
     return re.compile(
-        rf"(?<!unlawful )(?<!unlawful-)\b(?:{STRONG})\b|\bholds? (?:for|by|from) (?:ice|immigration)|"
+        rf"(?<!unlawful )(?<!unlawful-)\b(?:{STRONG})\b|\b(?:ice|immigration) (?:\w+ ){{0,3}}holds?\b|"
+        rf"\bholds? (?:for|by|from) (?:ice|immigration)|"
         rf"\bdetainer"
     )
 

@@ -1,4 +1,4 @@
-"""What is said of all or none of the requests just counted: "None of these was acted upon", "All were declined".
+"""What is said of all or none of the requests just counted: "None of these was acted upon".
 
 The count stands in the sentence itself or shortly before it; the outcome takes its number, period and place.
 """
@@ -18,7 +18,8 @@ REACH: Final = 2  #: sentences after the count in which "none of them" still mea
 
 _THEM: Final = (
     r"(?:of (?:them|these|those|which|whom|it|that number)|"
-    r"(?:of )?(?:the|these|those|its|their|such) (?:\w+ ){0,3}?(?:detainers?|requests?|holds?|forms?|people|"
+    r"(?:of )?(?:the|these|those|its|their|such) (?:\w+ ){0,3}?(?:detainers?|requests?|holds?|forms?|"
+    r"people|"
     r"persons?|inmates|individuals))"
 )
 _NONE: Final = re.compile(
@@ -28,7 +29,8 @@ _NONE: Final = re.compile(
 _ALL: Final = re.compile(
     rf"\b(?:all|every one|each|each one|both)\b(?: (?P<of>{_THEM}))?(?! [0-9])|"
     rf"\b(?:they|these|those|the (?:detainers|requests)) (?:were|have been) all\b(?P<of2>)|"
-    r"\b(?:it|he|she|they|we|(?:the )?(?:police|department|jail|county|sheriff)) (?:\w+ ){1,3}(?P<of3>them all|each of them|every one)"
+    r"\b(?:it|he|she|they|we|(?:the )?(?:police|department|jail|county|"
+    r"sheriff)) (?:\w+ ){1,3}(?P<of3>them all|each of them|every one)"
 )
 _WHOLES: Final = {Act.HONOR: Metric.HONORED, Act.DECLINE: Metric.DECLINED, Act.HAND: Metric.TRANSFERRED,
                   Act.LIFT: Metric.WITHDRAWN}  # fmt: skip

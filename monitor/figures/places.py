@@ -37,7 +37,8 @@ _NOT_HERE: Final = re.compile(
     r"\b(?:jail in|center in|judge in|court in|ruling in|ruled in|field office in|born in|native of|office "
     r"in|based in|from|"
     r"lawsuit in|killed in|"
-    r"city of|flown to|moved to|court for|judges? in|University of|University in|Bank of|case in|ordered in|"
+    r"city of|flown to|moved to|court for|judges? in|University of|University in|Bank of|case in|"
+    r"ordered in|"
     r"arrested in|stopped in|office at|wanted in|University at|capital)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -157,7 +158,6 @@ _LEAD: Final = frozenset(
         "feb",
         "mar",
         "apr",
-        "may",
         "jun",
         "jul",
         "aug",
@@ -335,6 +335,8 @@ class Finder:
         default_factory=dict
     )  #: "orange county" -> CA, told anywhere in the text
     shorts: dict[str, Spot] = field(default_factory=dict)
+    _light: object = None
+    _kept: dict[str, list[Mention]] = field(default_factory=dict, repr=False)
     countywise: bool = False  #: the document speaks of counties and sheriffs rather than of cities
 
     def county(self, name: str, code: str | None) -> Spot | None:
@@ -369,6 +371,15 @@ class Finder:
 
     def find(self, text: str) -> list[Mention]:
         """Places named in a stretch of text (original case), in order, without overlaps."""
+        light = (self.code, self.countywise, len(self.shorts), len(self.explicit))
+        if light != self._light:  # what is known of the document has changed
+            self._light, self._kept = light, {}
+        known = self._kept.get(text)
+        if known is None:
+            known = self._kept[text] = self._find(text)
+        return list(known)
+
+    def _find(self, text: str) -> list[Mention]:
         found: list[Mention] = []
         for mention in self._candidates(text):
             if all(mention.end <= other.start or other.end <= mention.start for other in found):
@@ -490,7 +501,8 @@ class Finder:
 
 
 _BARE_COUNTY: Final = re.compile(
-    rf"(?:^[\"'•*·–—-]*\s*|[;.:]\s+|\b(?:[Ii]n|[Ff]rom|[Aa]t|[Aa]nd|[Bb]ut|[Ff]or|with|than|[Ss]o did|as did)\s+)"
+    rf"(?:^[\"'•*·–—-]*\s*|[;.:]\s+|\b(?:[Ii]n|[Ff]rom|[Aa]t|[Aa]nd|[Bb]ut|[Ff]or|with|than|[Ss]o did|"
+    rf"as did)\s+)"
     rf"(?P<name>(?:St\. )?{_CAP}(?: {_CAP})?)"
     rf"(?=:|'s\b|’s\b|,|\s+[a-z0-9(]|[.;]?$)(?!\s(?:police|city|Police|City))"
 )
@@ -540,7 +552,6 @@ COMMON: Final = frozenset(
         "orange",
         "montgomery",
         "morgan",
-        "orange",
         "perry",
         "pierce",
         "plymouth",

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final
 
-from config.words import Certainty, Metric
+from config.words import Certainty, Metric, PeriodKind
 from monitor.figures import (
     agencies,
     captions,
@@ -55,6 +56,9 @@ _COUNTYS: Final = re.compile(
     r"\b(?:the|county|county's) (?:county|jail|sheriff|correctional|detention|freeholders)\b"
 )
 _CITYS: Final = re.compile(r"\b(?:police|city|mayor|officers)\b")
+_DATA: Final = re.compile(
+    r"\b(?:files?|data|records|spreadsheets?|dataset|numbers)\b[^.;]{0,60}\b(?:run|cover|go|through)\b"
+)
 _DIGITS: Final = re.compile(r"\d+")
 #: the state that the document is in
 _THE_STATE: Final = re.compile(
@@ -112,7 +116,9 @@ class _Reading:
         agency = context.catalogue.agency(context.publisher)
         publisher = agency.name if agency else context.catalogue.name(context.publisher)
         self.sentences = split(self.text)
-        self.home: Home = home.locate(self.text, context.title, publisher, source, built, context.official)
+        self.home: Home = home.locate(
+            self.sentences, self.text, context.title, publisher, source, built, context.official
+        )
         if (
             self.home.spot
             and self.home.spot.kind != "country"
@@ -128,7 +134,8 @@ class _Reading:
             context.publisher or "", context.official, self.home.spot, self.home.finder, context.catalogue
         )
         self.base = self._base_period()
-        self.talk.about = lexicon.is_about(fold(self.text[:60_000]))
+        self.talk.until = self._data_end()
+        self.talk.about = lexicon.is_about(fold(f"{self.context.title}\n{self.text[:60_000]}"))
         self.evictions = bool(lexicon.EVICTION.search(f"{context.title}\n{self.text[:60_000]}"))
         self.about_title = captions.names_detainers(context.title.lower())
 
@@ -156,6 +163,22 @@ class _Reading:
                     and len(days.label) != 7
                 ):
                     return days
+        return None
+
+    def _data_end(self) -> date | None:
+        """The day through which the document says that its files or records run."""
+        for sentence in self.sentences[:60]:
+            if not _DATA.search(sentence.low):
+                continue
+            for mention in periods.find(sentence.low, self.clock):
+                if (
+                    mention.point
+                    and mention.days
+                    and re.search(r"\bthrough\s+$", sentence.low[: mention.start])
+                ):
+                    return mention.days.last
+                if mention.days and mention.days.kind is PeriodKind.CLOSED and " through " in mention.text:
+                    return mention.days.last
         return None
 
     def run(self) -> Survey:
@@ -268,6 +291,7 @@ class _Reading:
             self.talk.spot_line = sentence.line
         if scene.said:
             self.talk.speaker, self.talk.speaker_paragraph = scene.said[-1].speaker, sentence.paragraph
+        self.talk.labels.update(m.days.label for m in scene.times if m.days and not m.point)
         times = [m for m in scene.times if m.days and not m.point and not re.match(r"since \d{4}", m.text)]
         if times and not (self.talk.last and self.talk.last.paragraph == sentence.paragraph):
             self.talk.frame = times[0].days

@@ -190,7 +190,8 @@ class _Row:
         column = self.head.texts[i] if i < len(self.head.texts) else ""
         return Found(
             metric, value, qualifier, days, self.label, self.row, cell, bool(_TOTAL.match(self.label)),
-            subset, self.head.heading, agency.text if agency else "", f"table row '{self.label[:40]}'", column,
+            subset, self.head.heading, agency.text if agency else "", f"table row '{self.label[:40]}'",
+            column,
         )  # fmt: skip
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
+from config.words import PeriodKind
 from monitor.figures import periods
 from monitor.figures.parties import Attribution, Speaker
 from monitor.figures.periods import Days
@@ -61,6 +63,8 @@ class Talk:
     about: bool = False
     question: Question | None = None
     asked: Question | None = None  #: the last one that named what it asked for
+    until: date | None = None  #: the last day of the data that the document tells of
+    labels: set[str] = field(default_factory=set)  #: of the periods named so far
     spoken: Reading | None = None  #: what the sentence before would have counted, had it told a number
     told: list[Told] = field(default_factory=list)
 
@@ -93,13 +97,32 @@ def period_of(scene: Scene, reading: Reading, talk: Talk, base: Days | None) -> 
         if known is None:
             return base, "the document's period"
         near = talk.last is not None and talk.last.paragraph == scene.sentence.paragraph
-        return known, "the period spoken of last" if near or talk.frame else "the period spoken of before"
+        return (
+            known,
+            "the period spoken of last"
+            if near or talk.frame or reading.asked or len(talk.labels) == 1
+            else "the period spoken of before",
+        )
     mention = best[1]
     if mention.shift is not None:
         known = talk.days or base
         moved = periods.shifted(known, mention.shift) if known else None
         return moved, f"'{mention.text}', from the period before"
-    return mention.days, f"'{mention.text}'"
+    return _until(scene, mention.days, talk.until), f"'{mention.text}'"
+
+
+def _until(scene: Scene, days: Days | None, until: date | None) -> Days | None:
+    """A running total ends on the day that the sentence or the document's data name: 'as of May 14'."""
+    if days is None or days.kind is not PeriodKind.RUNNING:
+        return days
+    named = [m.days for m in scene.times if m.point and m.days and _AS_OF.search(scene.low[: m.start][-12:])]
+    last = named[0].last if named and named[0] else until
+    if last is None or last <= days.first:
+        return days
+    return periods.closed(days.first, last, True)
+
+
+_AS_OF: Final = re.compile(r"\b(?:as of|through|until|up to|to)\s+$")
 
 
 def _cost(scene: Scene, reading: Reading, mention: periods.Mention) -> float | None:
@@ -180,17 +203,25 @@ def place_of(scene: Scene, reading: Reading, talk: Talk, home: Spot | None) -> t
         and talk.spot_paragraph == scene.sentence.paragraph
         and (told_here or same_line or not home or home.kind in ("city", "county"))
     ):
+        if told_here and _GOES_ON.match(scene.low):
+            return talk.spot, "the place of the sentence before"
         return talk.spot, "the place spoken of in the paragraph"
     if reading.chained and talk.last and talk.last.spot:
         return talk.last.spot, "the place of the figure before"
     return home, "the place that the document is about"
 
 
+_GOES_ON: Final = re.compile(
+    r"[\"' ]*(?:in [^,]{3,30}, )?(?:it|they|he|she|of those|of these|of them|the (?:county|city|jail|"
+    r"sheriff|police|department|"
+    r"office|other|rest)|ice|agents|all|none|another)\b"
+)
 _AGENCY_WORD: Final = re.compile(
     r"\b(?:the (?:county|city|jail|sheriff|police|department|office|facility|detention center)|it|its)\b"
 )
 _LOCAL_WORD: Final = re.compile(
-    r"\b(?:the (?:county|city|jail|sheriff|police|department|office|agency|facility)|it|its|there|they|their|"
+    r"\b(?:the (?:county|city|jail|sheriff|police|department|office|agency|facility)|it|its|there|they|"
+    r"their|"
     r"he|she|his|her|we|our)\b"
 )
 

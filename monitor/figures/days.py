@@ -1,0 +1,124 @@
+"""A span of days: what a period is once it is worked out, and how it is written short."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from config.words import PeriodKind
+
+_MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
+                  "october", "november", "december")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A period in days. `fiscal` and `running` as in `PeriodKind`; `label` is the short form for people."""
+
+    kind: PeriodKind
+    first: date
+    last: date | None
+    label: str
+    worked_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase of time. `days` is None where it points to nothing known; `shift` where it points back."""
+
+    start: int
+    end: int
+    days: Days | None
+    text: str
+    shift: int | None = None  #: years before (-1), same (0) or after (+1) the period last spoken of
+    point: bool = False  #: one day, or "now": when something was said, or a stock counted
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What relative words are resolved against; no date: they stay unresolved."""
+
+    published: date | None
+    fiscal_start: int | None = None
+
+
+def month_number(text: str) -> int:
+    return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(text[:3]))
+
+
+def a_day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def last_of(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def year(value: int, worked_out: bool = False) -> Days:
+    return Days(PeriodKind.CLOSED, date(value, 1, 1), date(value, 12, 31), str(value), worked_out)
+
+
+def fiscal(value: int, start: int | None, worked_out: bool = False) -> Days:
+    label = f"FY{value}"
+    if start is None or start == 1:
+        kind = PeriodKind.FISCAL if start is None else PeriodKind.CLOSED
+        return Days(kind, date(value, 1, 1), date(value, 12, 31), label, worked_out)
+    end_month = start - 1
+    return Days(PeriodKind.CLOSED, date(value - 1, start, 1), last_of(value, end_month), label, worked_out)
+
+
+def quarter(value: int, number: int) -> Days:
+    first = 3 * number - 2
+    return Days(PeriodKind.CLOSED, date(value, first, 1), last_of(value, first + 2), f"{value}-Q{number}")
+
+
+def label_of(first: date, last: date) -> str:
+    """The shortest usual label of a closed range."""
+    whole_months = first.day == 1 and last == last_of(last.year, last.month)
+    if whole_months and (first.month, last.month) == (1, 12) and first.year == last.year:
+        return str(first.year)
+    if whole_months and (first.year, first.month) == (last.year, last.month):
+        return f"{first:%Y-%m}"
+    if whole_months:
+        return f"{first:%Y-%m}/{last:%Y-%m}"
+    return first.isoformat() if first == last else f"{first}/{last}"
+
+
+def closed(first: date, last: date, worked_out: bool = False) -> Days | None:
+    if last < first or first.year < 1980 or last.year > 2049:
+        return None
+    kind = PeriodKind.DAY if first == last else PeriodKind.CLOSED
+    return Days(kind, first, last, label_of(first, last), worked_out)
+
+
+def running(first: date, until: date | None, worked_out: bool = True) -> Days:
+    label = f"{first}/{until}" if until else f"{first}/.."
+    return Days(PeriodKind.RUNNING, first, None, label, worked_out)
+
+
+def shifted(days: Days, years: int) -> Days | None:
+    """The same period so many years on; a running total becomes the whole year."""
+    if years == 0:
+        return days
+    if days.label.startswith("FY"):
+        start = days.first.month if days.kind is PeriodKind.CLOSED else None
+        return fiscal(int(days.label[2:]) + years, start, True)
+    if days.kind is PeriodKind.RUNNING or days.last is None or days.last.year == days.first.year:
+        if days.kind is PeriodKind.CLOSED and days.label != str(days.first.year):
+            return _moved(days, years)
+        return year(days.first.year + years, True)
+    return _moved(days, years)
+
+
+def _moved(days: Days, years: int) -> Days | None:
+    last = days.last or days.first
+    first = a_day(days.first.year + years, days.first.month, days.first.day)
+    moved = a_day(last.year + years, last.month, last.day) or a_day(
+        last.year + years, last.month, last.day - 1
+    )
+    return closed(first, moved, True) if first and moved else None
