@@ -29,7 +29,7 @@ _BULLET: Final = re.compile(
 )
 #: a line of comma-separated values, as a data file that was stored as plain text has it
 COMMAS: Final = re.compile(r'(?:"[^"\n]*"|[^,"\n]+)(?:,(?:"[^"\n]*"|[^\s,"][^,"\n]*|)){2,}')
-_COLUMNS: Final = re.compile(r"\S(?: {3,}|\t)\s*\S")
+_COLUMNS: Final = re.compile(r"\S(?: {3,}|\t)\s*(?=\S)")
 
 
 _FROZEN: Final = re.compile(r"\bice\b")  #: frozen water is no agency: only capitals are

@@ -116,7 +116,7 @@ def _until(scene: Scene, days: Days | None, until: date | None) -> Days | None:
     if days is None or days.kind is not PeriodKind.RUNNING:
         return days
     named = [m.days for m in scene.times if m.point and m.days and _AS_OF.search(scene.low[: m.start][-12:])]
-    last = named[0].last if named and named[0] else until
+    last = named[0].last if named else until
     if last is None or last <= days.first:
         return days
     return periods.closed(days.first, last, True)

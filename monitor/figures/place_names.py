@@ -1,0 +1,143 @@
+"""How places are written: the patterns of their names, and the words that are no part of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from monitor.figures import counties, states
+
+CAP: Final = r"(?:[A-Z][a-zA-Z'’.-]*[a-zA-Z]|St\.|Ste\.)"
+COUNTY: Final = re.compile(
+    rf"\b((?:{CAP}(?: |-)(?:(?:of|du|de|la|the) )?){{0,3}}{CAP}) (?:County|COUNTY|Parish)(?!-)\b"
+)
+COUNTIES: Final = re.compile(
+    rf"\b((?:{CAP}(?: {CAP})?, ){{0,8}}{CAP}(?: {CAP})? and {CAP}(?: {CAP})?) counties\b"
+)
+CITY_OF: Final = re.compile(rf"\b(?:City|Town|Village|CITY|TOWN) (?:of|OF) ({CAP}(?: {CAP}){{0,2}})")
+POLICE: Final = re.compile(
+    rf"\b((?:{CAP} ){{0,2}}{CAP})(?:'s|’s)? (?=[Pp]olice\b|P\.?D\.?\b|city (?:police|jail)|City "
+    rf"(?:Council|Jail|Hall)|POLICE)"
+)
+AFTER_STATE: Final = re.compile(r"\s*(?:,|\(|in|in the state of|–|-)\s*")
+CITY_BEFORE: Final = re.compile(rf"({CAP}(?: {CAP}){{0,2}}), ?$")
+CITY_HINT: Final = re.compile(r"[Pp]olice|POLICE|PD\b|P\.D\.|[Cc]ity|[Tt]own|[Vv]illage|CITY|TOWN")
+POSTAL: Final = re.compile(r", ([A-Z]{2})\b")
+NOT_HERE: Final = re.compile(
+    r"\b(?:jail in|center in|judge in|court in|ruling in|ruled in|field office in|born in|native of|office "
+    r"in|based in|from|"
+    r"lawsuit in|killed in|"
+    r"city of|flown to|moved to|court for|judges? in|University of|University in|Bank of|case in|"
+    r"ordered in|"
+    r"arrested in|stopped in|office at|wanted in|University at|capital)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+PAPER: Final = re.compile(
+    r"^(?:'s|’s)?\s+(?:Herald|Globe|Post|Times|Tribune|Gazette|News|Press|Journal|Star|Sun|Observer|Ledger|"
+    r"Record|Chronicle|"
+    r"Review|office|Courier|Register|Dispatch|Monitor|Patch|field office|Field Office|ICE|office of (?:ICE|"
+    r"Imm)|Monitor|Public Radio|"
+    r"Free Press|Beacon|Sentinel|Examiner|Daily|Weekly|Mirror|University|Law|School|College|Avenue|Street|"
+    r"St\.|Ave|Road|"
+    r"Project|Republican|Democrat|native|Celtics|Patriots|Trust Act|TRUST Act|Compact)"
+)
+_LEAD_WORDS: Final = (
+    "in at the from for and but since while when by on to of sheriff last this that also as a an only "
+    "its his her ice dhs new-york-based under about between until with across nearby neighboring both "
+    "says said county jail not over after before if all most meanwhile elsewhere statewide nationally "
+    "how why what where who sheriffs former deputy then chief our your or acting mayor gov judge some "
+    "many two three one no yes police city town state is are was were has had did does do will would "
+    "could should may might federal u.s us district court jan feb mar apr jun jul aug sep sept oct "
+    "nov dec january february march april june july august september october november december monday "
+    "tuesday wednesday thursday friday saturday sunday president trump biden rank jurisdiction today "
+    "yesterday like unlike against inside outside near here there it he she they we i officers "
+    "deputies local because so which such more fewer year years fiscal total sum re subject dear"
+)
+LEAD: Final = frozenset(_LEAD_WORDS.split())
+NATION_WORDS: Final = re.compile(
+    r"\b(?:[Nn]ationwide|[Nn]ationally|across the (?:country|nation|United States)|(?:in|of) the "
+    r"(?:country|nation|United States)|"
+    r"around the country|[Ii]n the nation\b|the nation's|[Nn]ational total)\b"
+)
+BARE_COUNTY: Final = re.compile(
+    rf"(?:^[\"'•*·–—-]*\s*|[;.:]\s+|\b(?:[Ii]n|[Ff]rom|[Aa]t|[Aa]nd|[Bb]ut|[Ff]or|with|than|[Ss]o did|"
+    rf"as did)\s+)"
+    rf"(?P<name>(?:St\. )?{CAP}(?: {CAP})?)"
+    rf"(?=:|'s\b|’s\b|,|\s+[a-z0-9(]|[.;]?$)(?!\s(?:police|city|Police|City))"
+)
+#: bare names that mean the city, though there is a county of that name
+ONE_WITH_ITS_CITY: Final = frozenset(
+    ["san francisco", "denver", "philadelphia", "baltimore", "st. louis", "honolulu", "richmond", "nantucket"]
+)
+#: county names so common that the catalogue's one of that name may not be meant
+COMMON_WORDS: Final = (
+    "adams allen benton clark clay columbia cumberland douglas essex fayette franklin greene grant "
+    "hamilton hancock jackson jefferson johnson kent knox lake lancaster lee lincoln logan madison "
+    "marion marshall mercer middlesex monroe nassau orange montgomery morgan perry pierce plymouth "
+    "polk putnam richmond scott suffolk sullivan union warren washington wayne worcester york bristol "
+    "carroll clinton dallas hampden henry houston howard norfolk"
+)
+COMMON: Final = frozenset(COMMON_WORDS.split())
+
+
+def title(name: str) -> str:
+    """'MORRIS' as 'Morris'; other spellings stay."""
+    return name.title() if name.isupper() and len(name) > 3 else name
+
+
+def strip(name: str) -> tuple[int, str]:
+    """The name without leading words that only begin the sentence; how many characters went."""
+    lead = 0
+    while " " in name or name.lower().rstrip(".,") in LEAD:
+        first, _blank, rest = name.partition(" ")
+        if first.lower().rstrip(".,") not in LEAD or not first:
+            break
+        lead, name = lead + len(first) + 1, rest
+        if not name:
+            break
+    words = name.split(" ")
+    for i in range(1, len(words)) if len(words) > 1 else ():
+        shorter = " ".join(words[i:])  # "First St. Broward": the county is the end of it
+        if shorter.lower() in counties.counties() and name.lower() not in counties.counties():
+            return lead + len(name) - len(shorter), shorter
+    return lead, re.sub(r"(?:'s|’s)$", "", name)
+
+
+def state_after(text: str, end: int) -> tuple[str | None, int]:
+    joint = AFTER_STATE.match(text, end)
+    if joint and (found := states.at(text, joint.end())):
+        return found
+    if match := POSTAL.match(text, end):
+        code = states.code_of(match[1])
+        return code, match.end() if code else end
+    return None, end
+
+
+def aside(text: str, start: int, end: int) -> bool:
+    return bool(NOT_HERE.search(text[max(0, start - 40) : start]) or PAPER.match(text[end : end + 30]))
+
+
+def county_names(text: str) -> list[str]:
+    """Counties named in full, by name without the word."""
+    found: list[str] = []
+    for match in COUNTY.finditer(text):
+        _lead, name = strip(match[1])
+        if name:
+            found.append(title(name))
+    for match in COUNTIES.finditer(text):
+        for part in re.finditer(rf"{CAP}(?: {CAP})?", match[1]):
+            _lead, name = strip(part.group())
+            if name:
+                found.append(name)
+    return found
+
+
+def told_counties(text: str) -> list[tuple[str, str]]:
+    """Counties named together with their state."""
+    found: list[tuple[str, str]] = []
+    for match in COUNTY.finditer(text):
+        _lead, name = strip(match[1])
+        code, _end = state_after(text, match.end())
+        if code and name:
+            found.append((title(name), code))
+    return found
