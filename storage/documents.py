@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, exists, or_, select
 
 from config.words import DocumentKind, PublishedHow, Verdict, VersionState
 from storage import bodies
@@ -19,6 +19,26 @@ from storage.records import Document, Fetch, KnownDocument, Version
 from storage.schema import documents, fetches, sightings, supports
 from storage.schema import versions as kept
 from storage.upserts import chunks
+
+# What is asked for each version that is compared, put together once: that takes longer than the query itself.
+_DOCUMENT: Final = select(documents).where(documents.c.id == bindparam("id"))
+_SOURCES_OF: Final = (
+    select(sightings.c.source_id)
+    .where(sightings.c.document_id == bindparam("id"))
+    .order_by(sightings.c.first_run, sightings.c.source_id)
+)
+_VERSION: Final = select(kept).where(kept.c.id == bindparam("id"))
+_VERSIONS: Final = select(kept).where(kept.c.document_id == bindparam("id")).order_by(kept.c.seq)
+_PREVIOUS: Final = (
+    select(kept)
+    .where(kept.c.document_id == bindparam("id"), kept.c.seq < bindparam("seq"))
+    .order_by(kept.c.seq.desc())
+    .limit(1)
+)
+_PENDING: Final = (
+    select(kept).where(kept.c.state == VersionState.PENDING).order_by(kept.c.id).limit(bindparam("most"))
+)
+_TEXT_HASH: Final = select(kept.c.text_hash).where(kept.c.id == bindparam("id"))
 
 # --- what a spider must know ----------------------------------------------------------------------
 
@@ -94,7 +114,7 @@ def _as_known(row: Row[Any]) -> KnownDocument:
 
 def document(conn: Connection, document_id: int) -> Document:
     """Raises NoSuchRow."""
-    found = conn.execute(select(documents).where(documents.c.id == document_id)).one_or_none()
+    found = conn.execute(_DOCUMENT, {"id": document_id}).one_or_none()
     if found is None:
         raise NoSuchRow(f"no document {document_id} is known")
     return _as_document(found)
@@ -152,12 +172,7 @@ def children(conn: Connection, document_id: int) -> list[Document]:
 
 def sources_of(conn: Connection, document_id: int) -> list[str]:
     """Ids of the sources that listed it, the first one first."""
-    query = (
-        select(sightings.c.source_id)
-        .where(sightings.c.document_id == document_id)
-        .order_by(sightings.c.first_run, sightings.c.source_id)
-    )
-    return list(conn.execute(query).scalars())
+    return list(conn.execute(_SOURCES_OF, {"id": document_id}).scalars())
 
 
 def recent_fetches(conn: Connection, document_id: int, limit: int = 20) -> list[Fetch]:
@@ -172,13 +187,12 @@ def recent_fetches(conn: Connection, document_id: int, limit: int = 20) -> list[
 
 
 def versions(conn: Connection, document_id: int) -> list[Version]:
-    query = select(kept).where(kept.c.document_id == document_id).order_by(kept.c.seq)
-    return [_as_version(row) for row in conn.execute(query)]
+    return [_as_version(row) for row in conn.execute(_VERSIONS, {"id": document_id})]
 
 
 def version(conn: Connection, version_id: int) -> Version:
     """Raises NoSuchRow."""
-    found = conn.execute(select(kept).where(kept.c.id == version_id)).one_or_none()
+    found = conn.execute(_VERSION, {"id": version_id}).one_or_none()
     if found is None:
         raise NoSuchRow(f"no version {version_id} is kept")
     return _as_version(found)
@@ -186,20 +200,15 @@ def version(conn: Connection, version_id: int) -> Version:
 
 def previous(conn: Connection, of: Version) -> Version | None:
     """The version of the same document before this one, as far as kept."""
-    query = (
-        select(kept)
-        .where(kept.c.document_id == of.document_id, kept.c.seq < of.seq)
-        .order_by(kept.c.seq.desc())
-        .limit(1)
-    )
-    found = conn.execute(query).one_or_none()
+    if of.seq == 1:
+        return None
+    found = conn.execute(_PREVIOUS, {"id": of.document_id, "seq": of.seq}).one_or_none()
     return None if found is None else _as_version(found)
 
 
 def pending(conn: Connection, limit: int) -> list[Version]:
     """The work list of transaction 2, in the order in which the versions were stored."""
-    query = select(kept).where(kept.c.state == VersionState.PENDING).order_by(kept.c.id).limit(limit)
-    return [_as_version(row) for row in conn.execute(query)]
+    return [_as_version(row) for row in conn.execute(_PENDING, {"most": limit})]
 
 
 def compared(
@@ -221,7 +230,11 @@ def compared(
 
 
 def text(conn: Connection, version_id: int) -> str:
-    return bodies.get(conn, version(conn, version_id).text_hash).decode()
+    """The text as it was stored. Raises NoSuchRow."""
+    found = conn.execute(_TEXT_HASH, {"id": version_id}).scalar_one_or_none()
+    if found is None:
+        raise NoSuchRow(f"no version {version_id} is kept")
+    return bodies.get(conn, found).decode()
 
 
 def raw(conn: Connection, version_id: int) -> bytes:

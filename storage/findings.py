@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, exists, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, or_, select, update
 
 from config.words import ChangeKind, Fate, Metric, Quiet, VersionState
 from storage import events, readings
@@ -284,7 +284,11 @@ def changes_at(conn: Connection, point: Point, party: str | None = None) -> list
 _POINT: Final = tuple(column for column in points.c if column.name != "id")
 
 
+_COPIES: Final = (
+    select(versions.c.document_id).where(versions.c.norm_hash == bindparam("hash")).order_by(versions.c.id)
+)
+
+
 def copies(conn: Connection, norm_hash: str) -> list[int]:
     """Documents that had this very text at some time, the first one first."""
-    query = select(versions.c.document_id).where(versions.c.norm_hash == norm_hash).order_by(versions.c.id)
-    return list(dict.fromkeys(conn.execute(query).scalars()))
+    return list(dict.fromkeys(conn.execute(_COPIES, {"hash": norm_hash}).scalars()))

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from config.words import RunKind, RunOutcome, SourceState
 from storage import facts
@@ -127,8 +127,11 @@ def row(conn: Connection, source_id: str) -> SourceRow | None:
     return None if found is None else _source(found)
 
 
+_RUN: Final = select(runs).where(runs.c.id == bindparam("id"))
+
+
 def run(conn: Connection, run_id: int) -> Run | None:
-    found = conn.execute(select(runs).where(runs.c.id == run_id)).one_or_none()
+    found = conn.execute(_RUN, {"id": run_id}).one_or_none()
     return None if found is None else _run(found)
 
 
