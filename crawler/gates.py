@@ -141,6 +141,8 @@ _INVISIBLE: Final = (
 )
 _LETTER_REFERENCE = re.compile(rb"&#(?:0*(\d{2,3})|x0*([0-9a-f]{2}));")
 _AROUND: Final = 200  #: bytes on each side of an anchor that the rest of a word is looked for in
+#: bytes that one search goes over where anchors are many: a page made of them takes no longer than another
+_LONGEST_REACH: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +155,12 @@ class _Word:
     def is_in(self, lowered: bytes) -> bool:
         if self.pattern is None:
             return self.anchor in lowered
-        found = lowered.find(self.anchor)
+        found, reach = lowered.find(self.anchor), 0
         while found >= 0:
-            if self.pattern.search(lowered, max(found - _AROUND, 0), found + len(self.anchor) + _AROUND):
+            last = found + reach  # anchors up to here are looked at together
+            if self.pattern.search(lowered, max(found - _AROUND, 0), last + len(self.anchor) + _AROUND):
                 return True
-            found = lowered.find(self.anchor, found + len(self.anchor))
+            found, reach = lowered.find(self.anchor, last + 1), min(2 * reach + _AROUND, _LONGEST_REACH)
         return False
 
 

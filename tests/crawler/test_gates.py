@@ -250,3 +250,21 @@ def test_only_the_very_bytes_stay_set_aside_and_only_for_the_tools_that_tried(
 ) -> None:
     document = known(quarantined_raw="dead", quarantined_by=by)
     assert gates.is_set_aside(document, raw_hash, "reader/1") is aside
+
+
+@pytest.mark.parametrize(
+    "piece", [b"hold ", b"trust</a><b>", b"request           ", b"ice <a ", b"i-", b"&#x61;ct "]
+)
+def test_a_page_made_of_halves_of_watch_words_takes_no_longer_than_another(piece: bytes) -> None:
+    """It is searched where everything else runs: a minute here is a minute for all."""
+    body = piece * (8 * 1024 * 1024 // len(piece))
+    started = time.process_time()
+    assert not has_watch_word(body, WATCH_WORDS)
+    assert time.process_time() - started < 4  # under 1 s where nothing else runs; it was a minute
+
+
+def test_a_word_behind_many_halves_is_found() -> None:
+    for halves in (1, 2, 3, 10, 1000, 100_000):
+        body = b"hold " * halves + b"under an ice hold," + b" hold" * halves
+        assert has_watch_word(body, ["ICE hold"])
+        assert not has_watch_word(body.replace(b"ice", b"icy"), ["ICE hold"])
