@@ -208,7 +208,13 @@ _GROUNDED_PERIODS: Final = frozenset(
 )
 #: where it was taken from elsewhere, and is wrong too often to be told
 _GUESSED_PERIODS: Final = frozenset(
-    ["the first period named", "the document's period", "the period spoken of before"]
+    [
+        "the first period named",
+        "the document's period",
+        "the period spoken of before",
+        "the period spoken of last",
+        "the period of the paragraph",
+    ]
 )
 _GROUNDED_PLACES: Final = frozenset(
     ["the place that the document is about", "its row", "its own pair", "its column", "the table's place",

@@ -127,7 +127,7 @@ class _Reading:
         ):
             counted = self.home.spot.name.partition(",")[0]
             if counted not in context.title:
-                self.home = replace(self.home, spot=places.NATION)
+                self.home = replace(self.home, spot=places.NATION, told=True)
         dated = context.published if context.published and 1950 < context.published.year < 2100 else None
         self.clock = Clock(dated, self._fiscal_start())
         self.publisher = parties.publisher(
@@ -207,6 +207,7 @@ class _Reading:
             return
         if self.evictions and not lexicon.AGENCY.search(low) and not self._agency_near(index):
             return
+        self.talk.index = index
         if sentence.paragraph != self.talk.paragraph:
             self.talk.paragraph = sentence.paragraph
             self.talk.frame = None

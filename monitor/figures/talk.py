@@ -55,6 +55,7 @@ class Talk:
     speaker: Speaker | None = None
     mentioned: Speaker | None = None  #: a person spoken of last: whom "he said" means
     last: Told | None = None
+    index: int = -1  #: of the sentence that is read
     paragraph: int = -1
     spot_paragraph: int = -1
     spot_line: int = -1
@@ -96,19 +97,27 @@ def period_of(scene: Scene, reading: Reading, talk: Talk, base: Days | None) -> 
             return talk.theme, "the first period named"
         if known is None:
             return base, "the document's period"
-        near = talk.last is not None and talk.last.paragraph == scene.sentence.paragraph
-        return (
-            known,
-            "the period spoken of last"
-            if near or talk.frame or reading.asked or len(talk.labels) == 1
-            else "the period spoken of before",
-        )
+        return known, _why_spoken(scene, reading, talk)
     mention = best[1]
     if mention.shift is not None:
         known = talk.days or base
         moved = periods.shifted(known, mention.shift) if known else None
         return moved, f"'{mention.text}', from the period before"
     return _until(scene, mention.days, talk.until), f"'{mention.text}'"
+
+
+def _why_spoken(scene: Scene, reading: Reading, talk: Talk) -> str:
+    """Where a period that no phrase of the sentence names was spoken of."""
+    if reading.asked:
+        return "the period that was asked for"
+    if len(talk.labels) == 1:
+        return "the one period of the document"
+    last = talk.last
+    if last and talk.index - last.sentence == 1 and last.period_why.startswith("'"):
+        return "the period of the sentence before"
+    if last is not None and last.paragraph == scene.sentence.paragraph:
+        return "the period spoken of last"
+    return "the period of the paragraph" if talk.frame else "the period spoken of before"
 
 
 def _until(scene: Scene, days: Days | None, until: date | None) -> Days | None:
