@@ -67,6 +67,8 @@ def locate(
     given = bool(source) and best == places.spot_of(source) if source else False
     published = {m.spot for m in finder.find(publisher) if not m.aside}
     alone = best is not None and _ahead(votes, best)
+    if best is not None and not given and not _state_told(best, f"{publisher}\n{title}\n{head}"):
+        return Home(best, finder.code, finder)
     return Home(best, finder.code, finder, bool(given or best in named or alone), given or best in published)
 
 
@@ -80,6 +82,18 @@ def _unresolved(publisher: str, finder: Finder) -> bool:
     if re.search(r"\bU\.S\.|\b(?:State|Association|Department of (?:State|Justice))\b", publisher):
         return False
     return bool(_OWN.search(publisher)) and not finder.find(publisher)
+
+
+def _state_told(best: Spot, text: str) -> bool:
+    """Whether a county of a name that several states have is told apart by its state's name in the text."""
+    if best.kind != "county" or best.state is None:
+        return True
+    bare = best.name.partition(",")[0].replace(" County", "").replace(" Parish", "").lower()
+    if len(counties.counties().get(bare, ())) == 1 and bare not in places.COMMON:
+        return True
+    if any(code == best.state for _start, _end, code in states.find(text)):
+        return True
+    return any(codes == (best.state,) for codes in _by_name(text))
 
 
 def _ahead(votes: dict[Spot, float], best: Spot) -> bool:

@@ -14,12 +14,12 @@ from typing import Final
 
 from monitor.figures import counties, place_names, states
 from monitor.figures.phrases import Phrases
-from monitor.figures.place_names import county_names, told_counties
+from monitor.figures.place_names import COMMON, county_names, told_counties
 from monitor.figures.spots import NATION, Atlas, Mention, Spot, atlas, make_spot, slug, spot_of, state_spot
 
 __all__ = [
-    "NATION", "Atlas", "Finder", "Mention", "Spot", "atlas", "county_names", "slug", "spot_of", "state_spot",
-    "told_counties",
+    "COMMON", "NATION", "Atlas", "Finder", "Mention", "Spot", "atlas", "county_names", "slug", "spot_of",
+    "state_spot", "told_counties",
 ]  # fmt: skip
 
 
