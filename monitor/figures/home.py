@@ -51,6 +51,7 @@ def locate(
     finder.countywise = len(_OF_COUNTIES.findall(head)) >= 3
     lines = [(s.start, s.text) for s in sentences if s.start < HEAD]
     finder.code = _state(finder, lines, head, title, publisher, source)
+    finder.settled = True
     _shorten(finder, f"{title}\n{head}", built)
     votes = _votes(finder, lines, head, title, publisher, official)
     if source and source.id != "us":

@@ -35,6 +35,7 @@ class Finder:
     shorts: dict[str, Spot] = field(default_factory=dict)
     _light: object = None
     _kept: dict[str, list[Mention]] = field(default_factory=dict, repr=False)
+    settled: bool = False  #: the document's state has been looked for
     countywise: bool = False  #: the document speaks of counties and sheriffs rather than of cities
 
     def county(self, name: str, code: str | None) -> Spot | None:
@@ -71,7 +72,7 @@ class Finder:
 
     def find(self, text: str) -> list[Mention]:
         """Places named in a stretch of text (original case), in order, without overlaps."""
-        light = (self.code, self.countywise, len(self.shorts), len(self.explicit))
+        light = (self.code, self.settled, self.countywise, len(self.shorts), len(self.explicit))
         if light != self._light:  # what is known of the document has changed
             self._light, self._kept = light, {}
         known = self._kept.get(text)
@@ -211,7 +212,10 @@ class Finder:
 
     def _states(self, text: str) -> Iterator[Mention]:
         for start, end, code in states.find(text):
-            yield Mention(start, end, state_spot(code), place_names.aside(text, start, end))
+            # unless the document is of that state, the name means the capital of the country
+            capital = self.settled and self.code != "WA" and text[start:end] in ("Washington", "WASHINGTON")
+            aside = capital or place_names.aside(text, start, end)
+            yield Mention(start, end, state_spot(code), aside)
 
 
 _NO_SHORT: Final = re.compile(r"(?:'s|’s)? (?:County|and|Street|Avenue|[A-Z])")

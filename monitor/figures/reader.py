@@ -45,7 +45,7 @@ from monitor.figures.sentences import Sentence, fold, split
 from monitor.figures.talk import Talk, Told
 from storage.records import Figure
 
-READER: Final = "reader/1"
+READER: Final = "reader/2"
 MAX_TEXT: Final = 20_000_000  #: characters; what lies beyond is not read
 REACH: Final = 2  #: paragraphs after one on our matter that may go on with it
 HEAD: Final = 6  #: first lines that are always read: they say what period and place the text is about
