@@ -144,13 +144,13 @@ class Visit:
         force: bool,
         progress: Progress | None = None,
     ) -> Visit:
-        """Take the lease. Raises SourceHeld."""
-        run = None
-        if not asked.dry_run:
-            run = await store.transact_async(_take, source, owner, clock(), force=force)
+        """Take the lease, as the last thing that can fail: nothing is left held. Raises SourceHeld."""
         row = await store.read_async(sources.row, source.id)
         for known in await store.read_async(_host_rows, source, clock()):
             manners.load(known)
+        run = None
+        if not asked.dry_run:
+            run = await store.transact_async(_take, source, owner, clock(), force=force)
         desk = RunDesk(
             run=run,
             rules=rules_for(source, settings, row.last_ok_at if row else None),

@@ -76,7 +76,10 @@ class Store:
     def open(
         cls, url: str, *, create: bool, now: datetime, migrate: bool = False, patience: float = PATIENCE_S
     ) -> Store:
-        """Open the store at `url`; make it only where `create` says so. See `storage.errors.Unopenable`."""
+        """Open the store at `url`; make it only where `create` says so. See `storage.errors.Unopenable`.
+
+        One of an older schema is migrated only where nobody owns it: raises OwnedElsewhere.
+        """
         where = address(url)
         path = file_of(where)
         if path is not None and not opening.check_file(path, create=create):
@@ -110,10 +113,11 @@ class Store:
             raise StoreOlder(
                 f"the store has the older schema {revision}: the daemon backs it up and migrates it"
             )
-        from storage import backup, migrations  # alembic is slow to import and rarely needed
+        from storage import backup, leases, migrations  # alembic is slow to import and rarely needed
 
-        backup.before_migration(self, revision, now)
-        self.transact(migrations.upgrade)
+        with leases.own(self):  # never under a daemon that still knows the older schema only
+            backup.before_migration(self, revision, now)
+            self.transact(migrations.upgrade)
 
     def close(self) -> None:
         """Wait for what is being written, then close every connection. May be called twice."""

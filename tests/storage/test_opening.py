@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, inspect, text
 
-from storage import documents, facts, findings, guard, ledger, migrations, opening, outbox, sources
+from storage import documents, facts, findings, guard, leases, ledger, migrations, opening, outbox, sources
 from storage.database import Store
 from storage.engines import address
 from storage.errors import (
     NotAStore,
+    OwnedElsewhere,
     StoreDamaged,
     StoreEmptied,
     StoreError,
@@ -319,6 +320,18 @@ def test_an_older_store_is_migrated_after_a_backup(file: Path) -> None:
         assert sources.rows(conn)[0].id == "feed"
     [copy] = file.parent.glob("*.backup")
     with closing(sqlite3.connect(copy)) as db:
+        assert db.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+
+
+@pytest.mark.usefixtures("newer_code")
+def test_a_store_that_somebody_owns_is_not_migrated_under_them(file: Path) -> None:
+    file = made_by_older_code(file)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "REVISION", "0001")
+        owned = Store.open(str(file), create=False, now=NOW)
+    with owned as store, leases.own(store), pytest.raises(OwnedElsewhere):
+        reopen(file, migrate=True)
+    with closing(sqlite3.connect(file)) as db:
         assert db.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
 
 
