@@ -199,6 +199,18 @@ def told(figure: Figure, version: VersionContext) -> Side:
     )
 
 
+def said_before(claim: Claim, was: Figure, version: VersionContext) -> Side:
+    """`was`, a figure of the document's previous version, as one side of a change."""
+    values = {statement.seq: statement.value for statement in claim.statements}
+    mine = (
+        support.figure
+        for support in claim.supports
+        if support.document == version.document and values.get(support.statement) == was.value
+    )
+    read = max(mine, key=lambda figure: figure.version, default=FigureRef(0, 0))
+    return replace(told(was, version), version_id=read.version, figure=read)
+
+
 def outranks(figure: Figure, claim: Claim) -> bool:
     """Whether the figure and not its present is the claim's value: by what they are, not by order.
 

@@ -14,7 +14,7 @@ The same version compared twice changes nothing the second time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from config.words import (
@@ -65,10 +65,10 @@ class _Comparing:
         self.telling = Telling(version, background(now))
         self.judging = Judging(version, self.telling)
         self.before = [read for figure in before if (read := self._as_reviewed(figure))]
-        self.was: dict[tuple[Point, str], set[int]] = {}
+        self.was: dict[tuple[Point, str], dict[int, Figure]] = {}
         for figure in self.before:
             if (point := point_of(figure)) and figure.subset is None:
-                self.was.setdefault((point, figure.party), set()).add(figure.value)
+                self.was.setdefault((point, figure.party), {})[figure.value] = figure
         self.compared = _compared(ledger, version)
         self.spoken: dict[tuple[Point, str], Figure] = {}
 
@@ -162,7 +162,7 @@ class _Comparing:
     # --- figures with a point -------------------------------------------------------------------
 
     def _place(self, figure: Figure, point: Point) -> None:
-        was = self.was.get((point, figure.party), set())
+        was = self.was.get((point, figure.party), {})
         claim = self.book.claim(point, figure.party)
         if figure.value in was and claim is not None and claims.speaks(claim, self.version.document):
             self.book.put(claims.found(claim, self.version.document))
@@ -173,7 +173,7 @@ class _Comparing:
         # what the previous version has too, and the ledger lacks, is the reader's news and not the page's
         with self.telling.of(figure, only_read_now=figure.value in was):
             grown = figure.period.kind is PeriodKind.RUNNING and figure.value > max(was, default=0)
-            edited = bool(was) and figure.value not in was and not grown
+            edited = None if grown or figure.value in was else next(iter(was.values()), None)
             if self._second_word(figure, point, claim, was):
                 return
             self.spoken[point, figure.party] = figure
@@ -185,7 +185,7 @@ class _Comparing:
             claim = claims.with_reported(claim, figure, self.version)
             self.book.put(claims.supported(claim, figure, self.version))
 
-    def _settle(self, figure: Figure, point: Point, claim: Claim | None, edited: bool) -> None:
+    def _settle(self, figure: Figure, point: Point, claim: Claim | None, edited: Figure | None) -> None:
         known = claim or self._known_by_another_name(figure, point)
         then = known.now if known else None
         if known is None:
@@ -198,7 +198,7 @@ class _Comparing:
         self.book.put(now)
         self._weigh(now, figure, fresh=known is None, moved=now.now != then)
 
-    def _second_word(self, figure: Figure, point: Point, claim: Claim | None, was: set[int]) -> bool:
+    def _second_word(self, figure: Figure, point: Point, claim: Claim | None, was: Collection[int]) -> bool:
         """Another number by the same party at the same point of one text: reported, and moves nothing."""
         first = self.spoken.get((point, figure.party))
         if claim is None or first is None or figure.period.kind is PeriodKind.RUNNING:

@@ -131,7 +131,26 @@ def corrected(change: Change, names: Names) -> str:
     text = f"{told_by} changed its text: it now has it that {speaker.says} {what}"
     if change.before:
         text += f"; before, it had {amount(change.before, point.metric)}"
-    return f"{text}."
+    return f"{text}.{_still_stands(change, point, speaker.plural)}"
+
+
+def _still_stands(change: Change, point: Point, plural: bool) -> str:
+    """What others, or the party itself, still say, where one report alone went another way."""
+    value = change.more.get("stands")
+    if not isinstance(value, int) or isinstance(value, bool):
+        return ""
+    number = phrases.qualified(value, Qualifier.EXACT, point.metric)
+    if change.more.get("stands_hand") == Hand.FIRST:
+        return f" A document of {'their' if plural else 'its'} own still has {number}."
+    return f" Other reports still have {number}."
+
+
+def corrected_brief(change: Change, names: Names) -> str:
+    point, side = _parts(change)
+    told_by = names.publisher(side.document_id) or "The publisher"
+    now = f"{told_by} now has {amount(side, point.metric)}"
+    before = f", before {amount(change.before, point.metric)}" if change.before else ""
+    return f"{now}{before}: {noun(point, names)} {period_of(point, side.as_of)}"
 
 
 def withdrawn(change: Change, names: Names) -> str:
@@ -215,7 +234,20 @@ def hand_note(side: Side, names: Names) -> str:
 def together(requests: Side, point: Point, names: Names) -> str:
     """Requests and declined that are the same number, and honored 0 beside them, as one line."""
     speaker = speaker_of(requests, names)
-    they = speaker.they if requests.party == point.agency else names.agency(point.agency, point.place)
-    which = "it was declined" if requests.value == 1 else f"that {they} declined all of them"
+    which = _which(requests, point, names)
     text = f"{speaker.says} {clause(requests, point, names)} {period_of(point, requests.as_of)}, and {which}"
     return first_upper(one_line(f"{text}{_according(requests, names)}.", 900))
+
+
+def all_declined(requests: Side, point: Point, names: Names) -> str:
+    """The same as a sentence of its own, to follow one that says what changed."""
+    speaker = speaker_of(requests, names)
+    return f"{first_upper(speaker.name)} also {speaker.say} {_which(requests, point, names)}."
+
+
+def _which(requests: Side, point: Point, names: Names) -> str:
+    if requests.value == 1:
+        return "it was declined"
+    they = speaker_of(requests, names).they
+    who = they if requests.party == point.agency else names.agency(point.agency, point.place)
+    return f"that {who} declined all of them"

@@ -23,13 +23,13 @@ class Judging:
         self.version = version
         self.telling = telling
 
-    def judged(self, claim: Claim, figure: Figure, edited: bool) -> Claim:
-        """The claim after the figure, of its own party, was said. `edited`: in place of another one."""
+    def judged(self, claim: Claim, figure: Figure, edited: Figure | None) -> Claim:
+        """The claim after the figure, of its own party, was said. `edited`: what it stands in place of."""
         if claim.state is ClaimState.RETRACTED:
             self.telling.again(claim)
             return claims.moved(claim, figure, self.version)
-        if edited:
-            return self._edited(claim, figure)
+        if edited is not None:
+            return self._edited(claim, figure, edited)
         if figure.period.kind is PeriodKind.RUNNING and (counted := self._counted(claim, figure)):
             return counted
         match relation(claim.now, figure):
@@ -42,18 +42,19 @@ class Judging:
             case Relation.CONTRADICT:
                 return self._apart(claim, figure)
 
-    def _edited(self, claim: Claim, figure: Figure) -> Claim:
+    def _edited(self, claim: Claim, figure: Figure, was: Figure) -> Claim:
         """This document said another number before: its own party revised, anybody else corrected."""
         left = claims.without(claim, self.version.document, self.version.at)
         if figure.hand is Hand.FIRST:
             self.telling.revised(claim)
             return claims.moved(left, figure, self.version)
-        self.telling.corrected(claim)
-        if agree(claim.now, figure):
-            return left
         alone = all(
             self.version.witness in (support.document, support.copy_of) for support in claims.carrying(left)
         )
+        agreed = agree(claim.now, figure)
+        self.telling.corrected(claim, was, stands=not alone and not agreed)
+        if agreed:
+            return left
         act = claims.moved if alone else claims.with_reported
         return act(left, figure, self.version)
 

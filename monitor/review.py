@@ -216,11 +216,14 @@ def _retract(
         if not behind:
             continue
         left = claims.ended(claim, behind, now)
+        said = _told_changes(tx, claim, review.value, known)
         if claim.now.value == review.value and next(claims.carrying(left), None) is None:
             left = _fallen_back(left, now)
             if left.state is ClaimState.RETRACTED:
                 book.settle_all(left, now)
-            changes.append(_retracted(tx, claim, figure, review, known, run, now))
+            changes.append(_retracted(tx, claim, claim.now, figure, review, said, run, now))
+        elif said and (reported := _only_reported(left, review.value)):
+            changes.append(_retracted(tx, claim, reported, figure, review, said, run, now))
         book.put(left)
     changes = list(sides.complete(tx, changes))
     owed = findings.owed(changes, settings, now)
@@ -250,6 +253,14 @@ def _behind(claim: Claim, figure: StoredFigure, known: Collection[int]) -> list[
     ]
 
 
+def _only_reported(claim: Claim, value: int) -> Statement | None:
+    """The statement of `value` beside which the claim stands, where nothing says it any more."""
+    stated = [statement for statement in claim.statements[:-1] if statement.value == value]
+    numbers = {statement.seq for statement in stated}
+    said = any(s.ended_at is None and s.statement in numbers for s in claim.supports)
+    return stated[-1] if stated and not said and claim.now.value != value else None
+
+
 def _fallen_back(claim: Claim, now: datetime) -> Claim:
     """The claim without its present: at the last value that something still carries, else retracted."""
     alive = {s.statement for s in claim.supports if s.ended_at is None and s.role in claims.CARRYING}
@@ -264,17 +275,17 @@ def _fallen_back(claim: Claim, now: datetime) -> Claim:
 def _retracted(
     tx: Connection,
     claim: Claim,
+    statement: Statement,
     figure: StoredFigure,
     review: Review,
-    known: Collection[int],
+    said: Sequence[int],
     run: int,
     now: datetime,
 ) -> Change:
-    wrong = claims.side(claim.party, claim.now, claim)
+    wrong = claims.side(claim.party, statement, claim)
     wrong = replace(
         wrong, quote=figure.figure.quote, document_id=figure.document_id, version_id=figure.version_id
     )
-    said = _told_changes(tx, claim, review.value, known)
     unsaid.unsay(tx, said)
     told = outbox.told(tx, said)
     more: dict[str, Json] = {

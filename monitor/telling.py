@@ -62,9 +62,12 @@ class Telling:
     def revised(self, claim: Claim) -> None:
         self._tell(ChangeKind.REVISED, f"revised:{_at(claim)}:{self.version.id}", claim, before=claim.now)
 
-    def corrected(self, claim: Claim) -> None:
+    def corrected(self, claim: Claim, was: Figure, *, stands: bool) -> None:
+        """This document had `was`. `stands`: what the claim says is carried by others, and stays."""
         key = f"corrected:{self.version.document}:{_at(claim)}:{self.version.id}"
-        self._tell(ChangeKind.CORRECTED, key, claim, before=claim.now)
+        before = claims.said_before(claim, was, self.version)
+        more: More = {"stands": claim.now.value, "stands_hand": claim.now.hand.value} if stands else {}
+        self._tell(ChangeKind.CORRECTED, key, claim, side=before, more=more)
 
     def reports(self, claim: Claim, party: str) -> None:
         """Two values told of one party. No version in the key: a misprint is told once, copied or not."""

@@ -22,6 +22,9 @@ MAX_MOVEMENTS: Final = 10  #: largest movements of a data release that are told
 
 Entry = dict[str, Json]
 
+#: kinds whose sentence says nothing but the figure itself
+_SAID_AFRESH: Final = frozenset({ChangeKind.NEW, ChangeKind.CONFIRMED, ChangeKind.CORROBORATED})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
@@ -103,7 +106,10 @@ def _place(change: Change) -> str:
 def _sentence(change: Change, also: Sequence[Change], names: Names) -> str:
     same_line = [other for other in also if other.kind is change.kind]
     if same_line and change.after is not None and change.point is not None:
-        return wording.together(change.after, change.point, names)
+        if change.kind in _SAID_AFRESH:
+            return wording.together(change.after, change.point, names)
+        text = wording.sentence(change, names)
+        return f"{text} {wording.all_declined(change.after, change.point, names)}"
     return wording.sentence(change, names)
 
 

@@ -11,13 +11,14 @@ from typing import Final
 
 from config.words import ChangeKind
 from monitor import event_sentences, figure_sentences, phrases
-from monitor.figure_sentences import compared, hand_note, together, zero_note
+from monitor.figure_sentences import all_declined, compared, hand_note, together, zero_note
 from monitor.names import Names
 from monitor.phrases import first_upper, number, one_line, plural
 from storage.records import Change
 
 __all__ = [
     "ACROSS",
+    "all_declined",
     "and_more",
     "compared",
     "hand_note",
@@ -136,7 +137,7 @@ _HEADLINES: Final[Mapping[ChangeKind, Callable[[Change, Names], str]]] = {
     ChangeKind.CONFLICTING: figure_sentences.conflicting_brief,
     ChangeKind.SETTLED: figure_sentences.conflicting_brief,
     ChangeKind.REVISED: figure_sentences.revised_brief,
-    ChangeKind.CORRECTED: figure_sentences.revised_brief,
+    ChangeKind.CORRECTED: figure_sentences.corrected_brief,
     ChangeKind.WITHDRAWN: figure_sentences.withdrawn_brief,
     ChangeKind.RETRACTED: figure_sentences.retracted_brief,
     ChangeKind.APPEARED: event_sentences.appeared_brief,

@@ -12,9 +12,10 @@ import pytest
 from structlog.testing import capture_logs
 
 from config.words import ChangeKind, DisputeState, DocumentKind, Quiet, Verdict, VersionState
-from monitor import findings, predecessor
+from monitor import findings, predecessor, wording
 from monitor.compare import compare
 from monitor.figures import reader
+from monitor.names import Names
 from storage import documents, leases, ledger, outbox
 from storage import findings as stored
 from storage.records import Change, Ledger
@@ -45,6 +46,29 @@ def owed(room: Newsroom, receiver: str) -> list[Change]:
     with room.store.read() as conn:
         groups = outbox.ready(conn, room.time + timedelta(days=30))
     return [change for group in groups if group.receiver == receiver for change in group.changes]
+
+
+def test_a_story_that_changes_its_number_beside_the_letter_is_told_of_itself(room: Newsroom) -> None:
+    room.publish("herald", "a", HERALD.format(57))
+    room.publish("docket", "letter", LETTER.format(57))
+    (change,) = room.publish("herald", "a", HERALD.format(59))
+    assert change.kind is ChangeKind.CORRECTED
+    assert change.before is not None
+    assert "immigration detainer requests from ICE in 2025, police said" in change.before.quote
+    assert change.before.document_id == change.document_id
+    told = wording.sentence(change, _names(room))
+    assert "before, it had 57. A document of their own still has 57." in told
+    assert wording.headline(change, _names(room)).startswith("Herald now has 59, before 57: ")
+    (back,) = room.publish("herald", "a", HERALD.format(57))
+    assert back.before is not None
+    assert (back.before.value, back.after and back.after.value) == (59, 57)
+    assert "still has" not in wording.sentence(back, _names(room))
+
+
+def _names(room: Newsroom) -> Names:
+    with room.store.read() as conn:
+        known = {each.id: each for each in documents.by_ids(conn, [1, 2]).values()}
+    return Names(catalogue=room.settings.catalogue, documents=known)
 
 
 def test_a_story_a_letter_and_a_contradiction(room: Newsroom) -> None:

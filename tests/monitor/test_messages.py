@@ -41,6 +41,19 @@ def test_requests_that_were_all_declined_and_honored_zero_are_one_line() -> None
     assert "Boston police say they honored no ICE detainer requests in 2025." in entry["notes"]
 
 
+def test_on_one_line_it_is_still_said_what_was_changed() -> None:
+    edited = [
+        replace(change, kind=ChangeKind.REVISED, before=world.side(value=55))
+        for change in (world.new(), world.declined())
+    ]
+    (entry,) = entries(make(edited))
+
+    assert entry["sentence"] == (
+        "Boston police now say 57 ICE detainer requests were made to them in 2025; before, they said 55. "
+        "Boston police also say that they declined all of them."
+    )
+
+
 def test_declined_that_is_less_than_requests_has_its_own_line() -> None:
     some = replace(world.declined(), after=world.side(value=50))
 

@@ -100,6 +100,20 @@ def test_case_66_what_went_out_is_taken_back_from_exactly_those_who_got_it(room:
     assert claim.state is ClaimState.RETRACTED
 
 
+def test_a_reading_that_moved_nothing_is_taken_back_too_where_it_was_told(room: Newsroom) -> None:
+    room.publish("docket", "letter", LETTER.format(57))
+    room.publish("herald", "a", HERALD.format(57))
+    room.publish("herald", "a", HERALD.format(59))
+    tell(room)
+    (change,) = review.reject(room.store, room.settings, room.clock, figure_id(room, 59), by="Ana")
+    assert change.kind is ChangeKind.RETRACTED
+    assert change.before is not None
+    assert (change.before.value, change.more["receivers"]) == (59, ["desk"])
+    (claim,) = claims(room).values()
+    assert (claim.state, claim.now.value) == (ClaimState.STANDING, 57)
+    assert corrections(room) == [("desk", ChangeKind.RETRACTED)]
+
+
 def test_what_was_told_to_nobody_is_taken_back_from_nobody(room: Newsroom) -> None:
     room.publish("herald", "a", HERALD.format(287), history=True)
     tell(room)
