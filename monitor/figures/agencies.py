@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from config.catalogue import Agency, Catalogue
@@ -73,6 +73,11 @@ def resolve(catalogue: Catalogue, spot: Spot | None, kind: str | None) -> Agency
     return AgencyName("", usual)
 
 
+@lru_cache(maxsize=4096)
+def _whole(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(form)}(?!\w)")
+
+
 def named(catalogue: Catalogue, text: str, spot: Spot | None) -> AgencyName | None:
     """An agency of the place written by its name, alias or title."""
     place = catalogue.places.get(spot.id) if spot else None
@@ -83,7 +88,7 @@ def named(catalogue: Catalogue, text: str, spot: Spot | None) -> AgencyName | No
         (len(form), agency)
         for agency in place.agencies
         for form in (agency.name, *agency.aliases, *agency.titles)
-        if re.search(rf"(?<!\w){re.escape(form.lower())}(?!\w)", low)
+        if form.lower() in low and _whole(form.lower()).search(low)
     ]
     if not hits:
         return None

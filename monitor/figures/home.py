@@ -13,6 +13,7 @@ from monitor.figures import counties, places, states
 from monitor.figures.places import Atlas, Finder, Spot
 from monitor.figures.sentences import Sentence
 
+LINE: Final = 2_000  #: characters of one sentence that are looked at
 HEAD: Final = 20_000  #: characters that are looked at: a place named only later is not what it is about
 LOCAL: Final = 3.0  #: how far a state may be ahead of its one city or county that is named
 FAR: Final = 1.5  #: times as many votes as any other place that make a place plain
@@ -49,7 +50,7 @@ def locate(
     finder = Finder(built)
     _learn(finder, f"{publisher}\n{title}\n{head}")
     finder.countywise = len(_OF_COUNTIES.findall(head)) >= 3
-    lines = [(s.start, s.text) for s in sentences if s.start < HEAD]
+    lines = [(s.start, s.text[:LINE]) for s in sentences if s.start < HEAD]
     finder.code = _state(finder, lines, head, title, publisher, source)
     finder.settled = True
     _shorten(finder, f"{title}\n{head}", built)

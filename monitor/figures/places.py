@@ -7,6 +7,7 @@ from the rest of the document, or from the catalogue. Without one there is no pl
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -81,11 +82,13 @@ class Finder:
         return list(known)
 
     def _find(self, text: str) -> list[Mention]:
-        found: list[Mention] = []
+        found: list[Mention] = []  # sorted, none over another: only its neighbours can lie over a new one
         for mention in self._candidates(text):
-            if all(mention.end <= other.start or other.end <= mention.start for other in found):
-                found.append(mention)
-        return sorted(found, key=lambda mention: mention.start)
+            at = bisect_left(found, mention.start, key=lambda other: other.start)
+            free = at == len(found) or mention.end <= found[at].start
+            if free and (at == 0 or found[at - 1].end <= mention.start):
+                found.insert(at, mention)
+        return found
 
     def _candidates(self, text: str) -> Iterator[Mention]:
         yield from self._counties(text)
