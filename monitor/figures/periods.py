@@ -61,7 +61,7 @@ def _rules() -> tuple[_Compiled, ...]:
         (rf"(?:the\s+)?{_N}[\s-]months?\s+(?:ending|ended|through|to|up\sto|that ended)(?:\s+(?:in|on))"
          rf"?\s+{a}", spans.months_ending, None),
         (rf"(?:(?:in|for)\s+)?(?P<y>{_Y})(?:,)?\s+(?:through|to|up\sto|as\sof)\s+(?P<am>{_M})"
-         rf"(?:\s+(?P<ad>\d{{1,2}}))?(?!\d|,?\s+20)", spans.year_through, None),
+         rf"(?:\s+(?P<ad>\d{{1,2}}))?(?!\s*\d|,?\s+20)", spans.year_through, None),
         (
             rf"(?:this\s+year|so\s+far|year\s+to\s+date|to\s+date)(?:,)?\s+(?:through|as\s+of|up\s+to)\s+{a}",
             spans.so_far_through, None,

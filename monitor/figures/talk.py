@@ -124,14 +124,18 @@ def _until(scene: Scene, days: Days | None, until: date | None) -> Days | None:
     """A running total ends on the day that the sentence or the document's data name: 'as of May 14'."""
     if days is None or days.kind is not PeriodKind.RUNNING:
         return days
-    named = [m.days for m in scene.times if m.point and m.days and _AS_OF.search(scene.low[: m.start][-12:])]
+    named = [
+        m.days
+        for m in scene.times
+        if m.point and m.days and _AS_OF.search(scene.low, max(0, m.start - 9), m.start + 3)
+    ]
     last = named[0].last if named else until
     if last is None or last <= days.first:
         return days
     return periods.closed(days.first, last, True)
 
 
-_AS_OF: Final = re.compile(r"\b(?:as of|through|until|up to|to)\s+$")
+_AS_OF: Final = re.compile(r"\b(?:as of|through|until|up to)(?=\s|$)")
 
 
 def _cost(scene: Scene, reading: Reading, mention: periods.Mention) -> float | None:
