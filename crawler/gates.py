@@ -151,16 +151,28 @@ class _Word:
 
     anchor: bytes
     pattern: re.Pattern[bytes] | None  #: None: the anchor says it all
+    leads: bool = False  #: the anchor is the word's first piece
 
     def is_in(self, lowered: bytes) -> bool:
         if self.pattern is None:
             return self.anchor in lowered
+        if self.leads:
+            return self._begins_in(lowered, self.pattern)
         found, reach = lowered.find(self.anchor), 0
         while found >= 0:
             last = found + reach  # anchors up to here are looked at together
             if self.pattern.search(lowered, max(found - _AROUND, 0), last + len(self.anchor) + _AROUND):
                 return True
             found, reach = lowered.find(self.anchor, last + 1), min(2 * reach + _AROUND, _LONGEST_REACH)
+        return False
+
+    def _begins_in(self, lowered: bytes, pattern: re.Pattern[bytes]) -> bool:
+        """The pattern is tried at each anchor and nowhere else; what may follow one is bounded."""
+        found = lowered.find(self.anchor)
+        while found >= 0:
+            if pattern.match(lowered, found):
+                return True
+            found = lowered.find(self.anchor, found + 1)
         return False
 
 
@@ -180,7 +192,7 @@ def _word(word: str) -> _Word:
         for piece in pieces
     )
     anchor = max(pieces, key=len).encode()
-    return _Word(anchor, re.compile(rb"(?<![a-z0-9])" + pattern))
+    return _Word(anchor, re.compile(rb"(?<![a-z0-9])" + pattern), leads=pieces[0].encode() == anchor)
 
 
 def has_watch_word(body: bytes, words: Sequence[str]) -> bool:

@@ -120,6 +120,7 @@ _TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{0,300})")
 _HEADING = re.compile(rb"<h1[^>]{0,300}>(.{0,400}?)</h1", re.DOTALL)
 _UNSEEN: Final = (b"script", b"style", b"noscript", b"template", b"svg", b"title")
 _UNSEEN_FIRST: Final = (b"s", b"n", b"t")
+_MAYBE_UNSEEN: Final = frozenset({*_UNSEEN_FIRST, b"!"})
 _TAG = re.compile(rb"<[^>]{0,200}>")
 _SEPARATOR = re.compile(r" [|»·–—-] | :: ")
 
@@ -224,13 +225,17 @@ def _all_visible(low: bytes, most: int) -> str | None:
     size = at = 0
     while at >= 0:
         tag = low.find(b"<", at)
-        words = low[at : tag if tag >= 0 else len(low)].split()
-        if words:
-            seen += words
-            size += sum(map(len, words)) + len(words)
-            if size >= most:
-                return None
-        at = _after(low, tag) if tag >= 0 else -1
+        if tag != at:
+            words = low[at : tag if tag >= 0 else len(low)].split()
+            if words:
+                seen += words
+                size += sum(map(len, words)) + len(words)
+                if size >= most:
+                    return None
+        if tag < 0:
+            break
+        # most tags are plain ones, and a call for each would cost more than all the rest
+        at = _after(low, tag) if low[tag + 1 : tag + 2] in _MAYBE_UNSEEN else low.find(b">", tag) + 1 or -1
     return _text(b" ".join(seen))
 
 

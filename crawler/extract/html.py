@@ -81,7 +81,7 @@ def _parseable(html: str) -> str:
     """Without the controls that no tree takes, as characters or by reference; `&#146;` is meant as
     windows-1252 has it, as browsers read it.
     """
-    html = _CONTROLS.sub("", html)
+    html = _CONTROLS.sub("", html.replace("\f", " "))  # to HTML a form feed is a blank; no tree takes it
     return _REFERENCE.sub(_meant, html) if "&#" in html else html
 
 
@@ -91,7 +91,7 @@ def _meant(reference: re.Match[str]) -> str:
         return bytes([code]).decode("cp1252", "ignore")
     if code > 0x10FFFF or 0xD800 <= code < 0xE000:
         return "\ufffd"
-    return "" if _CONTROLS.match(chr(code)) else reference[0]
+    return "" if code == 0x0C or _CONTROLS.match(chr(code)) else reference[0]
 
 
 def _parsed(html: str) -> Element | None:
