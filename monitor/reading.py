@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from config.catalogue import SourceEntry
 from config.settings import WATCH_WORDS, Settings
 from config.words import Certainty, DocumentKind, Hand, RunKind, VersionState
-from monitor import copies, edits, predecessor
+from monitor import copies, edits, predecessor, privacy
 from monitor.comparison import Mode, VersionContext
 from monitor.figures import reader
 from monitor.figures.reader import ReaderContext
@@ -133,7 +133,7 @@ def _has_pages(version: Version) -> bool:
 
 
 def _read(text: str, context: ReaderContext, unsure: bool, *, paged: bool) -> tuple[Figure, ...]:
-    figures = reader.read(text, context)
+    figures = privacy.held(reader.read(text, context))
     if not paged:
         figures = tuple(replace(figure, page=None) for figure in figures)
     if not unsure:

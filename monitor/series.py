@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.words import ClaimState, DisputeState, Metric, PeriodKind, Qualifier
-from storage.records import Claim, Dispute, Point
+from storage.records import Claim, Dispute, Point, Statement
 
 GAP = "-"  #: nobody said anything that we have seen; a zero is `0`
 DISPUTED = "≠"
@@ -24,15 +24,35 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """`57`, `~200`, `≥ 40`; past values in brackets; a mark where another party contradicts."""
-        said = self.claim.now
-        past = [f"{_SIGNS[old.qualifier]}{old.value:,}" for old in self.claim.statements[:-1]]
-        text = f"{_SIGNS[said.qualifier]}{said.value:,}"
-        if past:
-            text += f" (was {', '.join(past)})"
+        """`57`, `~200`, `≥ 40`; other values in brackets; a mark where another party contradicts."""
+        text = _number(self.claim.now)
+        was = ", ".join(map(_number, self.past))
+        reported = ", ".join(map(_number, self.reported))
+        others = [f"was {was}" if was else "", f"also reported as {reported}" if reported else ""]
+        if told := "; ".join(filter(None, others)):
+            text += f" ({told})"
         if self.claim.state is not ClaimState.STANDING:
             text += f" [{self.claim.state.value}]"
         return f"{text} {DISPUTED}" if self.disputed else text
+
+    @property
+    def past(self) -> tuple[Statement, ...]:
+        """Other values that were the party's own for a time."""
+        return self._others(reported=False)
+
+    @property
+    def reported(self) -> tuple[Statement, ...]:
+        """Other values that were only said of the party: its claim never moved there."""
+        return self._others(reported=True)
+
+    def _others(self, *, reported: bool) -> tuple[Statement, ...]:
+        now = (self.claim.now.value, self.claim.now.qualifier)
+        found = {
+            (old.value, old.qualifier): old
+            for old in self.claim.statements[:-1]
+            if (old.value, old.qualifier) != now and (old.ended_at == old.made_at) is reported
+        }
+        return tuple(found.values())
 
     @property
     def facts(self) -> dict[str, object]:
@@ -45,11 +65,14 @@ class Cell:
             "state": self.claim.state.value,
             "as_of": said.as_of,
             "stated_on": said.stated_on,
-            "before": [
-                {"value": old.value, "qualifier": old.qualifier.value} for old in self.claim.statements[:-1]
-            ],
+            "before": [{"value": old.value, "qualifier": old.qualifier.value} for old in self.past],
+            "reported": [{"value": old.value, "qualifier": old.qualifier.value} for old in self.reported],
             "disputed": self.disputed,
         }
+
+
+def _number(said: Statement) -> str:
+    return f"{_SIGNS[said.qualifier]}{said.value:,}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

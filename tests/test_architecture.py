@@ -31,6 +31,7 @@ PURE = [
     "monitor/judging.py",
     "monitor/messages.py",
     "monitor/points.py",
+    "monitor/privacy.py",
     "monitor/releases.py",
     "monitor/series.py",
     "monitor/telling.py",

@@ -14,6 +14,7 @@ from config.words import Hand
 from monitor.cli import desk
 from monitor.cli.desk import ConfigOption, Desk, JsonOption, QuietOption
 from monitor.cli.exits import Exit
+from monitor.cli.output import complain
 from monitor.errors import Refused, UnknownId
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _add(opened: Desk, where: str, about: About) -> Added:
         try:
             added = _stored(opened, where, about, store)
         except CrawlError as error:
-            opened.out.say(f"{where[:200]}: {error}; nothing was stored")
+            complain(f"{where[:200]}: {error}; nothing was stored")
             raise typer.Exit(Exit.ATTENTION) from None
         except OSError as error:
             raise Refused(f"{where[:200]}: {error.strerror or error}") from None
@@ -148,13 +149,14 @@ def _tell(opened: Desk, added: Added) -> None:
             }
         )
         return
-    from monitor import wording
+    from monitor import phrases, wording
 
     known = "" if version is not None else " (this very text was known already)"
     opened.out.line(f"document {added.recorded.document_id}: {added.seen.title}{known}")
     for figure in figures:
         period = figure.period_label or "no period"
-        opened.out.line(f"  {figure.value:,} {figure.metric.value}, {period}: “{figure.quote}”")
+        number = phrases.qualified(figure.value, figure.qualifier, figure.metric)
+        opened.out.line(f"  {number} {figure.metric.value}, {period}: “{figure.quote}”")
     names = opened.names()
     for change in changes:
         opened.out.line(f"  {wording.label(change)}: {wording.headline(change, names)}")

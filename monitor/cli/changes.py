@@ -52,7 +52,8 @@ def changes(
     opened.out.rows(COLUMNS, rows, entries)
     opened.out.say_if_cut(len(found), limit)
     if not found:
-        opened.out.say("nothing changed" + (" since then" if after else " yet"))
+        more = "" if quiet_too else "; --quiet-too shows first looks, background and history as well"
+        opened.out.say(f"nothing changed {'since then' if after else 'yet'}{more}")
 
 
 def told(store: Store, found: Sequence[Change], settings: Settings) -> list[dict[str, object]]:

@@ -42,7 +42,7 @@ def export(
     now = desk.clock()
     where = choices.places(opened.settings.catalogue, place)
     after = desk.moment(since, now, opened.out.zone)
-    form = format_ or _ENDINGS.get(file.suffix.lower(), Form.CSV)
+    form = format_ or _form_of(file)
 
     from monitor import files
     from monitor.export import Format, Wanted, write
@@ -55,3 +55,13 @@ def export(
         opened.out.value({"file": str(file), "format": form.value, "rows": count})
     else:
         opened.out.line(f"{file}: {count:,} {'changes' if form is Form.ATOM else 'figures'}")
+
+
+def _form_of(file: Path) -> Form:
+    form = _ENDINGS.get(file.suffix.lower())
+    if form is None:
+        endings = ", ".join(_ENDINGS)
+        raise typer.BadParameter(
+            f"{str(file)[:200]!r} has none of the endings {endings}; say --format", param_hint="file"
+        )
+    return form

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -13,7 +14,10 @@ from monitor.cli import desk
 from monitor.cli.check import print_probes, run_probes
 from monitor.cli.desk import Desk, JsonOption, QuietOption
 from monitor.cli.exits import Exit
+from monitor.cli.output import Output, complain
 from monitor.errors import Refused, UnknownId
+
+T = TypeVar("T")
 
 
 def init(
@@ -43,18 +47,17 @@ def init(
         raise Refused(f"{config} exists; name another file with --config, or remove it first")
     asking = not yes and sys.stdin.isatty()
     places = _places(place, asking)
-    email = email or (_ask("Mail address for alerts (empty: print them to the terminal)") if asking else None)
-    if email:
-        smtp = smtp or (_ask("Mail server, as in smtp.example.org:587") if asking else None)
-    if smtp and asking:
-        user = user or _ask("Account there (empty: none)")
+    if asking:
+        email, smtp, user = _mail(email, smtp, user)
+    elif bool(email) != bool(smtp):
+        raise Refused("alerts by mail need both --email and --smtp")
     try:
         text = starting_file(places, email=email, smtp=smtp, user=user)
     except ValueError as error:
         raise Refused(str(error)) from None
     _write(config, text)
+    Output(quiet=quiet).say(f"wrote {config}:\n\n{text}")
     opened = _checked(config, json=json, quiet=quiet)
-    opened.out.say(f"wrote {config}:\n\n{text}")
     probes = run_probes(opened, list(opened.settings.sources.values())) if probe else []
     if probes or json:
         print_probes(opened, probes)
@@ -67,19 +70,49 @@ def _places(given: list[str] | None, asking: bool) -> list[str]:
     from config.loading import shipped_catalogue
 
     known = shipped_catalogue().places
-    places = given or []
-    if not places and asking:
-        typed = _ask("Places, by id, separated by blanks [us-ma-boston]")
-        places = (typed or "").split()
-    for place in places:
-        if place not in known:
-            raise UnknownId("place", place, known)
-    return places or ["us-ma-boston"]
+
+    def checked(text: str) -> list[str]:
+        for place in (places := text.split()):
+            if place not in known:
+                raise UnknownId("place", place, known)
+        return places
+
+    if not given and asking:
+        given = _ask("Places, by id, separated by blanks [us-ma-boston]", checked)
+    return checked(" ".join(given or ())) or ["us-ma-boston"]
 
 
-def _ask(question: str) -> str | None:
-    answer: str = typer.prompt(question, default="", show_default=False, err=True)
-    return answer.strip() or None
+def _mail(email: str | None, smtp: str | None, user: str | None) -> tuple[str | None, str | None, str | None]:
+    """What is not given already, asked for: a server where mail is wanted, an account where there is one."""
+    from config.forms import parse_mailbox, parse_server
+
+    if not email and not smtp:
+        email = _ask("Mail address for alerts (empty: print them to the terminal)", _as_typed(parse_mailbox))
+    if email and not smtp:
+        smtp = _ask("Mail server, as in smtp.example.org:587", _as_typed(parse_server))
+    if smtp:
+        user = user or _ask("Account there (empty: none)", str)
+    return email, smtp, user
+
+
+def _as_typed(check: Callable[[str], object]) -> Callable[[str], str]:
+    def checked(text: str) -> str:
+        check(text)
+        return text
+
+    return checked
+
+
+def _ask(question: str, checked: Callable[[str], T]) -> T | None:
+    """An answer, asked for until `checked` takes it; None where it is left empty."""
+    while True:
+        answer = str(typer.prompt(question, default="", show_default=False, err=True)).strip()
+        if not answer:
+            return None
+        try:
+            return checked(answer)
+        except (ValueError, UnknownId) as error:
+            complain(str(error))
 
 
 def _write(path: Path, text: str) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from config.words import Verdict
 from monitor.cli import desk
 from monitor.cli.desk import Desk
 from monitor.cli.exits import Exit
@@ -118,6 +119,8 @@ def _print(opened: Desk, seen: Seen, figures: tuple[Figure, ...]) -> None:
         f"{seen.verdict.value if seen.verdict else 'not fetched'}{': ' + seen.note if seen.note else ''}"
     )
     if seen.version is None:
+        if seen.verdict is Verdict.REFUSED:
+            out.say("if that address is meant, say --allow HOST:PORT")
         return
     published = seen.published_on.isoformat() if seen.published_on else "no date"
     out.line(f"published {published}; {seen.version.extractor}; sha256 {seen.version.raw_hash}")

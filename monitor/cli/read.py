@@ -118,7 +118,7 @@ def _read_files(opened: Desk, files: Sequence[Path], told: _Told, *, explain: bo
             good = False
             continue
         if not made.text:
-            opened.out.say(f"{path}: {made.note or 'no text'}")
+            complain(f"{path}: {made.note or 'no text'}")
         rows, records = _look(opened, made, told, explain=explain)
         all_records += [{"file": str(path), **record} for record in records]
         if opened.out.json:

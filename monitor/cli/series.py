@@ -9,7 +9,7 @@ import typer
 
 from config.words import Metric
 from monitor.cli import choices, desk
-from monitor.cli.desk import ConfigOption, JsonOption, QuietOption
+from monitor.cli.desk import ConfigOption, Desk, JsonOption, QuietOption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,13 @@ def series(
     else:
         _show(opened.out, found, names)
     if not found:
-        opened.out.say(f"nobody has said anything of {names.place(place)} yet")
+        opened.out.say(f"nobody has said anything of {names.place(place)} yet{_below(opened, place)}")
+
+
+def _below(opened: Desk, place: str) -> str:
+    """A series is of one place: where its towns are watched, the remark names them."""
+    inner = [each for each in opened.settings.places if each.startswith(f"{place}-")]
+    return f"; within it are watched: {', '.join(inner)}" if inner else ""
 
 
 def _show(out: Output, found: Sequence[Series], names: Names) -> None:

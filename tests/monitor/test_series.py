@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -48,6 +49,21 @@ def test_past_values_stay_visible() -> None:
     [series] = tables([claim(year(2025), POLICE, 57, 61)], [])
     assert series.rows[0].cells[0] is not None
     assert series.rows[0].cells[0].text == "61 (was 57)"
+
+
+def test_the_same_value_again_is_no_past() -> None:
+    [series] = tables([claim(year(2025), POLICE, 57, 57)], [])
+    assert series.rows[0].cells[0] is not None
+    assert series.rows[0].cells[0].text == "57"
+
+
+def test_what_was_only_reported_was_never_the_partys_own() -> None:
+    told = claim(year(2025), POLICE, 50, 59, 57)
+    first, reported, now = told.statements
+    told = replace(told, statements=(first, replace(reported, ended_at=NOW), now))
+    [series] = tables([told], [])
+    assert series.rows[0].cells[0] is not None
+    assert series.rows[0].cells[0].text == "57 (was 50; also reported as 59)"
 
 
 @pytest.mark.parametrize(

@@ -200,6 +200,7 @@ def test_status_says_that_the_daemon_is_not_running(reading_room: Office) -> Non
         (("reread", "--source", "wbur"), "did you mean wbur-news"),
         (("reread", "--apply", "--since", "1 day"), "leave out"),
         (("read",), "name files"),
+        (("export", "figures.xlsx"), "say --format"),
         (("backup", "--verify", "detainer-watch.yaml"), "no file"),
     ],
     ids=lambda value: (

@@ -33,6 +33,18 @@ def opened(office: Office) -> Iterator[Store]:
 # --- files ----------------------------------------------------------------------------------------
 
 
+def test_what_cannot_be_added_is_said_though_quiet(office: Office) -> None:
+    (office.folder / "noise.bin").write_bytes(bytes(range(256)) * 8)
+    done = office("add", str(office.folder / "noise.bin"), "--quiet")
+    assert done.code == 1
+    assert "nothing was stored" in done.err
+
+
+def test_what_is_added_keeps_its_about(office: Office) -> None:
+    (office.folder / "a.txt").write_text("Boston police received about 60 ICE detainer requests in 2023.")
+    assert "  about 60 requests, 2023" in office("add", str(office.folder / "a.txt")).out
+
+
 def test_the_bytes_of_a_version_are_those_that_were_fetched(office: Office) -> None:
     target = office.folder / "page.html"
     assert office("show", "1", "--version", "1", "--raw", str(target)).code == 0
