@@ -227,6 +227,8 @@ def _declined_all(changes: Sequence[Change]) -> dict[str, str]:
     groups: dict[tuple[object, ...], dict[Metric, Change]] = {}
     for change in changes:
         side, point = change.after, change.point
+        if change.kind is ChangeKind.CORRECTED:
+            continue  # what a publisher changed is told of each number by itself
         if side is not None and point is not None and side.qualifier is Qualifier.EXACT:
             place = (change.kind, side.party, side.version_id, point._replace(metric=Metric.REQUESTS))
             groups.setdefault(place, {}).setdefault(point.metric, change)

@@ -54,6 +54,15 @@ def test_on_one_line_it_is_still_said_what_was_changed() -> None:
     )
 
 
+def test_each_number_that_a_publisher_changed_has_its_own_line() -> None:
+    kind = ChangeKind.CORRECTED
+    edited = [
+        replace(change, kind=kind, before=world.side(value=55)) for change in (world.new(), world.declined())
+    ]
+
+    assert len(entries(make(edited))) == 2
+
+
 def test_declined_that_is_less_than_requests_has_its_own_line() -> None:
     some = replace(world.declined(), after=world.side(value=50))
 
