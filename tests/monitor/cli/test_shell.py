@@ -7,6 +7,7 @@ import resource
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -118,9 +119,12 @@ def test_an_interrupt_ends_at_once(empty: Office) -> None:
     running.stdin.write(b'{"id": "a", "text": "x"}\n')
     running.stdin.flush()
     assert running.stdout.readline()  # it is under way
+    time.sleep(
+        0.5
+    )  # and by now waits for its next line: a signal just before that wait is only seen after it
     running.send_signal(signal.SIGINT)
-    _, err = running.communicate(timeout=20)
-    assert running.returncode == 130
+    assert running.wait(20) == 130
+    _, err = running.communicate()
     assert err == b"interrupted\n"
 
 
