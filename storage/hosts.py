@@ -61,8 +61,14 @@ def release(tx: Connection, names: Collection[str], owner: str) -> None:
 
 def save(tx: Connection, known: Iterable[HostRow]) -> None:
     """Write what was learnt of these hosts; leases are left alone. A robots.txt once read is kept."""
-    before = {each.host: each.robots_hash for each in tx.execute(select(hosts.c.host, hosts.c.robots_hash))}
-    rows = [_row(tx, each, before.get(each.host)) for each in known]
+    fresh = list(known)
+    stored = select(hosts.c.host, hosts.c.robots_hash)
+    before = {
+        each.host: each.robots_hash
+        for some in chunks([each.host for each in fresh])
+        for each in tx.execute(stored.where(hosts.c.host.in_(some)))
+    }
+    rows = [_row(tx, each, before.get(each.host)) for each in fresh]
     if rows:
         tx.execute(upsert(tx, hosts, _COLUMNS), rows)
 
