@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from config.catalogue import Place
-from monitor.figures import counties, places, states
+from monitor.figures import gazetteer, places, states
 from monitor.figures.places import Atlas, Finder, Spot
 from monitor.figures.sentences import Sentence
 
@@ -63,12 +63,14 @@ def locate(
         local = [spot for spot in votes if spot.kind in ("city", "county") and spot.state == best.state]
         if len(local) == 1 and votes[local[0]] * LOCAL >= votes[best]:
             best = local[0]  # the one place of the state that is named
+    published = {m.spot for m in finder.find(publisher) if not m.aside}
+    if not source or source.id == "us":
+        best = _leveled(best, votes, f"{title}\n{head}", published, publisher)
     named = {m.spot for part in (publisher, title) for m in finder.find(part) if not m.aside}
     if official and not source and best is not None and _unresolved(publisher, finder):
         best = None  # a sheriff of a county that nothing tells is not of another place that the text names
     given = bool(source) and best == places.spot_of(source) if source else False
-    published = {m.spot for m in finder.find(publisher) if not m.aside}
-    alone = best is not None and _ahead(votes, best)
+    alone = best is not None and best in votes and _ahead(votes, best)
     if best is not None and not given and not _state_told(best, f"{publisher}\n{title}\n{head}"):
         return Home(best, finder.code, finder)
     return Home(best, finder.code, finder, bool(given or best in named or alone), given or best in published)
@@ -91,11 +93,11 @@ def _state_told(best: Spot, text: str) -> bool:
     if best.kind != "county" or best.state is None:
         return True
     bare = best.name.partition(",")[0].replace(" County", "").replace(" Parish", "").lower()
-    if len(counties.counties().get(bare, ())) == 1 and bare not in places.COMMON:
+    if gazetteer.plain_county(bare) == best.state:
         return True
     if any(code == best.state for _start, _end, code in states.find(text)):
         return True
-    return any(codes == (best.state,) for codes in _by_name(text))
+    return any(share.get(best.state, 0.0) > 0.9 for share in _by_name(text))
 
 
 def _ahead(votes: dict[Spot, float], best: Spot) -> bool:
@@ -146,6 +148,9 @@ def _state(
         vote(code, 3.0)
     if (dateline := _DATELINE.match(text)) and dateline[2] and (code := states.code_of(dateline[2])):
         vote(code, 8.0)
+    elif dateline:
+        for code, chance in gazetteer.shares(dateline[1].strip()).items():
+            vote(code, 3.0 * chance)
     body = [(line, 1.5 if at < 200 else 1.0 if at < 1500 else 0.5) for at, line in lines]
     for part, weight in ((publisher, 5.0), (title, 3.0), *body):
         for mention in finder.find(part):
@@ -160,9 +165,9 @@ def _state(
                 vote(
                     mention.spot.state, weight * (0.15 if doubtful else 0.4 if told else 0.8 if bare else 1.0)
                 )
-        for codes in _by_name(part):
-            for code in codes:
-                vote(code, weight / len(codes))
+        for share in _by_name(part):
+            for code, chance in share.items():
+                vote(code, weight * chance)
     return _clear(votes)
 
 
@@ -174,18 +179,15 @@ def _clear(votes: dict[str, float]) -> str | None:
     return ranked[0]
 
 
-def _by_name(part: str) -> list[tuple[str, ...]]:
-    """The states that have the counties and cities named here, a list for each name."""
-    found = [
-        counties.counties()[name.lower()]
-        for name in places.county_names(part)
-        if name.lower() in counties.counties()
-    ]
+def _by_name(part: str) -> list[dict[str, float]]:
+    """How likely each state is by the counties and larger cities that are named here."""
+    counties = gazetteer.gazetteer().counties
+    found = [gazetteer.shares(name) for name in places.county_names(part) if name.lower() in counties]
+    cities = gazetteer.gazetteer().cities
     for match in _WORD.finditer(part):
-        for words in {match.group(), match.group().split(" ")[0]}:
-            codes = counties.cities().get(words.lower())
-            if codes and words.lower() not in counties.counties():
-                found.append(codes)
+        for words in {match.group().lower(), match.group().split(" ")[0].lower()}:
+            if words in cities and words not in counties:
+                found.append(gazetteer.shares(words))
     return found
 
 
@@ -201,7 +203,7 @@ def _votes(
     if dateline and dateline[1].strip() == "WASHINGTON" and not dateline[2]:
         votes[places.NATION] = 2.0
     parts: list[tuple[str, float, int | None]] = [
-        (publisher, 8.0 if official else 2.0, None),
+        (publisher, (1.0 if _BODY.search(publisher) else 8.0) if official else 2.0, None),
         (title, 3.0, None),
     ]
     parts += [(line, 1.0, at) for at, line in lines]
@@ -248,10 +250,58 @@ def _by_agency(votes: dict[Spot, float], text: str, named: set[Spot]) -> None:
     if county >= 3 and county > 2 * city:
         counties_named = [spot for spot in votes if spot.kind == "county"]
         for spot in votes:
-            votes[spot] *= 0.45 if spot.kind == "city" else 1.0
+            votes[spot] *= 0.45 if spot.kind == "city" and spot not in named else 1.0
         if len(counties_named) == 1:
             ahead = [v for s, v in votes.items() if s.kind == "city" and s.state == counties_named[0].state]
             votes[counties_named[0]] = max(votes[counties_named[0]], *(v + 0.1 for v in ahead), 0.0)
+
+
+#: states whose jails are the state's own
+UNIFIED: Final = frozenset({"AK", "CT", "HI", "RI", "VT"})
+_STATE_JAIL: Final = re.compile(r"\bRegional Jail (?:and|&|Authority)|\b[Rr]egional jails?\b|\bRegional Jail\b")
+_BODY: Final = re.compile(
+    r"\b(?:House|Senate|Legislat\w+|Court|General Assembly|Judiciary|Attorney General|University)\b"
+)
+
+
+def _leveled(
+    best: Spot | None, votes: dict[Spot, float], text: str, published: set[Spot], publisher: str
+) -> Spot | None:
+    """The place whose agency it is: jails are the county's, in a few states the state's own."""
+    if best is None or best in published:
+        return best
+    states_named = {spot.state for spot in votes if spot.state and votes[spot] >= 0.4}
+    if national_publisher().search(publisher) and best.kind != "state" and len(states_named) >= 3:
+        return places.NATION
+    whole = sum(v for s, v in votes.items() if s.state)
+    own = sum(v for s, v in votes.items() if s.state == best.state)
+    if best.state and len(states_named) >= 5 and own < 0.4 * whole:
+        return places.NATION
+    if best.kind not in ("city", "county"):
+        return best
+    jail, police = len(_OF_COUNTIES.findall(text)), len(_OF_CITIES.findall(text))
+    if best.state in UNIFIED and jail > police and best.kind == "city":
+        return places.state_spot(best.state)
+    if best.state == "WV" and _STATE_JAIL.search(text):
+        return places.state_spot("WV")
+    if best.kind == "city" and jail >= 3 and jail > police and (county := county_of(best)):
+        return county
+    return best
+
+
+def county_of(city: Spot) -> Spot | None:
+    """The county whose jail a city's people are brought to; none for a city that has its own."""
+    name = city.name.partition(",")[0]
+    town = gazetteer.town(name, city.state)
+    if town is None or town.alone or city.state is None or name.lower() in KEEPS_ITS_JAIL:
+        return None
+    return places.make_spot(town.county, city.state, "county")
+
+
+#: cities that are one with their county, and named as the city
+KEEPS_ITS_JAIL: Final = frozenset(
+    ["san francisco", "denver", "philadelphia", "new york city", "new york", "louisville", "honolulu", "anchorage"]
+)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from monitor.figures import counties, states
+from monitor.figures import counties, gazetteer, states
 
 CAP: Final = r"(?:[A-Z][a-zA-Z'’.-]*[a-zA-Z]|St\.|Ste\.)"
 COUNTY: Final = re.compile(
@@ -14,6 +14,7 @@ COUNTY: Final = re.compile(
 COUNTIES: Final = re.compile(
     rf"\b((?:{CAP}(?: {CAP})?, ){{0,8}}{CAP}(?: {CAP})? and {CAP}(?: {CAP})?) counties\b"
 )
+COUNTY_OF: Final = re.compile(rf"\b(?:County|COUNTY|Parish) (?:of|OF) ({CAP}(?: {CAP}){{0,2}})")
 CITY_OF: Final = re.compile(rf"\b(?:City|Town|Village|CITY|TOWN) (?:of|OF) ({CAP}(?: {CAP}){{0,2}})")
 POLICE: Final = re.compile(
     rf"\b((?:{CAP} ){{0,2}}{CAP})(?:'s|’s)? (?=[Pp]olice\b|P\.?D\.?\b|city (?:police|jail)|City "
@@ -98,8 +99,10 @@ def strip(name: str) -> tuple[int, str]:
     words = name.split(" ")
     for i in range(1, len(words)) if len(words) > 1 else ():
         shorter = " ".join(words[i:])  # "First St. Broward": the county is the end of it
-        if shorter.lower() in counties.counties() and name.lower() not in counties.counties():
+        if gazetteer.fold(shorter) in counties.counties() and gazetteer.fold(name) not in counties.counties():
             return lead + len(name) - len(shorter), shorter
+    if gazetteer.fold(name) in counties.counties():
+        return lead, name  # "Prince George's"
     return lead, re.sub(r"(?:'s|’s)$", "", name)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Final
 
-from monitor.figures import counties, place_names, states
+from monitor.figures import counties, gazetteer, place_names, states
 from monitor.figures.phrases import Phrases
 from monitor.figures.place_names import COMMON, county_names, told_counties
 from monitor.figures.spots import NATION, Atlas, Mention, Spot, atlas, make_spot, slug, spot_of, state_spot
@@ -41,14 +41,15 @@ class Finder:
 
     def county(self, name: str, code: str | None) -> Spot | None:
         """The county of that name: by the state told, else the document's, else the one state that has it."""
+        name = _county_name(name, code or self.code)
         full = f"{name} County".lower()
         code = code or self.explicit.get(full)
         if code is None:
-            having = counties.counties().get(name.lower().replace("’", "'"))
-            if having is None or self.code in having:
+            having = counties.counties().get(gazetteer.fold(name), ())
+            if not having or self.code in having:
                 code = self.code
-            elif len(having) == 1:
-                code = having[0]
+            else:
+                code = gazetteer.plain_county(name)
         if code is None:
             return None
         return self.atlas.known(full, code) or make_spot(name, code, "county")
@@ -57,8 +58,10 @@ class Finder:
         """Whether the document's state is known to have a county of that name."""
         if self.code is None or name.lower() in place_names.ONE_WITH_ITS_CITY:
             return False
-        known = self.code in counties.counties().get(name.lower().replace("’", "'"), ())
-        return known or self.atlas.known(f"{name} county", self.code) is not None
+        town = gazetteer.town(name, self.code)
+        if town and town.size and gazetteer.fold(town.county) != gazetteer.fold(name):
+            return False  # Boise is in Ada County, not in Boise County
+        return gazetteer.has_county(name, self.code) or self.atlas.known(f"{name} county", self.code) is not None
 
     def city(self, name: str, code: str | None) -> Spot | None:
         code = code or self.explicit.get(name.lower())
@@ -105,6 +108,10 @@ class Finder:
     def _counties(self, text: str) -> Iterator[Mention]:
         if "ounty" not in text and "COUNTY" not in text and "arish" not in text:
             return
+        for match in place_names.COUNTY_OF.finditer(text):
+            spot = self.county(place_names.title(match[1]), None)
+            if spot:
+                yield Mention(match.start(), match.end(), spot)
         for match in place_names.COUNTY.finditer(text):
             lead, name = place_names.strip(match[1])
             code, end = place_names.state_after(text, match.end())
@@ -152,12 +159,22 @@ class Finder:
                 return
             for match in pattern.finditer(text):
                 lead, name = place_names.strip(match[1])
+                name = name and self._town_in(name)
                 if (
                     name
                     and name.lower() not in place_names.LEAD
                     and (spot := self.city(place_names.title(name), None))
                 ):
                     yield Mention(match.start(1) + lead, match.end(1), spot, False)
+
+    def _town_in(self, name: str) -> str:
+        """The town in 'Las Vegas Metropolitan', the whole where no part is known."""
+        words = name.split(" ")
+        for size in range(len(words), 0, -1):
+            part = " ".join(words[:size])
+            if gazetteer.town(part, self.code) or self.atlas.known(part, self.code):
+                return part
+        return name
 
     def _known(self, text: str) -> Iterator[Mention]:
         for start, at, name in self.atlas.names.find(text):
@@ -221,10 +238,25 @@ class Finder:
             yield Mention(start, end, state_spot(code), aside)
 
 
+def _county_name(name: str, code: str | None) -> str:
+    """The part of a name that is a county's: 'Athens-Clarke' and 'Tulsa District' are no counties."""
+    if gazetteer.fold(name) in counties.counties():
+        return name
+    parts = [name.rpartition("-")[2], name.partition("-")[0]] if "-" in name else []
+    words = name.split(" ")
+    parts += [" ".join(words[i:]) for i in range(1, len(words))]
+    for part in parts:
+        if gazetteer.has_county(part, code) or (code is None and gazetteer.fold(part) in counties.counties()):
+            return part
+    return name
+
+
 _NO_SHORT: Final = re.compile(r"(?:'s|’s)? (?:County|and|Street|Avenue|[A-Z])")
-_NO_TOWN: Final = re.compile(r"(?:'s|’s)? (?:County|Parish|[A-Z])")
+_NO_TOWN: Final = re.compile(
+    r"(?:'s|’s)? (?!(?:Police|PD|City|Metro|Jail|Council|Department|Mayor|Sheriff|ICE|DHS)\b)(?:County|Parish|[A-Z])"
+)
 
 
 @cache
 def _towns_of(code: str) -> Phrases:
-    return Phrases(name for name, codes in counties.cities().items() if code in codes)
+    return Phrases(counties.towns_of(code))
