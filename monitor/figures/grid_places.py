@@ -1,0 +1,82 @@
+"""The place of a table's cell: told by the row, by the column's head, by a row above, or by the caption."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from monitor.figures import gazetteer, places, states
+from monitor.figures.candidates import Candidate
+from monitor.figures.paper import Choice, Paper
+from monitor.figures.places import Spot
+
+_TOTAL: Final = re.compile(r"\b(?:grand )?totals?\b|\bstatewide\b|\ball (?:counties|facilities|jails|agencies|others?)\b")
+_NATION: Final = re.compile(r"\b(?:nationwide|national|united states|u\.s\.(?: total)?|all states)\b")
+_FACILITY: Final = re.compile(
+    r"\s+(?:county\b.*|co\.?\b.*|parish\b.*|jail\b.*|sheriff.*|so\b|p\.?d\.?$|police.*|detention.*|correction.*|"
+    r"adult .*|regional .*)$",
+    re.IGNORECASE,
+)
+_BARE: Final = re.compile(r"[A-Z][A-Za-z.'’-]+(?: (?:of |du |de )?[A-Z][A-Za-z.'’-]+){0,3}")
+
+
+class Grid:
+    """The places of the tables of one paper."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self.finder = paper.home.finder
+        self.kinds: dict[int, str] = {}
+
+    def place(self, candidate: Candidate) -> Choice[Spot] | None:
+        """The place of one cell; None where its table tells none."""
+        cell = candidate.cell
+        if cell is None:
+            return None
+        code = self._state_beside(candidate)
+        labels = [cell.name, *[text for text in cell.row_heads if text and text != cell.name.lower()][:4]]
+        for label in labels:
+            if spot := self.named(label, cell.first, code):
+                return Choice(spot, f"the row '{label.strip()[:60]}'", 0.95)
+        if spot := self.named(cell.head.title(), cell.first, None):
+            return Choice(spot, f"the column '{cell.head[:60]}'", 0.93)
+        if _NATION.search(cell.label):
+            return Choice(places.NATION, f"the row '{cell.label[:60]}'", 0.9)
+        return None
+
+    def _state_beside(self, candidate: Candidate) -> str | None:
+        cell = candidate.cell
+        for text in cell.row_heads if cell else ():
+            if code := states.code_of(text.upper() if len(text) == 2 else text):
+                return code
+        return None
+
+    def named(self, label: str, first: int, code: str | None) -> Spot | None:
+        """The place that a label names, in full or by its bare name."""
+        label = label.strip(" *:.\t")
+        if not label or len(label) > 120:
+            return None
+        if label.islower():
+            label = label.title()
+        if code is not None and (spot := self._bare(label, first, code)):
+            return spot
+        mentions = [m for m in self.finder.find(label) if not m.aside]
+        if len({m.spot for m in mentions}) == 1:
+            mention = mentions[0]
+            if mention.spot.kind != "city" or " " not in label[mention.end :].strip():
+                return mention.spot
+            return mention.spot
+        return self._bare(label, first, self.finder.code)
+
+    def _bare(self, label: str, first: int, code: str | None) -> Spot | None:
+        bare = _FACILITY.sub("", label).strip(" ,")
+        bare = re.sub(r", [A-Z]{2}$", "", bare)
+        if code is None or not _BARE.fullmatch(bare):
+            return None
+        county = gazetteer.has_county(bare, code)
+        town = gazetteer.town(bare, code)
+        if county and (not re.search(r"police|\bp\.?d\b|city", label, re.IGNORECASE)):
+            return self.finder.county(bare, code)
+        if town and (town.size or town.alone):
+            return self.finder.city(bare, code)
+        return None

@@ -1,0 +1,198 @@
+"""Which place each count is about: the place whose agency the detainers were lodged with.
+
+Each place that is named or meant in the count's own sentence is weighed by where it stands; with none
+there, the place that the lines before spoke of, the heading, or the place that the document is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from monitor.figures import grid_places, hints, home, places
+from monitor.figures.candidates import Candidate, is_heading
+from monitor.figures.hints import Hint, Level
+from monitor.figures.paper import Choice, Count, Paper
+from monitor.figures.places import Spot
+from monitor.figures.sentences import Kind, Sentence
+
+#: what speaks for a place in the sentence of a number, and what against it
+WEIGHTS: Final = {
+    "before": 3.0,
+    "after": 1.6,
+    "tight": 3.3,  #: "12 in Polk County", "12 from Linn"
+    "meant": -0.9,
+    "aside": -2.4,
+    "number": -1.0,  #: for each other number between
+    "break": -0.7,  #: for each end of a clause between
+    "far": -0.012,  #: for each character between
+    "state": -0.7,
+    "agency": 0.4,
+}
+ENOUGH: Final = 0.9  #: a hint of less tells nothing
+
+_TIGHT: Final = re.compile(
+    r"[^.;:()]{0,70}?\b(?:in|from|at|by|for|to|with|on|against|of)\s+(?:the\s+|neighboring\s+|nearby\s+)?$"
+)
+_BREAK: Final = re.compile(r"[;:()]|\s[-–—]+\s|—|,\s|\s(?:but|while|whereas|although|though|because|and)\s")
+_DATELINE: Final = re.compile(
+    r"\s*[A-Z][A-Z .'’-]{2,40}(?:,\s*[A-Z][\w. ]{1,16}?)?\s*(?:\([^)]{1,60}\)\s*)?(?:[-–—]|--)\s"
+)
+
+
+@dataclass
+class Focus:
+    """The places that words such as "the county" stand for at one point of the text."""
+
+    home: Spot | None
+    code: str | None
+    last: dict[str, Spot] = field(default_factory=dict)  #: by kind, as far as it was named in this paragraph
+    agency: Spot | None = None
+    topic: Spot | None = None  #: what the paragraph's last sentence was about
+
+    def of(self, level: Level) -> Spot | None:
+        """The place that a word of that level means."""
+        if level is Level.NATION:
+            return places.NATION
+        if level is Level.STATE:
+            return places.state_spot(self.code) if self.code else self.last.get("state")
+        if level is Level.AGENCY:
+            return self.agency or self.home
+        if level is Level.CITY:
+            own = self.home if self.home and self.home.kind == "city" else None
+            return self.last.get("city") or own or self.home
+        return self.last.get("county") or self._county() or self.home
+
+    def _county(self) -> Spot | None:
+        if self.home is None or self.home.kind != "city":
+            return None
+        return home.county_of(self.home)
+
+    def take(self, found: Sequence[Hint]) -> None:
+        """Learn from the places of one sentence."""
+        named = [hint for hint in found if hint.spot and not hint.aside]
+        for hint in named:
+            if hint.spot:
+                self.last[hint.spot.kind] = hint.spot
+                if hint.agency or hint.spot.kind == "county":
+                    self.agency = hint.spot
+
+    def turn(self) -> None:
+        """A new paragraph begins."""
+        self.last.clear()
+
+
+def places_of(paper: Paper, counts: Sequence[Count]) -> list[Choice[Spot]]:
+    """The place of each count, in the order of the counts; none where nothing tells one."""
+    return Places(paper, counts).all()
+
+
+class Places:
+    """One pass over the lines of a paper, with the counts that stand in each."""
+
+    def __init__(self, paper: Paper, counts: Sequence[Count]) -> None:
+        self.paper = paper
+        self.counts = counts
+        self.focus = Focus(paper.home.spot, paper.home.code)
+        self.section: Spot | None = None  #: the place that a heading named
+        self.grid = grid_places.Grid(paper)
+        self.by_line: dict[int, list[int]] = {}
+        for i, count in enumerate(counts):
+            self.by_line.setdefault(paper.candidates[count.candidate].index, []).append(i)
+
+    def all(self) -> list[Choice[Spot]]:
+        found: dict[int, Choice[Spot]] = {}
+        last = max(self.by_line, default=-1)
+        paragraph = -1
+        for index, line in enumerate(self.paper.lines[: last + 1]):
+            sentence = line.sentence
+            if sentence.paragraph != paragraph:
+                paragraph = sentence.paragraph
+                self.focus.turn()
+            skip = 0
+            if sentence.start < 200 and (dateline := _DATELINE.match(sentence.text)):
+                skip = dateline.end()
+            told = hints.find(sentence.text, sentence.low, self.paper.home.finder, skip)
+            mine = self.by_line.get(index, [])
+            if not mine and is_heading(sentence) and sentence.kind is not Kind.ROW:
+                self._head(sentence, told)
+            for i in mine:
+                candidate = self.paper.candidates[self.counts[i].candidate]
+                found[i] = self._cell(candidate) if candidate.cell else self._prose(candidate, told)
+                if found[i].value:
+                    self.focus.topic = found[i].value
+            self.focus.take(told)
+            if not mine:
+                self._topic(told)
+        return [found[i] for i in range(len(self.counts))]
+
+    def _head(self, sentence: Sentence, told: Sequence[Hint]) -> None:
+        named = {hint.spot for hint in told if hint.spot and not hint.aside}
+        if sentence.text.endswith((".", "?", '"')) or len(sentence.text) > 80:
+            return
+        if len(named) == 1:
+            self.section = named.pop()
+
+    def _topic(self, told: Sequence[Hint]) -> None:
+        named = [hint.spot for hint in told if hint.spot and not hint.aside]
+        if named:
+            self.focus.topic = named[0]
+
+    def _cell(self, candidate: Candidate) -> Choice[Spot]:
+        told = self.grid.place(candidate)
+        if told is not None:
+            return told
+        if self.section:
+            return Choice(self.section, "the heading above", 0.7)
+        return self._home()
+
+    def _home(self) -> Choice[Spot]:
+        known = self.paper.home
+        chance = 0.9 if known.given else 0.8 if known.told else 0.6
+        return Choice(known.spot, "the place that the document is about", chance)
+
+    def _prose(self, candidate: Candidate, told: Sequence[Hint]) -> Choice[Spot]:
+        scored = [(self._score(candidate, hint), -hint.start, hint) for hint in told]
+        scored = [row for row in scored if row[0] >= ENOUGH]
+        for score, _at, hint in sorted(scored, key=lambda row: row[:2], reverse=True):
+            spot = hint.spot or (self._meant(hint, told) if hint.level else None)
+            if spot:
+                return Choice(spot, f"'{hint.text}'", min(0.97, 0.6 + score / 8))
+        return self._carried(candidate)
+
+    def _meant(self, hint: Hint, told: Sequence[Hint]) -> Spot | None:
+        """What "the county" means: what was named before it in the sentence, else before the sentence."""
+        if hint.level in (Level.COUNTY, Level.CITY, Level.AGENCY):
+            for other in reversed([h for h in told if h.start < hint.start and h.spot and not h.aside]):
+                if other.spot and (other.spot.kind == hint.level or hint.level is Level.AGENCY):
+                    return other.spot
+        return self.focus.of(hint.level) if hint.level else None
+
+    def _carried(self, candidate: Candidate) -> Choice[Spot]:
+        if self.focus.last and self.focus.topic:
+            return Choice(self.focus.topic, "the place of the sentence before", 0.8)
+        if self.section:
+            return Choice(self.section, "the heading above", 0.7)
+        return self._home()
+
+    def _score(self, candidate: Candidate, hint: Hint) -> float:
+        number, low = candidate.number, candidate.sentence.low
+        w = WEIGHTS
+        score = w["meant"] if hint.level else w["agency"] if hint.agency else 0.0
+        score += w["aside"] if hint.aside else 0.0
+        spot = hint.spot
+        if spot and spot.kind in ("state", "country"):
+            score += w["state"]
+        if hint.start < number.start:
+            between = low[hint.end : number.start]
+            score += w["before"]
+        else:
+            between = low[number.end : hint.start]
+            score += w["tight"] if _TIGHT.fullmatch(between) else w["after"]
+        left, right = sorted((hint.start, number.start))
+        others = self.paper.by_line.get(candidate.index, ())
+        crossed = sum(1 for i in others if left < self.paper.candidates[i].number.start < right)
+        breaks = len(_BREAK.findall(between))
+        return score + w["number"] * crossed + w["break"] * min(breaks, 3) + w["far"] * len(between)
