@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from config.words import Metric
 from monitor.figures import lexicon
+from monitor.figures.page import Cell
 
 _NOT_OURS: Final = (
     r"\b(?:average|avg|share|percent\w*|%|rate|population|capacity|beds|budget|bookings?|booked|arrests?|"
@@ -121,3 +123,19 @@ _PART: Final = re.compile(
 def part_of(label: str) -> str | None:
     """The words of a caption that name a part, where it does."""
     return label.strip(" .:-")[:120] if _PART.search(label) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    metric: Metric | None
+    part: str | None = None
+    alien: bool = False
+    sure: bool = False
+
+
+def read(cell: Cell) -> Verdict:
+    about = names_detainers(f"{cell.caption} {cell.head} {cell.label}")
+    for text in (cell.head, cell.label):
+        if (m := metric_of(text, about)):
+            return Verdict(m, part_of(text))
+    return Verdict(None)

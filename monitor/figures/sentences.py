@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-_TRANSLATE: Final = str.maketrans(
+from monitor.figures import ocr
+
+TRANSLATE: Final = str.maketrans(
     {"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "\u2011": "-", "\u2010": "-"}
 )
 _ABBREVIATION: Final = re.compile(
@@ -46,10 +48,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`text` has the length of its slice of the document: straight quotes, nothing else changed."""
+    """`text` has the length of its slice of the document: straight quotes, nothing else changed. In `low` a
+    scanner's mistakes are put right."""
 
     text: str
-    low: str  #: lower case, same length
+    low: str  #: folded, same length
     start: int
     paragraph: int
     line: int
@@ -156,7 +159,8 @@ def _abbreviates(block: str, dot: int, after: int) -> bool:
 def split(text: str) -> list[Sentence]:
     """All sentences, rows and items of the text in order; blank ones are left out."""
     found: list[Sentence] = []
-    view = text.translate(_TRANSLATE)
+    view = text.translate(TRANSLATE)
+    low = fold(ocr.mend(view))
     for line, (start, end, paragraph, page) in enumerate(_lines(view)):
         block = view[start:end]
         kind = Kind.ROW if is_row(block) else Kind.ITEM if _BULLET.match(block) else Kind.PROSE
@@ -166,5 +170,6 @@ def split(text: str) -> list[Sentence]:
             stripped = piece.strip()
             if stripped:
                 at = start + a + piece.index(stripped[0])
-                found.append(Sentence(stripped, fold(stripped), at, paragraph, line, page, kind))
+                folded = low[at : at + len(stripped)]
+                found.append(Sentence(stripped, folded, at, paragraph, line, page, kind))
     return found

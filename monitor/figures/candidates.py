@@ -1,0 +1,128 @@
+"""Every number of a text that may be a figure, with what stands around it: a sentence, or a table's cell."""
+
+from __future__ import annotations
+
+import sys
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from monitor.figures import numbers, periods, sheets
+from monitor.figures.numbers import Number
+from monitor.figures.page import Cell as Cell
+from monitor.figures.page import Entry
+from monitor.figures.periods import Clock
+from monitor.figures.periods import Mention as Time
+from monitor.figures.sentences import Kind, Sentence
+
+MAX_NUMBERS: Final = 150  #: in one sentence; more is a list of values, not speech
+MAX_SENTENCE: Final = 20_000  #: characters; a longer "sentence" is a data dump, not speech
+ABOVE: Final = 4  #: lines above a table that may be its caption
+FAR: Final = 60  #: lines between a table and its caption
+PROSE: Final = 60  #: characters of a line that ends in a full stop, above which it is no heading
+LEADS: Final = 300  #: characters of a sentence that leads to a list
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    index: int  #: of the sentence in the document
+    sentence: Sentence
+    number: Number
+    cell: Cell | None = None
+
+    @property
+    def start(self) -> int:
+        return self.sentence.start + self.number.start
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with the phrases of time and the numbers in it; refused numbers among them."""
+
+    sentence: Sentence
+    times: tuple[Time, ...]
+    numbers: tuple[Number, ...]
+
+
+def lines(sentences: Sequence[Sentence], clock: Clock) -> list[Line]:
+    """Each sentence with its times and numbers."""
+    return [_line(sentence, clock) for sentence in sentences]
+
+
+def _line(sentence: Sentence, clock: Clock) -> Line:
+    low = sentence.low
+    if len(low) > MAX_SENTENCE:
+        return Line(sentence, (), ())
+    times = periods.find(low, clock)
+    if not numbers.any_number().search(low):
+        return Line(sentence, tuple(times), ())
+    found = numbers.find(low, [(m.start, m.end) for m in times])
+    return Line(sentence, tuple(times), tuple(found) if len(found) <= MAX_NUMBERS else ())
+
+
+def find(text: str, title: str, found: Sequence[Line]) -> list[Candidate]:
+    """The numbers that may count something, in the order of the text."""
+    starts = [line.sentence.start for line in found]
+    if not starts:
+        return []
+    sheet = sheets.read(text, lambda at: max(0, bisect_right(starts, at) - 1))
+    placed = [(max(0, bisect_right(starts, e.start) - 1), e) for e in sheet.entries]
+    rows = frozenset(index for index, _entry in placed)
+    captions: dict[int, str] = {}
+    candidates: list[Candidate] = []
+    for index, entry in placed:
+        first = entry.cell.first
+        if first not in captions:
+            captions[first] = caption_above(title, found, first, skipped=rows)
+        cell = replace(entry.cell, caption=captions[first])
+        candidates.append(_celled(index, found[index].sentence, entry, cell))
+    covered = list(sheets.talk(sheet))
+    for index, line in enumerate(found):
+        for number in line.numbers:
+            if not number.refused and not _inside(line.sentence.start + number.start, covered):
+                candidates.append(Candidate(index, line.sentence, number))
+    return sorted(candidates, key=lambda candidate: candidate.start)
+
+
+def _celled(index: int, sentence: Sentence, entry: Entry, cell: Cell) -> Candidate:
+    left = entry.start - sentence.start
+    value = entry.value
+    number = Number(
+        value.value, value.qualifier, left, entry.end - sentence.start, left, "digits", money=value.money
+    )  # fmt: skip
+    return Candidate(index, sentence, number, cell)
+
+
+def _inside(at: int, covered: Sequence[tuple[int, int]]) -> bool:
+    i = bisect_right(covered, (at, sys.maxsize)) - 1
+    return i >= 0 and covered[i][0] <= at < covered[i][1]
+
+
+def indent(text: str, sentence: Sentence) -> int:
+    """How far from the left edge of the page a line begins."""
+    return sentence.start - (text.rfind("\n", 0, sentence.start) + 1)
+
+
+def is_heading(sentence: Sentence) -> bool:
+    """Whether a line may head what stands below it: no row, and no sentence of a paragraph."""
+    return (
+        sentence.kind is not Kind.ROW
+        and "..." not in sentence.low
+        and len(sentence.text) <= 200
+        and not (sentence.text.endswith((".", "?")) and len(sentence.text) > PROSE)
+    )
+
+
+def caption_above(
+    title: str, found: Sequence[Line], first: int, *, skipped: frozenset[int] = frozenset()
+) -> str:
+    """The folded title and the lines above one, that may say what it counts; not those with cells."""
+    taken: list[str] = []
+    for i in range(first - 1, max(-1, first - FAR), -1):
+        line = found[i].sentence
+        if i not in skipped and (is_heading(line) or (line.text.endswith(":") and len(line.text) <= LEADS)):
+            taken.insert(0, line.low[:LEADS])
+        if len(taken) >= ABOVE:
+            break
+    return " \n ".join([title.lower(), *taken])

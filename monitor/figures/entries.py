@@ -1,0 +1,233 @@
+"""Forms and lists: "Requests received: 31", "Persons kept ...... 0", "12 - requests", "412" over "Detainers
+received", a question with its answer, "By year: 2019 44, 2020 31". A label and a number, and no sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from monitor.figures import numbers
+from monitor.figures.page import Cell, Entry, PageLine, Parted, Slot, Value, is_year, value_of
+
+MAX_LABEL: Final = 30  #: words
+MAX_REST: Final = 8  #: words after the number that may remark on it
+_MARK: Final = r"(?:[-*•–—▪·>☐☑☒✓]\s*|\[[ x]?\]\s*|\(?(?:[0-9]{1,2}|[a-h]|[ivx]{1,4})[.)]\s+|q\.?\s?\d{0,2}[.:)]\s+|\d{1,2}[a-z]?\.\s+)*"
+_FIELD: Final = re.compile(
+    rf"\s*{_MARK}(?P<label>[\"'(]?[a-z0-9#$][^\n]{{1,220}}?)"
+    r"\s*(?P<sep>[:=?]|\s[-–—]{1,2}\s|\s?\.{3,}|\s?…+|(?:\s\.){3,}|_{3,}|\s{2,})[\s.…_]*(?P<value>[\"'(\[]?[^\s.:;,…_].{0,120})$"
+)
+_BEGINS: Final = re.compile(
+    r"(?:[\"'(\[]|a total of |the (?:number|total) (?:is|was) |total |about |approx(?:imately|\.)? |some |maybe |"
+    r"more than |fewer than |at least |at most |up to |over |under |less than |around |roughly |nearly |[~<>≈] ?){0,3}"
+    r"(?:\$\s?)?(?:\d|none\b|zero\b|nil\b|no one\b|nobody\b|not one\b|-0-|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|[a-z]+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b)"
+)
+_LEADING: Final = re.compile(
+    rf"\s*(?:[-*•–—▪·]\s*)?(?P<value>\$?\d[\d,]*|none|zero)\s*(?:[-–—]+>?\s+|:\s+|\.{{3,}}\s*|=\s*|\t+|\s{{3,}})(?P<label>[a-z(][^\n]{{3,160}})$"
+)
+_UNIT: Final = re.compile(
+    r"\s*(?:%|percent|per\b|hours?\b|days?\b|years?\b|months?\b|weeks?\b|minutes?\b|a\.?m\b|p\.?m\b|x\d|mi(?:les)?\b|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:st|nd|rd|th)\b|[:/]\d|-\d|[a-z]*(?:street|avenue|ave|st\.|road)\b)"
+)
+_VERBAL: Final = re.compile(
+    r"\b(?:said|says|told|wrote|asked|reported|according|because|although|we|they|he|she|it|which|who|i)\b"
+)
+_SPEECH: Final = re.compile(r"[.!?]\s+[a-z\"']|;\s")
+_ANSWER: Final = re.compile(r"\s*(?:a(?:nswer)?\s?\d{0,2}[.:)]\s*|[-–•>]\s*)?(?P<value>[^\s].*)$")
+_TIMED: Final = re.compile(
+    r"(?:(?:fy|cy|ffy|sfy|calendar|fiscal|year|in|for|the|to date|ytd|through|thru|first|second|half|quarter|of|"
+    r"so far|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|"
+    r"jun|jul|aug|sept?|oct|nov|dec|q[1-4]|h[12]|\d{1,2}|(?:19|20)\d\d|'\d\d)[ .,()'/-]*)+"
+)
+_LIST: Final = re.compile(r"\s*(?:and |& )?(?:(?P<l1>[a-z'(][^,;:]{0,60}?|(?:fy |cy )?(?:19|20)\d\d[^,;:]{0,14}?)(?:[,:=]\s*|\s+[-–]?\s*)(?P<n1>\d[\d,]*|none|zero)|(?P<n2>\d[\d,]*)\s+(?:for\s+|in\s+|from\s+)?(?P<l2>[a-z(][^,;:\d]{1,60}|(?:in |for )?(?:19|20)\d\d))\s*\.?")
+
+
+@dataclass
+class Field:
+    """A label with its number."""
+
+    label: Slot
+    value: Value
+    start: int
+    end: int
+    upto: int  #: where the line's label and number end in the document
+    line: int
+
+
+def field_of(line: PageLine, index: int) -> Field | None:
+    """The label and the number of a form's line; None where it is a sentence, or something else."""
+    low = line.low
+    if len(low) > 400 or not re.search(r"\d|none|zero|nil|no one|nobody|\bone\b|\bt(?:wo|hree|en|wel)|\bf(?:our|ive)|\bsix|seven|eight|nine", low):
+        return None
+    for match in _fields(low):
+        label = low[match.start("label") : match.end("label")]
+        if len(label.split()) > MAX_LABEL or _spoken(label):
+            continue
+        found = _number(low, match.start("value"))
+        if found is None:
+            continue
+        value, start, end = found
+        rest = low[end:]
+        if _UNIT.match(rest) or not _remark(rest):
+            continue
+        at = match.start("label")
+        return Field(
+            Slot(line.text[at : match.end("label")], label, line.start + at, at),
+            value, line.start + start, line.start + end, line.start + end, index,
+        )  # fmt: skip
+    return _led(line, index)
+
+
+def _fields(low: str) -> Iterator[re.Match[str]]:
+    """The ways to part a line into a label and a value: at each colon or gap, the first that fits."""
+    at = 0
+    for _try in range(4):
+        match = _FIELD.match(low) if at == 0 else _later(low, at)
+        if match is None:
+            return
+        if _BEGINS.match(low, match.start("value")):
+            yield match
+        at = match.end("sep")
+
+
+def _later(low: str, at: int) -> re.Match[str] | None:
+    pattern = re.compile(_FIELD.pattern.replace("{1,220}?", "{%d,220}?" % max(1, min(200, at - 2))))
+    return pattern.match(low)
+
+
+def _led(line: PageLine, index: int) -> Field | None:
+    match = _LEADING.match(line.low)
+    if match is None or _UNIT.match(match["label"]) or len(match["label"].split()) > 14 or _spoken(match["label"]):
+        return None
+    value = value_of(match["value"])
+    if value is None or is_year(match["value"]) or re.search(r"\d", match["label"].replace("247", "").replace("287", "")):
+        return None
+    at = match.start("label")
+    slot = Slot(line.text[at:].rstrip(), line.low[at:].rstrip(), line.start + at, at)
+    begin = line.start + match.start("value")
+    return Field(slot, value, begin, line.start + match.end("value"), slot.end, index)
+
+
+def _spoken(label: str) -> bool:
+    """Whether what stands before a colon is speech."""
+    return bool(re.search(r"[.!?;]\s+[a-z]", re.sub(r"\b(?:no|nos|dept|co|st|art|sec|ch|approx|u\.s)\.", "", label))) or bool(
+        re.search(r"\b(?:said|says|told|wrote|added|noted|according|because)\b", label)
+    )
+
+
+def _remark(rest: str) -> bool:
+    """Whether the words after a number leave it the value of a form."""
+    rest = rest.strip()
+    if not rest or rest[0] in ".;*†)]\"'" or rest.startswith("("):
+        return True
+    if re.match(r"of (?:\d|the \d)|out of", rest):
+        return True
+    if rest[0] == ",":
+        return not re.match(r",\s*(?:and\s+)?\d|,\d", rest)
+    words = rest.split()
+    return len(words) <= MAX_REST and not _VERBAL.search(rest) and not re.search(r"\d", rest)
+
+
+def _number(low: str, at: int) -> tuple[Value, int, int] | None:
+    """The number with which a value begins, with its bounds."""
+    if not _BEGINS.match(low, at):
+        return None
+    piece = low[at : at + 80]
+    found = next((n for n in numbers.find(piece) if n.start <= 26), None)
+    if found is None:
+        match = re.match(r"[\"'(]?(?P<n>nil|-0-)", piece)
+        if match is None:
+            return None
+        nothing = value_of("nil")
+        return (nothing, at + match.start("n"), at + match.end("n")) if nothing else None
+    if found.refused and found.refused not in ("a list number", "a base", "a year"):
+        return None
+    if is_year(piece[found.start : found.end]) and re.match(r"\s*(?:$|[-–/(,;]|to\b)", piece[found.end :]):
+        return None
+    return Value(found.value, found.qualifier, found.money), at + found.start, at + found.end
+
+
+def lone(line: PageLine) -> Value | None:
+    """The number that is all a line holds; a year is none."""
+    bare = line.low.strip().strip("[]").strip()
+    if is_year(bare):
+        return None
+    value = value_of(bare)
+    if value is not None:
+        return value
+    if len(bare) <= 60 and _BEGINS.match(bare):
+        found = _number(bare, 0)
+        if found and not bare[found[2] :].strip(" ._)\"'"):
+            return found[0]
+    return None
+
+
+def answer(line: PageLine) -> tuple[Value, int, int] | None:
+    """The number with which an answer begins: "A. 108. All by e-mail", "31 of the 39.", "None."."""
+    match = _ANSWER.match(line.low)
+    if match is None:
+        return None
+    found = _number(line.low, match.start("value"))
+    if found is None:
+        return None
+    rest = line.low[found[2] :]
+    if _UNIT.match(rest) or not re.match(r"\s*(?:$|[.;,(]|of (?:the|those|them|these)\b|in \d{4}|as of)", rest):
+        return None
+    return found
+
+
+def listed(line: PageLine) -> list[tuple[str, Value, int, int]]:
+    """The pairs of "By reason: assault, 4; theft, 2": each label with its number; none if a word is left over."""
+    cut = re.search(r":\s+", line.low)
+    if cut is None or line.low.count(",") + line.low.count(";") < 1:
+        return []
+    found: list[tuple[str, Value, int, int]] = []
+    at = cut.end()
+    strong = ";" in line.low[at:]
+    for piece in re.split(r"(?<=;)" if strong else r"(?<=[a-z\d\s)]),(?=\s)(?!\s\d+\s*(?:[,;.]|$))", line.low[at:]):
+        match = _LIST.fullmatch(piece.rstrip(" ;,."))
+        if match is None:
+            return []
+        n = "n1" if match["n1"] else "n2"
+        value = value_of(match[n])
+        if value is None or is_year(match[n]):
+            return []
+        label = (match["l1"] or match["l2"]).strip(" ,:(")
+        begin = at + match.start(n)
+        found.append((label, value, line.start + begin, line.start + begin + len(match[n])))
+        at += len(piece) + (0 if strong else 1)
+    return found if len(found) >= 2 else []
+
+
+def cell(label: Slot, caption: str, first: int, row: int, group: str = "", parent: str = "", head: str = "") -> Cell:
+    words = label.low.strip(" :.-?\"")
+    return Cell(
+        head, words, caption, 1, 2, label.text.strip(" :.-?"), row, first, (words, ""), (), group, parent, "form"
+    )
+
+
+def is_label(line: PageLine) -> bool:
+    """Whether a line may be the label of a number that stands alone."""
+    bare = line.low.strip()
+    return (
+        line.parted in (Parted.TEXT, Parted.BLANKS)
+        and 2 < len(bare) <= 300
+        and bool(re.search(r"[a-z]{3}", bare))
+        and not (len(bare.split()) > 40)
+    )
+
+
+def entry(value: Value, start: int, end: int, of: Cell) -> Entry:
+    return Entry(start, end, value, of)
+
+
+def is_period(low: str) -> bool:
+    """Whether a label is nothing but a time."""
+    return bool(_TIMED.fullmatch(low.strip(" :.*()") + " "))
+
+
+def speaks(rows: Sequence[str]) -> bool:
+    return any(_SPEECH.search(row) for row in rows)

@@ -1,0 +1,220 @@
+"""A text as a page: its lines as they stand, each cut into cells, and what a filled cell is.
+
+Sentences do not matter here: a table, a form and a list are told by how their lines stand.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from config.words import Qualifier
+from monitor.figures import ocr
+from monitor.figures.sentences import TRANSLATE, fold, is_commas
+
+MAX_LINE: Final = 4000  #: characters; a longer line is no row of a table
+MAX_CELLS: Final = 60
+
+GAP: Final = re.compile(r"(?<=[^\s.!?]) {2,}(?=\S)|(?<=[.!?]) {2,}(?=[^A-Za-z\s])|(?<=[.!?]) {3,}(?=\S)")
+LEADERS: Final = re.compile(r"\s?(?:\.{3,}|…+|(?:\s\.){3,}|\.{2}(?=\s+\d)|_{3,})\s?")
+_RULE: Final = re.compile(r"[\s\-=_+|:.*~—–]*")
+_VALUE: Final = re.compile(
+    r"[\"'(~]?\s*(?P<mark>(?:about|some|approx\.?|approximately|around|maybe|perhaps|nearly|roughly|est\.?|"
+    r"more than|over|at least|fewer than|less than|up to|at most|under|[<>≤≥~])\s?)?"
+    r"(?P<money>(?:us)?\$\s?)?(?P<n>\d{1,3}(?:,\d{3})+|\d{1,8}|none|zero|nil|-0-)(?P<cents>\.\d\d?)?"
+    r"(?P<plus>\+)?\s*[\"')]?(?:\s?(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹#^]|\[\w{1,2}\]|\([a-z0-9*]\)|(?<=\d)[a-d](?=$)|[pre]{1}(?=$)))*\.?"
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d[*†‡]?")
+_MARKS: Final = {
+    "<": Qualifier.AT_MOST, "≤": Qualifier.AT_MOST, "fewer than": Qualifier.AT_MOST,
+    "less than": Qualifier.AT_MOST, "up to": Qualifier.AT_MOST, "at most": Qualifier.AT_MOST,
+    "under": Qualifier.AT_MOST, ">": Qualifier.AT_LEAST, "≥": Qualifier.AT_LEAST,
+    "more than": Qualifier.AT_LEAST, "over": Qualifier.AT_LEAST, "at least": Qualifier.AT_LEAST,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a table says of one of its cells: all folded, but for the row's name as it is written."""
+
+    head: str
+    label: str
+    caption: str
+    column: int
+    columns: int
+    name: str
+    row: int
+    first: int  #: index of the table's first line
+    row_heads: tuple[str, ...] = ()  #: texts of the row that are no numbers, by column
+    heads: tuple[str, ...] = ()
+    group: str = ""  #: a line without numbers that the row stands under
+    parent: str = ""  #: label of the row with numbers that this one is set in below
+    shape: str = "table"  #: table, form, list
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    value: int
+    qualifier: Qualifier
+    money: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A number that stands in a cell; `start` and `end` in the document."""
+
+    start: int
+    end: int
+    value: Value
+    cell: Cell
+
+
+class Parted(StrEnum):
+    """What parts the cells of a line."""
+
+    EMPTY = "empty"
+    RULE = "rule"
+    TABS = "tabs"
+    BARS = "bars"
+    COMMAS = "commas"
+    BLANKS = "blanks"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A stretch of a line that stands apart; `left` and `right` are columns of the page."""
+
+    text: str
+    low: str
+    start: int  #: in the document
+    left: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def right(self) -> int:
+        return self.left + len(self.text)
+
+    @property
+    def value(self) -> Value | None:
+        return value_of(self.low)
+
+    @property
+    def counts(self) -> bool:
+        """A number that is no year."""
+        return self.value is not None and not _YEAR.fullmatch(self.low)
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    start: int  #: in the document
+    text: str
+    low: str
+    parted: Parted
+
+    @property
+    def indent(self) -> int:
+        return len(self.text) - len(self.text.lstrip())
+
+    @property
+    def slot(self) -> Slot:
+        """The whole line as one."""
+        bare = self.text.strip()
+        at = self.indent
+        return Slot(bare, self.low[at : at + len(bare)], self.start + at, at)
+
+    def slots(self) -> list[Slot]:
+        if self.parted is Parted.COMMAS:
+            spans = [m.span() for m in re.finditer(r'"[^"]*"|[^,]+|(?<=,)(?=,|$)', self.text)]
+        elif self.parted is Parted.TABS:
+            spans = _between(self.text, re.compile(r"\t"))
+        elif self.parted is Parted.BARS:
+            spans = _between(self.text, re.compile(r"\|"))
+            spans = spans[1:] if not self.text[: spans[0][1]].strip() else spans
+            spans = spans[:-1] if spans and not self.text[spans[-1][0] :].strip() else spans
+        else:
+            plain = LEADERS.sub(lambda m: " " * len(m.group()), self.text)
+            spans = _between(plain, re.compile(r" {2,}"))
+            if self.parted is Parted.TEXT:
+                spans = [(0, len(self.text))]
+        found = [self._slot(a, b) for a, b in spans[:MAX_CELLS]]
+        return [s for s in found if s.text] if self.parted in (Parted.BLANKS, Parted.TEXT) else found
+
+    def _slot(self, a: int, b: int) -> Slot:
+        raw = self.text[a:b]
+        if self.parted in (Parted.BLANKS, Parted.TEXT):
+            raw = re.sub(r"[\s.…_]+$", "", raw) if LEADERS.search(raw) else raw
+        bare = raw.strip().strip('"').strip() if self.parted is Parted.COMMAS else raw.strip()
+        at = a + (raw.index(bare) if bare else 0)
+        return Slot(bare, self.low[at : at + len(bare)], self.start + at, at)
+
+
+def _between(text: str, splitter: re.Pattern[str]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    at = 0
+    for match in splitter.finditer(text):
+        found.append((at, match.start()))
+        at = match.end()
+    found.append((at, len(text)))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def value_of(low: str) -> Value | None:
+    """The number that a folded cell holds, and nothing else of weight beside it."""
+    if len(low) > 40:
+        return None
+    match = _VALUE.fullmatch(low)
+    if match is None or (match["cents"] and not match["money"]):
+        return None
+    text = match["n"]
+    value = 0 if text in ("none", "zero", "nil", "-0-") else int(text.replace(",", ""))
+    if match["cents"] and match["cents"].strip("0") not in (".", ""):
+        value = round(float(text.replace(",", "") + match["cents"]))
+    mark = (match["mark"] or "").strip()
+    qualifier = _MARKS.get(mark, Qualifier.APPROX if mark else Qualifier.EXACT)
+    if match["plus"]:
+        qualifier = Qualifier.AT_LEAST
+    return Value(value, qualifier, bool(match["money"]))
+
+
+def is_year(low: str) -> bool:
+    return bool(_YEAR.fullmatch(low))
+
+
+def lines(text: str) -> list[PageLine]:
+    """The lines of a text as they stand, folded and with a scanner's mistakes put right."""
+    view = text.translate(TRANSLATE)
+    low = fold(ocr.mend(view))
+    found: list[PageLine] = []
+    at = 0
+    for raw in re.split(r"(?<=[\n\f])", view):
+        line = raw.rstrip("\n\f\r")
+        if raw:
+            found.append(PageLine(at, line, low[at : at + len(line)], _parted(line)))
+        at += len(raw)
+    return found
+
+
+def _parted(line: str) -> Parted:
+    bare = line.strip()
+    if not bare:
+        return Parted.EMPTY
+    if len(line) > MAX_LINE:
+        return Parted.TEXT
+    if _RULE.fullmatch(bare) and not bare.startswith("|  "):
+        return Parted.RULE
+    if "\t" in bare:
+        return Parted.TABS
+    if bare.count("|") > 1 or " | " in bare:
+        return Parted.BARS
+    if is_commas(bare):
+        return Parted.COMMAS
+    plain = LEADERS.sub(lambda m: " " * max(3, len(m.group())), line.strip())
+    return Parted.BLANKS if GAP.search(plain) else Parted.TEXT
