@@ -17,6 +17,7 @@ _FACILITY: Final = re.compile(
     r"adult .*|regional .*)$",
     re.IGNORECASE,
 )
+_POLICE: Final = re.compile(r"\bpolice|\bp\.?d\.?(?!\w)|\bcity\b", re.IGNORECASE)
 _BARE: Final = re.compile(r"[A-Z][A-Za-z.'’-]+(?: (?:of |du |de )?[A-Z][A-Za-z.'’-]+){0,3}")
 
 
@@ -63,8 +64,10 @@ class Grid:
         mentions = [m for m in self.finder.find(label) if not m.aside]
         if len({m.spot for m in mentions}) == 1:
             mention = mentions[0]
-            if mention.spot.kind != "city" or " " not in label[mention.end :].strip():
+            if mention.spot.kind in ("county", "country") or not self.finder.countywise:
                 return mention.spot
+            if mention.spot.state == self.finder.code and not _POLICE.search(label):
+                return self._bare(label, first, self.finder.code) or mention.spot
             return mention.spot
         return self._bare(label, first, self.finder.code)
 
@@ -75,7 +78,7 @@ class Grid:
             return None
         county = gazetteer.has_county(bare, code)
         town = gazetteer.town(bare, code)
-        if county and (not re.search(r"police|\bp\.?d\b|city", label, re.IGNORECASE)):
+        if county and not _POLICE.search(label):
             return self.finder.county(bare, code)
         if town and (town.size or town.alone):
             return self.finder.city(bare, code)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from monitor.figures import home, places
-from monitor.figures.places import Finder, Mention, Spot
+from monitor.figures import gazetteer, home, place_names, places, states
+from monitor.figures.home import Home
+from monitor.figures.places import Mention, Spot
 
 LINE: Final = 4_000  #: characters of one line that are looked at
 
@@ -53,6 +55,17 @@ _PERSON: Final = re.compile(
     r"mother|father|immigration (?:lawyer|attorney|court|judge)|lawmaker|Democrat|Republican|law|statute|"
     r"driver|driver's|council(?:man|woman|or)|suburb|mayor|Law|Act|Constitution|Supreme|State University)\b"
 )
+_BODY: Final = re.compile(
+    r" (?!Police|PD\b|P\.D|County|Parish|Sheriff|Jail|Department|City|Detention|Correction|Metro|Prison|ICE\b|DHS\b|House of)"
+    r"[A-Z]"
+)
+_CITY_OWN: Final = re.compile(
+    r"(?:'s|’s)? (?:(?:city|metro|metropolitan) )?(?:police|p\.?d\b|city\b|officers)|, the city|(?:'s|’s)? cops", re.IGNORECASE
+)
+_LABEL: Final = re.compile(r"\s*(?:[:/|=]|[-–—]\s|\.{3})")
+_NAME: Final = re.compile(r"(?<![\w.'’-])(?:St\. )?[A-Z][a-zA-Z'’-]*[a-z](?: (?:of |du |de |la )?[A-Z][a-zA-Z-]*[a-z]){0,2}")
+_NO_NAME: Final = re.compile(r"(?:'s|’s)? [A-Z]|,? (?:said|says|told|added|wrote|asked)\b")
+_TITLED: Final = re.compile(r"(?:[A-Z][a-z]+|Mr\.|Ms\.|Gov\.|Sgt\.|Lt\.|Capt\.|Rep\.|Sen\.|\b[A-Z]\.) $")
 _RIDER: Final = re.compile(r"(?:\b[Aa]n? |\b(?:near|north of|south of|east of|west of|outside|neighboring|unlike|Unlike) )$")
 
 
@@ -61,12 +74,13 @@ def meant() -> re.Pattern[str]:
     """Words that mean a place, by the kind of it; the group that matched is a Level's name."""
     return re.compile(
         r"(?P<country>\b(?:nationwide|nationally|across the (?:country|nation)|in the (?:country|nation)|"
+        r"the nation as a whole|the whole (?:country|nation)|"
         r"the nation's|around the country|all over the country)\b)|"
         r"(?P<state>\bstatewide\b|\b(?:across|around|in|throughout|of|by) (?:the|this|our) (?:whole |entire "
         r")?(?:state|commonwealth)(?! (?:law|house|police|senate|prison|department|attorney))\b|\bthe state(?:'s "
         r"(?:prisons|jails|agencies|counties|sheriffs|police)| as a whole| (?:prison|corrections|department of correction))|"
         r"\bthe state's\b|\ball \w+ counties\b|\bstate(?:'s)? prisons\b)|"
-        r"(?P<agency>\b(?:the|her|his|their|our|its|that|this) (?:department|agency|office|force)(?:'s)?\b(?! of))|"
+        r"(?P<agency>\b(?:the|her|his|their|our|its|that|this) (?:department|office|force)(?:'s)?\b(?! of))|"
         r"(?P<county>\b(?:the|this|our|that) (?:county|parish|borough)(?:'s)?\b|"
         r"\b(?:the|her|his|their|our|its|this|that|a|county) (?:\w+ )?(?:jail|sheriff|undersheriff|"
         r"jailer|detention (?:center|facility)|correctional (?:center|facility)|house of correction|"
@@ -77,10 +91,14 @@ def meant() -> re.Pattern[str]:
     )
 
 
-def find(text: str, low: str, finder: Finder, skip: int = 0) -> list[Hint]:
-    """The hints of a line in order; places named before `skip` (a dateline) are left out."""
+def find(text: str, low: str, home_: Home, skip: int = 0, counted: bool = False) -> list[Hint]:
+    """The hints of a line in order; places named before `skip` (a dateline) are left out. A line that is
+    `counted` holds a figure: there a bare name may be a county's."""
     text, low = text[:LINE], low[:LINE]
-    named = [_named(text, mention) for mention in finder.find(text) if mention.start >= skip]
+    mentions = [m for m in home_.finder.find(text) if m.start >= skip]
+    if counted:
+        mentions = sorted([*mentions, *_bare(text, home_, mentions, skip)], key=lambda m: m.start)
+    named = _settle([_named(text, mention, home_) for mention in mentions], home_)
     taken = [(hint.start, hint.end) for hint in named]
     for match in meant().finditer(low):
         if any(a < match.end() and match.start() < b + 14 for a, b in taken):
@@ -91,14 +109,72 @@ def find(text: str, low: str, finder: Finder, skip: int = 0) -> list[Hint]:
     return sorted(named, key=lambda hint: hint.start)
 
 
-def _named(text: str, mention: Mention) -> Hint:
+def _bare(text: str, home_: Home, taken: list[Mention], skip: int) -> Iterator[Mention]:
+    """Counties by their bare names: 'followed by Orange with 1,122, Hillsborough with 874'."""
+    code = home_.code
+    if code is None or not home_.finder.countywise:
+        return
+    for match in _NAME.finditer(text, skip):
+        if any(m.start < match.end() and match.start() < m.end for m in taken):
+            continue
+        name = match.group()
+        if name.lower() in place_names.LEAD or name.lower() in states.CODE:
+            continue
+        if not gazetteer.has_county(name, code) or not home_.finder.is_county(name):
+            continue
+        if _NO_NAME.match(text, match.end()) or _TITLED.search(text[max(0, match.start() - 16) : match.start()]):
+            continue
+        spot = home_.finder.county(name, code)
+        if spot:
+            yield Mention(match.start(), match.end(), spot)
+
+
+def _settle(named: list[Hint], home_: Home) -> list[Hint]:
+    """A town beside its own county, or in the county that the text is about, tells nothing by itself."""
+    if not home_.finder.countywise:
+        return named
+    counties = {hint.spot for hint in named if hint.spot and hint.spot.kind == "county"}
+    if home_.spot and home_.spot.kind == "county":
+        counties.add(home_.spot)
+    kept: list[Hint] = []
+    for hint in named:
+        spot = hint.spot
+        if spot is None or spot.kind != "city" or hint.agency or spot == home_.spot:
+            kept.append(hint)
+            continue
+        own = home.county_of(spot)
+        if own is None:
+            kept.append(hint)
+        elif own not in counties:
+            kept.append(replace(hint, spot=own, aside=True))
+    return kept
+
+
+def _named(text: str, mention: Mention, home_: Home) -> Hint:
     spot, end = mention.spot, mention.end
     after = text[end : end + 60]
+    shown = text[mention.start : end]
+    police = bool(_CITY_OWN.match(after))
     if spot.kind == "city" and _JAIL.match(after) and not re.match(r"(?:'s|’s)?,? city", after):
         spot = home.county_of(spot) or spot
+    elif spot.kind == "city" and not police and home_.finder.countywise and "," not in shown:
+        spot = _same_name(spot, shown) or spot
+    elif spot.kind == "state" and home_.finder.countywise and _LABEL.match(after) and not text[: mention.start].strip(" *-•"):
+        if spot.state == home_.code and gazetteer.has_county(shown, home_.code):
+            spot = home_.finder.county(shown, home_.code) or spot
+    before = text[max(0, mention.start - 20) : mention.start]
     aside = mention.aside or bool(
-        (spot.kind in ("city", "state") and _PERSON.match(after)) or _RIDER.search(text[max(0, mention.start - 16) : mention.start])
+        (spot.kind in ("city", "state") and (_PERSON.match(after) or _BODY.match(after))) or _RIDER.search(before)
     )
-    if spot == places.NATION and not aside:
-        return Hint(mention.start, end, text[mention.start : end], spot)
-    return Hint(mention.start, end, text[mention.start : end], spot, None, aside, bool(_AGENCY.match(after)))
+    return Hint(mention.start, end, shown, spot, None, aside, police or bool(_AGENCY.match(after)))
+
+
+def _same_name(spot: Spot, shown: str) -> Spot | None:
+    """The county that a city shares its name with: among sheriffs 'Greenville' is the county."""
+    name = spot.name.partition(",")[0]
+    if name.lower() in home.KEEPS_ITS_JAIL or not gazetteer.has_county(name, spot.state) or spot.state is None:
+        return None
+    town = gazetteer.town(name, spot.state)
+    if town is not None and (town.alone or gazetteer.fold(town.county) != gazetteer.fold(name)):
+        return None
+    return places.make_spot(name, spot.state, "county")

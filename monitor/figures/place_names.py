@@ -97,7 +97,7 @@ def strip(name: str) -> tuple[int, str]:
         if not name:
             break
     words = name.split(" ")
-    for i in range(1, len(words)) if len(words) > 1 else ():
+    for i in range(1, len(words)) if len(words) > 1 and name.lower() not in states.CODE else ():
         shorter = " ".join(words[i:])  # "First St. Broward": the county is the end of it
         if gazetteer.fold(shorter) in counties.counties() and gazetteer.fold(name) not in counties.counties():
             return lead + len(name) - len(shorter), shorter

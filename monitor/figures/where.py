@@ -25,13 +25,14 @@ WEIGHTS: Final = {
     "tight": 3.3,  #: "12 in Polk County", "12 from Linn"
     "meant": -0.9,
     "aside": -2.4,
-    "number": -1.0,  #: for each other number between
-    "break": -0.7,  #: for each end of a clause between
+    "number": -0.5,  #: for each other number between
+    "break": -0.3,  #: for each end of a clause between
     "far": -0.012,  #: for each character between
     "state": -0.7,
+    "foreign": -0.8,  #: of another state than the document's, and no agency
     "agency": 0.4,
 }
-ENOUGH: Final = 0.9  #: a hint of less tells nothing
+ENOUGH: Final = 0.6  #: a hint of less tells nothing
 
 _TIGHT: Final = re.compile(
     r"[^.;:()]{0,70}?\b(?:in|from|at|by|for|to|with|on|against|of)\s+(?:the\s+|neighboring\s+|nearby\s+)?$"
@@ -114,9 +115,9 @@ class Places:
             skip = 0
             if sentence.start < 200 and (dateline := _DATELINE.match(sentence.text)):
                 skip = dateline.end()
-            told = hints.find(sentence.text, sentence.low, self.paper.home.finder, skip)
             mine = self.by_line.get(index, [])
-            if not mine and is_heading(sentence) and sentence.kind is not Kind.ROW:
+            told = hints.find(sentence.text, sentence.low, self.paper.home, skip, bool(mine))
+            if not mine and index and is_heading(sentence) and sentence.kind is not Kind.ROW:
                 self._head(sentence, told)
             for i in mine:
                 candidate = self.paper.candidates[self.counts[i].candidate]
@@ -132,11 +133,12 @@ class Places:
         named = {hint.spot for hint in told if hint.spot and not hint.aside}
         if sentence.text.endswith((".", "?", '"')) or len(sentence.text) > 80:
             return
-        if len(named) == 1:
-            self.section = named.pop()
+        if len(named) == 1 and (spot := named.pop()).kind in ("city", "county"):
+            self.section = spot
 
     def _topic(self, told: Sequence[Hint]) -> None:
-        named = [hint.spot for hint in told if hint.spot and not hint.aside]
+        wide = self.focus.home is None or self.focus.home.kind in ("state", "country")
+        named = [h.spot for h in told if h.spot and not h.aside and (wide or h.spot.kind in ("city", "county"))]
         if named:
             self.focus.topic = named[0]
 
@@ -185,6 +187,8 @@ class Places:
         spot = hint.spot
         if spot and spot.kind in ("state", "country"):
             score += w["state"]
+        if spot and spot.state and spot.state != self.focus.code and not hint.agency:
+            score += w["foreign"]
         if hint.start < number.start:
             between = low[hint.end : number.start]
             score += w["before"]
