@@ -6,6 +6,7 @@ town lies. A name that is missing is no evidence, and no harm.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -66,7 +67,9 @@ def gazetteer() -> Gazetteer:
 
 
 def fold(name: str) -> str:
-    return name.lower().replace("’", "'")
+    """A name as the table has it: lower case, straight marks, no accents."""
+    low = name.lower().replace("’", "'")
+    return low if low.isascii() else unicodedata.normalize("NFKD", low).encode("ascii", "ignore").decode()
 
 
 def town(name: str, code: str | None) -> Town | None:

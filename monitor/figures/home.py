@@ -49,7 +49,7 @@ def locate(
     head = text[:HEAD]
     finder = Finder(built)
     _learn(finder, f"{publisher}\n{title}\n{head}")
-    finder.countywise = len(_OF_COUNTIES.findall(head)) >= 3
+    finder.countywise = len(_OF_COUNTIES.findall(f"{title}\n{head}")) >= 2
     lines = [(s.start, s.text[:LINE]) for s in sentences if s.start < HEAD]
     finder.code = _state(finder, lines, head, title, publisher, source)
     finder.settled = True
@@ -61,8 +61,10 @@ def locate(
     best = max(votes, key=lambda spot: (votes[spot], spot.id)) if votes else None
     if best is not None and best.kind == "state" and not title_names(finder, title, best):
         local = [spot for spot in votes if spot.kind in ("city", "county") and spot.state == best.state]
-        if len(local) == 1 and votes[local[0]] * LOCAL >= votes[best]:
-            best = local[0]  # the one place of the state that is named
+        local.sort(key=lambda spot: (-votes[spot], spot.id))
+        plain = len(local) == 1 or (len(local) > 1 and votes[local[0]] >= 2 * votes[local[1]])
+        if plain and votes[local[0]] * LOCAL >= votes[best]:
+            best = local[0]  # the one place of the state that the text speaks of
     published = {m.spot for m in finder.find(publisher) if not m.aside}
     if not source or source.id == "us":
         best = _leveled(best, votes, f"{title}\n{head}", published, publisher)
@@ -97,7 +99,7 @@ def _state_told(best: Spot, text: str) -> bool:
         return True
     if any(code == best.state for _start, _end, code in states.find(text)):
         return True
-    return any(share.get(best.state, 0.0) > 0.9 for share in _by_name(text))
+    return any(gazetteer.shares(name).get(best.state, 0.0) > 0.9 for name in _named_in(text))
 
 
 def _ahead(votes: dict[Spot, float], best: Spot) -> bool:
@@ -140,6 +142,7 @@ def _state(
     source: Place | None,
 ) -> str | None:
     votes: dict[str, float] = {}
+    heaviest: dict[str, float] = {}
 
     def vote(code: str, weight: float) -> None:
         votes[code] = votes.get(code, 0.0) + weight
@@ -165,9 +168,12 @@ def _state(
                 vote(
                     mention.spot.state, weight * (0.15 if doubtful else 0.4 if told else 0.8 if bare else 1.0)
                 )
-        for share in _by_name(part):
-            for code, chance in share.items():
-                vote(code, weight * chance)
+        for name in _named_in(part):
+            if weight > heaviest.get(name, 0.0):
+                heaviest[name] = weight
+    for name, weight in heaviest.items():  # a name that several states have tells as much once as often
+        for code, chance in gazetteer.shares(name).items():
+            vote(code, weight * chance)
     return _clear(votes)
 
 
@@ -179,16 +185,18 @@ def _clear(votes: dict[str, float]) -> str | None:
     return ranked[0]
 
 
-def _by_name(part: str) -> list[dict[str, float]]:
-    """How likely each state is by the counties and larger cities that are named here."""
-    counties = gazetteer.gazetteer().counties
-    found = [gazetteer.shares(name) for name in places.county_names(part) if name.lower() in counties]
-    cities = gazetteer.gazetteer().cities
+def _named_in(part: str) -> set[str]:
+    """The counties and larger cities that are named here, folded."""
+    counties, cities = gazetteer.gazetteer().counties, gazetteer.gazetteer().cities
+    found = {name.lower() for name in places.county_names(part) if gazetteer.fold(name) in counties}
     for match in _WORD.finditer(part):
-        for words in {match.group().lower(), match.group().split(" ")[0].lower()}:
+        for words in (match.group().lower(), match.group().split(" ")[0].lower()):
             if words in cities and words not in counties:
-                found.append(gazetteer.shares(words))
+                found.add(words)
     return found
+
+
+_JAIL_OF: Final = re.compile(r"(?:'s|’s)? (?:(?:main|downtown|adult|central) )?(?:[Jj]ail|[Ss]heriff)")
 
 
 def _votes(
@@ -211,21 +219,24 @@ def _votes(
         for mention in finder.find(part):
             if at is not None and at + mention.start < skip:
                 continue
+            spot = mention.spot
+            if spot.kind == "city" and _JAIL_OF.match(part, mention.end):
+                spot = county_of(spot) or spot
             level = {"country": 0.5, "state": 0.5 if at is not None else 0.8}.get(mention.spot.kind, 1.0)
             if at is None:
-                named.add(mention.spot)
-            counts[mention.spot] = counts.get(mention.spot, 0) + 1
+                named.add(spot)
+            counts[spot] = counts.get(spot, 0) + 1
             early = max(0.0, 1.0 - (at - skip + mention.start) / 1500) if at is not None else 0.0
-            if mention.spot.kind == "city" and not finder.atlas.known(
-                mention.spot.name.partition(",")[0], mention.spot.state
+            if spot.kind == "city" and not finder.atlas.known(
+                spot.name.partition(",")[0], spot.state
             ):
                 police = re.match(r"(?:'s|’s)? (?:[Pp]olice|P\.?D\b|[Cc]ity)", part[mention.end :])
                 level *= 1.0 if police else 0.4  # a town is where a jail stands; the jail is the county's
-            if mention.spot.kind == "state" and _STATES_OWN.match(part, mention.end):
+            if spot.kind == "state" and _STATES_OWN.match(part, mention.end):
                 level = 2.5  # the state's own prisons
-            if mention.spot.name == "Washington" and finder.code != "WA":
+            if spot.name == "Washington" and finder.code != "WA":
                 level *= 0.1  # the capital, in a story about the country
-            votes[mention.spot] = votes.get(mention.spot, 0.0) + (weight + early) * level * (
+            votes[spot] = votes.get(spot, 0.0) + (weight + early) * level * (
                 0.2 if mention.aside else 1.0
             )
     _by_agency(votes, f"{title}\n{body}", named)
@@ -238,7 +249,7 @@ def _votes(
 _STATES_OWN: Final = re.compile(
     r"(?:'s|’s)?\s+(?:Department of Corrections?|[Pp]risons?|DOC\b|Department of Public Safety)"
 )
-_OF_COUNTIES: Final = re.compile(r"\b(?:[Ss]heriff|[Cc]ounty|[Jj]ail|[Dd]etention [Cc]enter|[Pp]arish)\b")
+_OF_COUNTIES: Final = re.compile(r"\b(?:[Ss]heriff|[Cc]ounty|[Jj]ail|[Dd]etention [Cc]enter|[Pp]arish|[Ww]arden|[Pp]risons?|[Cc]ounties|[Ss]heriffs|[Jj]ails)\b")
 _OF_CITIES: Final = re.compile(r"\b(?:[Pp]olice|[Cc]ity|[Mm]ayor|[Cc]ouncil|PD)\b")
 
 
@@ -268,18 +279,24 @@ def _leveled(
     best: Spot | None, votes: dict[Spot, float], text: str, published: set[Spot], publisher: str
 ) -> Spot | None:
     """The place whose agency it is: jails are the county's, in a few states the state's own."""
-    if best is None or best in published:
+    national = bool(national_publisher().search(publisher))
+    if best is None:
+        return places.NATION if national else None
+    if best in published:
         return best
-    states_named = {spot.state for spot in votes if spot.state and votes[spot] >= 0.4}
-    if national_publisher().search(publisher) and best.kind != "state" and len(states_named) >= 3:
+    states_named = {spot.state for spot in votes if spot.state and votes[spot] >= 0.25}
+    if national and len(states_named) >= 3:
         return places.NATION
     whole = sum(v for s, v in votes.items() if s.state)
     own = sum(v for s, v in votes.items() if s.state == best.state)
-    if best.state and len(states_named) >= 5 and own < 0.4 * whole:
+    if best.state and len(states_named) >= 4 and own < 0.45 * whole:
         return places.NATION
     if best.kind not in ("city", "county"):
         return best
     jail, police = len(_OF_COUNTIES.findall(text)), len(_OF_CITIES.findall(text))
+    titled = text.partition("\n")[0]
+    jail += 4 * len(_OF_COUNTIES.findall(titled))
+    police += 4 * len(re.findall(r"[Pp]olice|\b[A-Z]{1,4}PD\b|\bPD\b", titled))
     if best.state in UNIFIED and jail > police and best.kind == "city":
         return places.state_spot(best.state)
     if best.state == "WV" and _STATE_JAIL.search(text):

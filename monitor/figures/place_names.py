@@ -7,12 +7,12 @@ from typing import Final
 
 from monitor.figures import counties, gazetteer, states
 
-CAP: Final = r"(?:[A-Z][a-zA-Z'’.-]*[a-zA-Z]|St\.|Ste\.)"
+CAP: Final = r"(?:[A-Z][a-zA-ZÀ-ÿ'’.-]*[a-zA-Z]|St\.|Ste\.)"
 COUNTY: Final = re.compile(
     rf"\b((?:{CAP}(?: |-)(?:(?:of|du|de|la|the) )?){{0,3}}{CAP}) (?:County|COUNTY|Parish)(?!-)\b"
 )
 COUNTIES: Final = re.compile(
-    rf"\b((?:{CAP}(?: {CAP})?, ){{0,8}}{CAP}(?: {CAP})? and {CAP}(?: {CAP})?) counties\b"
+    rf"\b((?:{CAP}(?: {CAP})?, ){{0,8}}{CAP}(?: {CAP})? and {CAP}(?: {CAP})?) (?:[Cc]ounties|[Pp]arishes|COUNTIES|county(?=\s+[a-z]+s\b))\b"
 )
 COUNTY_OF: Final = re.compile(rf"\b(?:County|COUNTY|Parish) (?:of|OF) ({CAP}(?: {CAP}){{0,2}})")
 CITY_OF: Final = re.compile(rf"\b(?:City|Town|Village|CITY|TOWN) (?:of|OF) ({CAP}(?: {CAP}){{0,2}})")

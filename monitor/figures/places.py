@@ -125,7 +125,7 @@ class Finder:
                 )
 
     def _county_lists(self, text: str) -> Iterator[Mention]:
-        if " counties" not in text:
+        if "ount" not in text and "arish" not in text and "OUNTIES" not in text:
             return
         for match in place_names.COUNTIES.finditer(text):
             code, _end = place_names.state_after(text, match.end())

@@ -45,7 +45,7 @@ def _forms() -> dict[str, list[str]]:
     """Written forms by their first three characters, the longest first."""
     written = {f for forms in STATES.values() for f in forms}
     index: dict[str, list[str]] = {}
-    for form in sorted(written | {f.upper() for f in written if len(f) > 4}, key=len, reverse=True):
+    for form in sorted(written | {f.upper() for f in written if len(f) > 3}, key=len, reverse=True):
         index.setdefault(form[:3], []).append(form)
     return index
 
