@@ -21,6 +21,7 @@ MAX_SENTENCE: Final = 20_000  #: characters; a longer "sentence" is a data dump,
 ABOVE: Final = 4  #: lines above a table that may be its caption
 FAR: Final = 60  #: lines between a table and its caption
 PROSE: Final = 60  #: characters of a line that ends in a full stop, above which it is no heading
+MAX_PEERS: Final = 3000  #: characters
 LEADS: Final = 300  #: characters of a sentence that leads to a list
 
 
@@ -69,13 +70,15 @@ def find(text: str, title: str, found: Sequence[Line]) -> list[Candidate]:
     sheet = sheets.read(text, lambda at: max(0, bisect_right(starts, at) - 1))
     placed = [(max(0, bisect_right(starts, e.start) - 1), e) for e in sheet.entries]
     rows = frozenset(index for index, _entry in placed)
+    peers = _peers([entry.cell for _index, entry in placed])
     captions: dict[int, str] = {}
     candidates: list[Candidate] = []
     for index, entry in placed:
         first = entry.cell.first
         if first not in captions:
             captions[first] = caption_above(title, found, first, skipped=rows)
-        cell = replace(entry.cell, caption=captions[first])
+        near = peers[first if entry.cell.shape == "table" else -1]
+        cell = replace(entry.cell, caption=captions[first], peers=near, money=entry.value.money)
         candidates.append(_celled(index, found[index].sentence, entry, cell))
     covered = list(sheets.talk(sheet))
     for index, line in enumerate(found):
@@ -83,6 +86,16 @@ def find(text: str, title: str, found: Sequence[Line]) -> list[Candidate]:
             if not number.refused and not _inside(line.sentence.start + number.start, covered):
                 candidates.append(Candidate(index, line.sentence, number))
     return sorted(candidates, key=lambda candidate: candidate.start)
+
+
+def _peers(cells: Sequence[Cell]) -> dict[int, str]:
+    """Heads and labels of each table by its first line; those of forms together."""
+    found: dict[int, dict[str, None]] = {}
+    for cell in cells:
+        texts = found.setdefault(cell.first if cell.shape == "table" else -1, {})
+        for text in (cell.head, cell.label, cell.group):
+            texts[text] = None
+    return {first: " | ".join(texts)[:MAX_PEERS] for first, texts in found.items()}
 
 
 def _celled(index: int, sentence: Sentence, entry: Entry, cell: Cell) -> Candidate:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from config.words import Metric
+from monitor.figures import caption_words as words
 from monitor.figures import lexicon
 from monitor.figures.page import Cell
 
@@ -134,8 +135,115 @@ class Verdict:
 
 
 def read(cell: Cell) -> Verdict:
-    about = names_detainers(f"{cell.caption} {cell.head} {cell.label}")
-    for text in (cell.head, cell.label):
-        if (m := metric_of(text, about)):
-            return Verdict(m, part_of(text))
-    return Verdict(None)
+    """What a cell counts, by its head, its label and what stands above."""
+    around = f"{cell.caption} {cell.peers} {cell.group} {cell.parent} {' '.join(cell.heads)} {cell.head} {cell.label}"
+    if words.EVICTION.search(around):
+        return Verdict(None, alien=True)
+    about = bool(words.ABOUT.search(around))
+    head, label = words.read(cell.head, about), words.read(cell.label, about)
+    if head.hard or label.hard or (head.alien and label.metric is None):
+        return Verdict(None, alien=True)
+    split = _split(cell)
+    if label.alien and head.metric is None and not cell.parent and not split:
+        return Verdict(None, alien=True)
+    metric, sure = _own(head, label)
+    if metric is None:
+        metric = _context(cell, head, label, about, split)
+        if metric is None:
+            return Verdict(None, alien=label.alien or head.alien)
+    if _foreign(cell, label):
+        return Verdict(None, alien=True)
+    return Verdict(metric, _part(cell, head, label, metric, about), False, sure and about)
+
+
+def _own(head: words.Words, label: words.Words) -> tuple[Metric | None, bool]:
+    """The metric that head and label name themselves, and whether they agree on it."""
+    if head.metric is None or label.metric is None or head.metric is label.metric:
+        found = head.metric or label.metric
+        other = label if head.metric else head
+        return found, found is not None and (other.neutral or other.metric is found or not other.alien)
+    if head.metric is Metric.REQUESTS:
+        return label.metric, True
+    if label.metric is Metric.REQUESTS:
+        return head.metric, label.strong
+    return (label.metric, False) if label.strong and not head.strong else (head.metric, False)
+
+
+def _context(cell: Cell, head: words.Words, label: words.Words, about: bool, split: bool) -> Metric | None:
+    """The metric named above a cell whose head and label are a time, a place or a part."""
+    if not (head.neutral or not cell.head):
+        return None
+    listed = cell.shape != "table" and not cell.head
+    named = label.neutral or split or _is_name(cell)
+    for text in (cell.group, cell.parent):
+        found = words.read(text, about) if text else None
+        if found is not None and found.metric is not None:
+            return found.metric if named or label.named_part or label.part or not label.alien else None
+        if found is not None and found.hard:
+            return None
+    if listed and not named and not label.named_part:
+        return None
+    if not (named or label.named_part or label.part):
+        return None
+    for line in reversed(cell.caption.split("\n")):
+        found = words.read(line.strip(), False)
+        if found.metric is not None and (found.strong or about):
+            return found.metric
+        if found.alien and not found.strong:
+            return None
+    return None
+
+
+_NAME: Final = re.compile(r"(?:[A-Z][\w.'’&-]*|of|the|and|St\.|de|la|&|\(.*?\)|[A-Z]{2,}|/|-|,|\d+)(?:[ ,/]+|$)")
+
+
+def _is_name(cell: Cell) -> bool:
+    """Whether a label is a proper name, each of its words with a capital."""
+    name = cell.name.strip(" *†:")
+    if not name or _NAME.sub("", name + " ").strip():
+        return False
+    return len(name.split()) > 1 or not re.search(r"(?:ed|ings?|tions?|ments?|ents)$", name.lower())
+
+
+def _split(cell: Cell) -> bool:
+    """Whether the rows of a table are said to be parts of one whole: charges, nationalities, districts."""
+    first = cell.heads[0] if cell.heads else ""
+    if words.PART_HEAD.search(first):
+        return not words.WHOLE_HEAD.search(first)
+    return bool(words.SPLIT.search(" ".join([*cell.caption.split("\n")[-2:], cell.group, cell.head, cell.parent])))
+
+
+def _foreign(cell: Cell, label: words.Words) -> bool:
+    """Whether a label names another authority's papers among those of several."""
+    context = f"{cell.caption} {cell.group} {cell.heads[0] if cell.heads else ''}"
+    if words.AUTHORITY.search(context) and label.total:
+        return True
+    if not words.AUTHORITY.search(context):
+        return bool(re.search(r"\bmarshals?\b|\bother (?:alaska )?courts?\b|\bother states?\b", cell.label)) and (
+            not words.FED.search(cell.label)
+        )
+    return label.metric is None and not label.neutral and not words.FED.search(cell.label)
+
+
+def _part(cell: Cell, head: words.Words, label: words.Words, metric: Metric, about: bool) -> str | None:
+    """The words that make a cell a part of a whole; None for a whole."""
+    if head.part and not label.total:
+        return cell.head[:120]
+    own = label.metric is not None
+    if cell.parent:
+        parent = words.read(cell.parent, about)
+        alike = parent.metric is metric
+        if own and label.strong and not parent.strong and label.metric is Metric.REQUESTS:
+            return None
+        if not own or (alike and (label.metric is Metric.REQUESTS or label.part or label.named_part)):
+            if alike or not own:
+                return None if label.neutral else cell.label[:120]
+    if label.part:
+        return cell.label[:120]
+    if own or label.neutral or label.total:
+        return None
+    if label.named_part:
+        return cell.label[:120] if not re.search(r"\bcount(?:y|ies)\b|\bsheriff|\bparish\b", cell.label) else None
+    if _split(cell):
+        return None if re.search(r"\bcounty\b|\bparish\b", cell.label) else cell.label[:120]
+    return None

@@ -25,8 +25,22 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
+class Pointer:
+    """A time that is told by another one: "since then", "in the two years before", "the first quarter".
+
+    `kind` is "since" (from that time on), "before" and "after" (so many months on its either side),
+    "months" (the months `first` to `last` of its year) or "same" (the same months of the year `first`).
+    """
+
+    kind: str
+    first: int = 0
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
-    """A phrase of time. `days` is None where it points to nothing known; `shift` where it points back."""
+    """A phrase of time. `days` is None where it points to nothing known; `shift` or `pointer` where it points
+    to another time."""
 
     start: int
     end: int
@@ -34,6 +48,7 @@ class Mention:
     text: str
     shift: int | None = None  #: years before (-1), same (0) or after (+1) the period last spoken of
     point: bool = False  #: one day, or "now": when something was said, or a stock counted
+    pointer: Pointer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +133,25 @@ def shifted(days: Days, years: int) -> Days | None:
 def _moved(days: Days, years: int) -> Days | None:
     last = days.last or days.first
     first = a_day(days.first.year + years, days.first.month, days.first.day)
-    moved = a_day(last.year + years, last.month, last.day) or a_day(
-        last.year + years, last.month, last.day - 1
-    )
+    if last == last_of(last.year, last.month) and 1980 <= last.year + years <= 2049:
+        moved: date | None = last_of(last.year + years, last.month)
+    else:
+        moved = a_day(last.year + years, last.month, last.day)
     return closed(first, moved, True) if first and moved else None
+
+
+def months_on(day: date, months: int) -> date | None:
+    """The same day so many months later, or the last day of a shorter month."""
+    at = day.year * 12 + day.month - 1 + months
+    if not 1980 * 12 <= at < 2050 * 12:
+        return None
+    return a_day(at // 12, at % 12 + 1, day.day) or last_of(at // 12, at % 12 + 1)
+
+
+def months_of(value: int, first: int, last: int) -> Days | None:
+    """So many months of one year: a quarter, a half, a month."""
+    if not (1 <= first <= last <= 12 and 1980 <= value <= 2049):
+        return None
+    if last - first == 2 and first % 3 == 1:
+        return quarter(value, first // 3 + 1)
+    return closed(date(value, first, 1), last_of(value, last))

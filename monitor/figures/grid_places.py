@@ -18,6 +18,7 @@ _FACILITY: Final = re.compile(
     re.IGNORECASE,
 )
 _POLICE: Final = re.compile(r"\bpolice|\bp\.?d\.?(?!\w)|\bcity\b", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?<=[A-Za-z]),? \(?(?:FY ?)?(?:19|20)\d\d.*$")
 _BARE: Final = re.compile(r"[A-Z][A-Za-z.'’-]+(?: (?:of |du |de )?[A-Z][A-Za-z.'’-]+){0,3}")
 
 
@@ -54,7 +55,7 @@ class Grid:
 
     def named(self, label: str, first: int, code: str | None) -> Spot | None:
         """The place that a label names, in full or by its bare name."""
-        label = label.strip(" *:.\t")
+        label = _YEAR.sub("", label.strip(" *:.\t")).strip(" ,")
         if not label or len(label) > 120:
             return None
         if label.islower():

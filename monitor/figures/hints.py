@@ -62,6 +62,7 @@ _BODY: Final = re.compile(
 _CITY_OWN: Final = re.compile(
     r"(?:'s|’s)? (?:(?:city|metro|metropolitan) )?(?:police|p\.?d\b|city\b|officers)|, the city|(?:'s|’s)? cops", re.IGNORECASE
 )
+_STATE: Final = re.compile(r"(?:'s|’s)? (?:[Ss]tate|law|prisons?|counties|sheriffs)")
 _LABEL: Final = re.compile(r"\s*(?:[:/|=]|[-–—]\s|\.{3})")
 _NAME: Final = re.compile(r"(?<![\w.'’-])(?:St\. )?[A-Z][a-zA-Z'’-]*[a-z](?: (?:of |du |de |la )?[A-Z][a-zA-Z-]*[a-z]){0,2}")
 _NO_NAME: Final = re.compile(r"(?:'s|’s)? [A-Z]|,? (?:said|says|told|added|wrote|asked)\b")
@@ -95,9 +96,13 @@ def find(text: str, low: str, home_: Home, skip: int = 0, counted: bool = False)
     """The hints of a line in order; places named before `skip` (a dateline) are left out. A line that is
     `counted` holds a figure: there a bare name may be a county's."""
     text, low = text[:LINE], low[:LINE]
+    if counted and len(text) < 60 and text.isupper():
+        text = text.title()
     mentions = [m for m in home_.finder.find(text) if m.start >= skip]
     if counted:
-        mentions = sorted([*mentions, *_bare(text, home_, mentions, skip)], key=lambda m: m.start)
+        bare = list(_bare(text, home_, mentions, skip))
+        mentions = [m for m in mentions if not any(b.start <= m.start and m.end <= b.end for b in bare)]
+        mentions = sorted([*mentions, *bare], key=lambda m: m.start)
     named = _settle([_named(text, mention, home_) for mention in mentions], home_)
     taken = [(hint.start, hint.end) for hint in named]
     for match in meant().finditer(low):
@@ -115,9 +120,10 @@ def _bare(text: str, home_: Home, taken: list[Mention], skip: int) -> Iterator[M
     if code is None or not home_.finder.countywise:
         return
     for match in _NAME.finditer(text, skip):
-        if any(m.start < match.end() and match.start() < m.end for m in taken):
-            continue
         name = match.group()
+        over = [m for m in taken if m.start < match.end() and match.start() < m.end]
+        if any(m.spot.kind != "city" or m.end - m.start >= len(name) for m in over):
+            continue
         if name.lower() in place_names.LEAD or name.lower() in states.CODE:
             continue
         if not gazetteer.has_county(name, code) or not home_.finder.is_county(name):
@@ -145,6 +151,8 @@ def _settle(named: list[Hint], home_: Home) -> list[Hint]:
         own = home.county_of(spot)
         if own is None:
             kept.append(hint)
+        elif hint.start == 0 or (home_.spot and home_.spot.kind == "city"):
+            kept.append(hint)
         elif own not in counties:
             kept.append(replace(hint, spot=own, aside=True))
     return kept
@@ -162,6 +170,9 @@ def _named(text: str, mention: Mention, home_: Home) -> Hint:
     elif spot.kind == "state" and home_.finder.countywise and _LABEL.match(after) and not text[: mention.start].strip(" *-•"):
         if spot.state == home_.code and gazetteer.has_county(shown, home_.code):
             spot = home_.finder.county(shown, home_.code) or spot
+    own_city = home_.spot is not None and home_.spot.name.startswith("New York") and home_.spot.kind == "city"
+    if own_city and spot == places.state_spot("NY") and not _STATE.match(after):
+        spot = home_.spot or spot
     before = text[max(0, mention.start - 20) : mention.start]
     aside = mention.aside or bool(
         (spot.kind in ("city", "state") and (_PERSON.match(after) or _BODY.match(after))) or _RIDER.search(before)

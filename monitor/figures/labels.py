@@ -46,12 +46,23 @@ def _speaker(figure: Figure, catalogue: Catalogue, publisher: str) -> str:
     if not _AGENCY.search(name) and words == publisher:
         return "publisher"  # a paper by nobody that counts anything itself
     own = not words or words == publisher or words.lower() in name.lower()
+    if words and not _TELLING.sub("", words).strip(" '"):
+        return words  # "the sheriff's office": as the text has it
     return name if own else f"{name} ({words})"
 
 
+#: what is left of other words names a party
+_TELLING: Final = re.compile(
+    r"\b(?:the|an?|us|department|dept|office|county|city|of|police|sheriffs?|officials?|spokesperson|spokesman|"
+    r"spokeswoman|commissioner|chief|s)\b",
+    re.IGNORECASE,
+)
+
+
 _AGENCY: Final = re.compile(
-    r"\b(?:Police|Sheriff|Jail|Corrections?|Prisons?|Detention|Probation|Public Safety|ACLU|Project|"
-    r"Justice)\b"
+    r"\b(?:Police|Sheriff|Jail|Corrections?|Prisons?|Detention|Probation|Public Safety|ACLU|"
+    r"Justice|Department|Commission|Commissioners?|Court|Courts|Judicial|Board|Council|Office|Division|"
+    r"Attorney|Auditor|Controller|County|City|Branch|State|Authority|Enforcement|Inspector|Executive)\b"
 )
 
 

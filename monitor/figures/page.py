@@ -53,6 +53,8 @@ class Cell:
     group: str = ""  #: a line without numbers that the row stands under
     parent: str = ""  #: label of the row with numbers that this one is set in below
     shape: str = "table"  #: table, form, list
+    peers: str = ""  #: heads and labels of its table, or of all forms of the document
+    money: bool = False
 
 
 @dataclass(frozen=True, slots=True)

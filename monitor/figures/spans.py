@@ -112,9 +112,8 @@ def quarter_of(match: re.Match[str], clock: Clock) -> Days | None:
     value = groups.get("y")
     if not value:
         return None
-    number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}.get(match["q"]) or int(
-        match["q"][0]
-    )
+    names = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
+    number = names.get(match["q"]) or int(match["q"][0])
     return quarter(int(value), number)
 
 
@@ -243,7 +242,8 @@ def plain_year(match: re.Match[str], clock: Clock) -> Days | None:
 
 
 def since_year(match: re.Match[str], clock: Clock) -> Days | None:
-    return running(date(int(match["y"]), 1, 1), clock.published, False)
+    groups = match.groupdict()
+    return running(date(int(groups["y"] or groups["y2"]), 1, 1), clock.published, False)
 
 
 def inaugurated(match: re.Match[str], clock: Clock) -> Days | None:
@@ -279,8 +279,110 @@ def so_far_in(match: re.Match[str], clock: Clock) -> Days | None:
 
 
 def short_quarter(match: re.Match[str], clock: Clock) -> Days | None:
-    return quarter(int(match["y"] or match["y2"]), int(match["q"] or match["q2"]))
+    year_ = match["y"] or match["y2"] or match["y3"]
+    return quarter(int(year_), int(match["q"] or match["q2"] or match["q3"]))
 
 
 def short_year(match: re.Match[str], clock: Clock) -> Days | None:
     return year(2000 + int(match["y"] or match["y2"]))
+
+
+def month_to_year(match: re.Match[str], clock: Clock) -> Days | None:
+    """'July 2012 through 2016': to the end of that year."""
+    year_, month, day = moment(match, "a", None)
+    later = int(match["later"])
+    first = a_day(year_, month, day or 1) if year_ else None
+    return closed(first, date(later, 12, 31)) if first else None
+
+
+def slashed_range(match: re.Match[str], clock: Clock) -> Days | None:
+    ends = []
+    for side in "ab":
+        short = int(match[f"{side}yr"])
+        ends.append(a_day(short + (2000 if short < 100 else 0), int(match[f"{side}mo"]), int(match[f"{side}da"])))
+    first, last = ends
+    return closed(first, last) if first and last else None
+
+
+def slashed_month(match: re.Match[str], clock: Clock) -> Days | None:
+    at = a_day(int(match["y"]), int(match["mo"]), 1)
+    return closed(at, last_of(at.year, at.month)) if at else None
+
+
+def _ending(match: re.Match[str], clock: Clock) -> date | None:
+    year_, month, day = moment(match, "a", None)
+    year_ = year_ if year_ is not None else near(clock.published, month, day)
+    return (a_day(year_, month, day) if day else last_of(year_, month)) if year_ else None
+
+
+def quarter_ending(match: re.Match[str], clock: Clock) -> Days | None:
+    last = _ending(match, clock)
+    return quarter(last.year, last.month // 3) if last and last.month % 3 == 0 else None
+
+
+def week_ending(match: re.Match[str], clock: Clock) -> Days | None:
+    last = _ending(match, clock)
+    return closed(last - timedelta(days=6), last) if last else None
+
+
+def fiscal_ending(match: re.Match[str], clock: Clock) -> Days | None:
+    """'the fiscal year that ended June 30': named by the year in which it ends."""
+    last = _ending(match, clock)
+    if last is None:
+        return None
+    start = clock.fiscal_start or (last.month % 12 + 1 if last.day > 1 else last.month)
+    return fiscal(last.year, start, match["ay"] is None)
+
+
+def year_ending(match: re.Match[str], clock: Clock) -> Days | None:
+    last = _ending(match, clock)
+    if last is None:
+        return None
+    first = a_day(last.year - 1, last.month, last.day)
+    return closed(first + timedelta(days=1), last, match["ay"] is None) if first else None
+
+
+def this_fiscal(match: re.Match[str], clock: Clock) -> Days | None:
+    if clock.published is None:
+        return None
+    start = clock.fiscal_start or 7
+    ahead = 1 if clock.published.month >= start and start > 1 else 0
+    if start == 1:
+        return running(date(clock.published.year, 1, 1), clock.published)
+    return running(date(clock.published.year + ahead - 1, start, 1), clock.published)
+
+
+def last_quarter(match: re.Match[str], clock: Clock) -> Days | None:
+    if clock.published is None:
+        return None
+    index = clock.published.year * 4 + (clock.published.month - 1) // 3 - (match["which"] == "last")
+    return quarter(index // 4, index % 4 + 1)
+
+
+def last_week(match: re.Match[str], clock: Clock) -> Days | None:
+    """Monday to Sunday; the past week is the seven days up to the document."""
+    if clock.published is None:
+        return None
+    if match["which"] == "past":
+        return closed(clock.published - timedelta(days=7), clock.published, True)
+    monday = clock.published - timedelta(days=clock.published.weekday() + 7 * (match["which"] == "last"))
+    return closed(monday, monday + timedelta(days=6), True)
+
+
+def last_named_month(match: re.Match[str], clock: Clock) -> Days | None:
+    """'last November': of the year before where the month of this year has passed by long."""
+    year_, month, day = moment(match, "a", None)
+    if year_ is None and clock.published:
+        year_ = clock.published.year - (month >= clock.published.month)
+    if year_ is None:
+        return None
+    at = a_day(year_, month, day) if day else None
+    if day:
+        return closed(at, at, True) if at else None
+    return closed(date(year_, month, 1), last_of(year_, month), True)
+
+
+def three_years(match: re.Match[str], clock: Clock) -> Days | None:
+    """'2014, 2015 and 2016' together."""
+    first, last = int(match["y"]), int(match["later"])
+    return years(match, clock) if int(match["mid"]) == first + 1 and last == first + 2 else None

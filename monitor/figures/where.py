@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from monitor.figures import grid_places, hints, home, places
@@ -38,6 +39,12 @@ _TIGHT: Final = re.compile(
     r"[^.;:()]{0,70}?\b(?:in|from|at|by|for|to|with|on|against|of)\s+(?:the\s+|neighboring\s+|nearby\s+)?$"
 )
 _BREAK: Final = re.compile(r"[;:()]|\s[-–—]+\s|—|,\s|\s(?:but|while|whereas|although|though|because|and)\s")
+_AND: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:the\s+)?\s*")
+_PRONOUN: Final = re.compile(
+    r"[\"'(]{0,2}(?:It|They|All|None|Both|Neither|He|She|Of (?:those|these|them|the)|That|Those|These|Its|Their|There)\b"
+)
+_JAIL: Final = re.compile(r"\b(?:jails?|sheriff|inmates?|prison(?:s|ers?)?|deputies|booked|corrections?)\b")
+_POLICE: Final = re.compile(r"\b(?:police|officers?|chief)\b")
 _DATELINE: Final = re.compile(
     r"\s*[A-Z][A-Z .'’-]{2,40}(?:,\s*[A-Z][\w. ]{1,16}?)?\s*(?:\([^)]{1,60}\)\s*)?(?:[-–—]|--)\s"
 )
@@ -50,6 +57,7 @@ class Focus:
     home: Spot | None
     code: str | None
     last: dict[str, Spot] = field(default_factory=dict)  #: by kind, as far as it was named in this paragraph
+    ever: dict[str, Spot] = field(default_factory=dict)  #: by kind, in any paragraph before
     agency: Spot | None = None
     topic: Spot | None = None  #: what the paragraph's last sentence was about
 
@@ -60,23 +68,24 @@ class Focus:
         if level is Level.STATE:
             return places.state_spot(self.code) if self.code else self.last.get("state")
         if level is Level.AGENCY:
-            return self.agency or self.home
+            return (self.agency if self.last else None) or self.home or self.agency
         if level is Level.CITY:
             own = self.home if self.home and self.home.kind == "city" else None
             return self.last.get("city") or own or self.home
-        return self.last.get("county") or self._county() or self.home
+        return self.last.get("county") or self._county() or self.ever.get("county") or self.home
 
     def _county(self) -> Spot | None:
-        if self.home is None or self.home.kind != "city":
+        """The county of the place that the text is about; one that has no other jail is its own."""
+        if self.home is None or self.home.kind in ("state", "country"):
             return None
-        return home.county_of(self.home)
+        return (home.county_of(self.home) or self.home) if self.home.kind == "city" else self.home
 
     def take(self, found: Sequence[Hint]) -> None:
         """Learn from the places of one sentence."""
         named = [hint for hint in found if hint.spot and not hint.aside]
         for hint in named:
             if hint.spot:
-                self.last[hint.spot.kind] = hint.spot
+                self.last[hint.spot.kind] = self.ever[hint.spot.kind] = hint.spot
                 if hint.agency or hint.spot.kind == "county":
                     self.agency = hint.spot
 
@@ -97,6 +106,7 @@ class Places:
         self.paper = paper
         self.counts = counts
         self.focus = Focus(paper.home.spot, paper.home.code)
+        self.continued = False  #: the paragraph's earlier sentences had a count with a place
         self.section: Spot | None = None  #: the place that a heading named
         self.grid = grid_places.Grid(paper)
         self.by_line: dict[int, list[int]] = {}
@@ -112,22 +122,54 @@ class Places:
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
                 self.focus.turn()
+                self.continued = False
             skip = 0
             if sentence.start < 200 and (dateline := _DATELINE.match(sentence.text)):
                 skip = dateline.end()
             mine = self.by_line.get(index, [])
-            told = hints.find(sentence.text, sentence.low, self.paper.home, skip, bool(mine))
-            if not mine and index and is_heading(sentence) and sentence.kind is not Kind.ROW:
+            heads = not mine and index > 0 and sentence.kind is not Kind.ROW and is_heading(sentence)
+            told = hints.find(sentence.text, sentence.low, self.paper.home, skip, bool(mine) or heads)
+            if heads:
                 self._head(sentence, told)
+            listed = self._listed(index, told) if mine and len(told) > 1 else {}
             for i in mine:
                 candidate = self.paper.candidates[self.counts[i].candidate]
-                found[i] = self._cell(candidate) if candidate.cell else self._prose(candidate, told)
+                if candidate.cell:
+                    found[i] = self._cell(candidate)
+                elif hint := listed.get(candidate.number.start):
+                    found[i] = Choice(hint.spot, f"'{hint.text}', in the order of the list", 0.93)
+                else:
+                    found[i] = self._prose(candidate, told)
                 if found[i].value:
                     self.focus.topic = found[i].value
+                    self.continued = True
             self.focus.take(told)
             if not mine:
                 self._topic(told)
         return [found[i] for i in range(len(self.counts))]
+
+    def _listed(self, index: int, told: Sequence[Hint]) -> dict[int, Hint]:
+        """As many numbers in one list as places in the list before: each has its own, in that order."""
+        numbers = [self.paper.candidates[i].number for i in self.paper.by_line.get(index, ())]
+        low = self.paper.lines[index].sentence.low
+        runs: list[list[int]] = []
+        for k, number in enumerate(numbers):
+            if k and _AND.fullmatch(low[numbers[k - 1].end : number.start]):
+                runs[-1].append(k)
+            else:
+                runs.append([k])
+        named = [hint for hint in told if hint.spot and not hint.aside and hint.spot.kind != "state"]
+        paired: dict[int, Hint] = {}
+        for run in runs:
+            first = numbers[run[0]].start
+            before = [hint for hint in named if hint.start < first]
+            if len(run) < 2 or len(before) < len(run):
+                continue
+            places_ = before[-len(run) :]
+            joined = all(_AND.fullmatch(low[a.end : b.start]) for a, b in pairwise(places_))
+            if joined:
+                paired |= {numbers[k].start: hint for k, hint in zip(run, places_, strict=True)}
+        return paired
 
     def _head(self, sentence: Sentence, told: Sequence[Hint]) -> None:
         named = {hint.spot for hint in told if hint.spot and not hint.aside}
@@ -173,11 +215,23 @@ class Places:
         return self.focus.of(hint.level) if hint.level else None
 
     def _carried(self, candidate: Candidate) -> Choice[Spot]:
-        if self.focus.last and self.focus.topic:
-            return Choice(self.focus.topic, "the place of the sentence before", 0.8)
+        same = bool(self.focus.last) or self.continued
+        if self.focus.topic and (same or (not self.section and _PRONOUN.match(candidate.sentence.text))):
+            return Choice(self._leveled(candidate), "the place of the sentence before", 0.8)
         if self.section:
             return Choice(self.section, "the heading above", 0.7)
         return self._home()
+
+    def _leveled(self, candidate: Candidate) -> Spot | None:
+        """The place of the sentence before; where a jail is spoken of, the one whose jail it is."""
+        topic = self.focus.topic
+        if topic is None or topic.kind != "city" or topic == self.focus.home:
+            return topic
+        if not _JAIL.search(candidate.sentence.low) or _POLICE.search(candidate.sentence.low):
+            return topic
+        if topic.state in home.UNIFIED and topic.state:
+            return places.state_spot(topic.state)
+        return home.county_of(topic) or topic
 
     def _score(self, candidate: Candidate, hint: Hint) -> float:
         number, low = candidate.number, candidate.sentence.low
