@@ -1,0 +1,263 @@
+"""A document listened to: who speaks in each sentence, whom "she" and "the report" mean, whose quotation it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from monitor.figures import sayings
+from monitor.figures.sayings import Reach, Saying, Speech
+from monitor.figures.sentences import Kind as LineKind
+from monitor.figures.sentences import Sentence
+from monitor.figures.voices import Kind, Voice
+from monitor.figures.wordclasses import Words
+
+_PRESS: Final = re.compile(
+    r"^(?:we|our|i)\b|\b(?:newspaper|newsroom|this page|our (?:own )?(?:count|review|analysis|tally))\b"
+)
+_HE: Final = frozenset({"he", "she", "i"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A saying with the words of the party that it means; `press` where the paper itself speaks."""
+
+    start: int
+    end: int
+    reach: Reach
+    words: str  #: of the party, in full
+    cue: str
+    press: bool = False
+    pronoun: bool = False
+    paper: bool = False
+    quoted: bool = False  #: said within a quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One sentence: what is told in it, and whom it speaks of."""
+
+    sentence: Sentence
+    words: Words
+    told: tuple[Told, ...]
+    persons: tuple[str, ...]  #: people spoken of, in full words
+    bodies: tuple[str, ...]
+    quotes: tuple[tuple[int, int], ...]  #: stretches within quotation marks, of the sentence's characters
+    opened: bool  #: begins within a quotation
+    open: bool  #: ends within one
+
+
+@dataclass
+class Listener:
+    """Reads a document's sentences in order."""
+
+    publisher: str = ""
+    person: str = ""  #: spoken of last
+    body: str = ""
+    speaker: str = ""  #: whose word was told last
+    paper: dict[str, str] = field(default_factory=dict)  #: "report": whose it was when it came up first
+    known: dict[str, str] = field(default_factory=dict)  #: "commissioner": "the public safety commissioner"
+    names: dict[str, str] = field(default_factory=dict)  #: "cox": "Commissioner Michael Cox"
+    paragraph: int = -1
+    quoting: bool = False
+
+    def listen(self, lines: Sequence[Sentence]) -> list[Heard]:
+        return [self._heard(line) for line in lines]
+
+    def _heard(self, line: Sentence) -> Heard:
+        if line.paragraph != self.paragraph or line.kind is LineKind.ROW:
+            self.paragraph, self.quoting = line.paragraph, False
+        opened = self.quoting
+        quotes, self.quoting = _quotes(line.text, opened)
+        speech = sayings.listen(line)
+        told = tuple(t for s in speech.sayings if (t := self._told(speech, s, quotes)) is not None)
+        persons, bodies = self._notice(speech, quotes)
+        for one in told:
+            if not one.quoted and not one.press:
+                self.speaker = one.words
+        return Heard(line, speech.words, told, persons, bodies, quotes, opened, self.quoting)
+
+    def _told(self, speech: Speech, saying: Saying, quotes: Sequence[tuple[int, int]]) -> Told | None:
+        voice = saying.voice
+        quoted = any(a <= saying.start < b for a, b in quotes)
+        if quoted and voice.kind is Kind.PRONOUN:
+            return None
+        if voice.kind is not Kind.PRONOUN and _PRESS.search(voice.text.lower()):
+            return Told(saying.start, saying.end, saying.reach, "", saying.cue, press=True)
+        words = self._full(speech, voice)
+        if words is None:
+            return None
+        press = words == ""
+        return Told(
+            saying.start, saying.end, saying.reach, words, saying.cue, press,
+            voice.kind is Kind.PRONOUN, voice.kind is Kind.PAPER, quoted,
+        )  # fmt: skip
+
+    def _full(self, speech: Speech, voice: Voice) -> str | None:
+        """The words of the party that a voice means; '' for the paper itself, None for nobody known."""
+        low = voice.text.lower()
+        if voice.kind is Kind.PRONOUN:
+            return self._pronoun(speech, voice, low)
+        if voice.kind is Kind.PAPER:
+            return self._paper(speech, voice, low)
+        if voice.kind is Kind.NAME and low in self.names:
+            return self.names[low]
+        return self._introduced(voice)
+
+    def _pronoun(self, speech: Speech, voice: Voice, low: str) -> str | None:
+        if low in ("we", "i"):
+            return ""
+        before = [v for v in speech.voices if v.end <= voice.start]
+        if low in ("he", "she"):
+            near = [v for v in before if v.kind is Kind.PERSON and v.first <= 1 and not _many(v.text)]
+            return self._introduced(near[-1]) if near else (self.person or self.speaker or None)
+        if low == "they":
+            return self.person or self.speaker or self.body or None
+        near = [v for v in before if v.kind in (Kind.BODY, Kind.NAME, Kind.PAPER) and v.first <= 1]
+        if near:
+            return self._full(speech, near[0])
+        return self.speaker or self.body or None
+
+    def _paper(self, speech: Speech, voice: Voice, low: str) -> str:
+        """The paper with its owner named: "the report" is the sheriff's where it was before."""
+        noun = speech.words.low[voice.last - 1]
+        giver = sayings.giver_of(speech, voice)
+        if giver is not None and giver.kind is not Kind.PRONOUN:
+            full = self._introduced(giver)
+            self.paper[noun] = full
+            return full
+        first = low.split()[0]
+        if first in ("his", "her", "their") and noun in _COUNTS:
+            return self.person or self.speaker or voice.text
+        if first == "its" and noun in _COUNTS:
+            return self.body or self.speaker or voice.text
+        if voice.owner and noun in _COUNTS:
+            return self._owner(voice.owner)
+        bare = len([w for w in low.split() if w not in _PLAIN]) < 2
+        if bare:
+            return self.paper.get(noun) or self._bare(speech, voice, first)
+        self.paper.setdefault(noun, voice.text)
+        return voice.text
+
+    def _bare(self, speech: Speech, voice: Voice, first: str) -> str:
+        """"The report" of whoever spoke before; "records" of the agency that the sentence is about."""
+        if first in ("the", "that", "this") and self.speaker:
+            return self.speaker
+        for other in speech.voices:
+            if other.end <= voice.start and other.kind is Kind.BODY and re.search(r"[A-Z]", other.text[1:]):
+                return other.text
+        return voice.text if first in ("the", "that", "this", "a", "an") else ""
+
+    def _owner(self, words: str) -> str:
+        """Whose count it is: "his" is the person's spoken of."""
+        low = words.lower()
+        if low in ("his", "her"):
+            return self.person or words
+        return self.known.get(low.split()[-1], words) if len(low.split()) == 2 else words
+
+    def _introduced(self, voice: Voice) -> str:
+        """The fullest words by which the text has named the one that a bare "the commissioner" means."""
+        parts = voice.text.lower().split()
+        if len(parts) == 2 and parts[0] in ("the", "that", "this"):
+            return self.known.get(parts[-1], voice.text)
+        rest = voice.text[len(parts[0]) :]
+        if parts[0] in ("his", "her") and self.person:
+            return f"{self.person}'s{rest}"
+        if parts[0] == "its":
+            return f"the{rest}"
+        return voice.text
+
+    def _notice(self, speech: Speech, quotes: Sequence[tuple[int, int]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        persons: list[str] = []
+        bodies: list[str] = []
+        for voice in speech.voices:
+            if any(a <= voice.start < b for a, b in quotes):
+                continue
+            if voice.kind is Kind.PERSON and not _many(voice.text):
+                full = self._introduced(voice)
+                persons.append(full)
+                self._remember(voice)
+            elif voice.kind in (Kind.BODY, Kind.NAME):
+                bodies.append(voice.text)
+                if voice.kind is Kind.BODY:
+                    self._institution(voice)
+                elif _IMMIGRATION.search(voice.text.lower()):
+                    self.known["agency"] = voice.text
+        subject = next((v for v in speech.voices if v.first == 0), None)
+        said = [s.voice for s in speech.sayings if s.voice.kind is Kind.PERSON]
+        if said:
+            self.person = self._introduced(said[-1])
+        elif subject is not None and subject.kind is Kind.PERSON and not _many(subject.text):
+            self.person = self._introduced(subject)
+        elif persons and not self.person:
+            self.person = persons[-1]
+        if bodies:
+            self.body = bodies[0]
+        return tuple(persons), tuple(bodies)
+
+    def _institution(self, voice: Voice) -> None:
+        """"The division", "the office": the last one that was named in full."""
+        low = voice.text.lower()
+        parts = low.split()
+        if _IMMIGRATION.search(low):
+            self.known["agency"] = voice.text
+            return
+        if len(parts) < 2 or (len(parts) == 2 and parts[0] in ("the", "that", "this", "its", "a")):
+            return
+        for part in parts:
+            if part in _INSTITUTIONS:
+                self.known[part] = voice.text
+
+    def _remember(self, voice: Voice) -> None:
+        parts = voice.text.split()
+        for part in (p for p in parts[1:] if p[0].isupper()):
+            self.names.setdefault(part.lower(), voice.text)
+        core = [p for p in parts if p.lower() not in ("the", "a", "an", "its", "his", "her")]
+        title = next((p.lower() for p in core if p.lower() in _TITLES), core[-1].lower() if core else "")
+        if len(core) > 1 and title not in self.known:
+            self.known[title] = voice.text
+
+
+#: papers that are nothing but their owner's word
+_COUNTS: Final = frozenset("count tally reckoning figures figure numbers number account total totals estimate".split())
+_PLAIN: Final = frozenset("the a an those these same new recent first latest".split())
+_IMMIGRATION: Final = re.compile(r"\bice\b|immigration and customs|homeland security|\bdhs\b")
+_INSTITUTIONS: Final = frozenset(
+    "division office department center council commission board unit clearinghouse bureau jail association "
+    "authority coalition group branch facility university".split()
+)
+_TITLES: Final = frozenset(
+    "commissioner director superintendent warden captain lieutenant major commander administrator manager "
+    "auditor undersheriff spokesman spokeswoman spokesperson counsel attorney chief deputy secretary official "
+    "professor".split()
+)
+
+
+_MANY: Final = re.compile(
+    r"\b(?:officials|officers|deputies|sheriffs|wardens|chiefs|lawyers|commissioners|supervisors|advocates|"
+    r"prosecutors|researchers|leaders|staff|jailers|scholars|plaintiffs|defendants|authors|organizers)$",
+    re.IGNORECASE,
+)
+
+
+def _many(words: str) -> bool:
+    return bool(_MANY.search(words))
+
+
+def _quotes(text: str, open_: bool) -> tuple[tuple[tuple[int, int], ...], bool]:
+    """The stretches within quotation marks, and whether one is open at the end."""
+    found: list[tuple[int, int]] = []
+    begin = 0 if open_ else -1
+    for i, char in enumerate(text):
+        if char != '"':
+            continue
+        if begin < 0:
+            begin = i
+        else:
+            found.append((begin, i + 1))
+            begin = -1
+    if begin >= 0:
+        found.append((begin, len(text)))
+    return tuple(found), begin >= 0

@@ -1,0 +1,164 @@
+"""Who asserts each count: the party named for it, the official publisher, or nobody that is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from monitor.figures import authors
+from monitor.figures.candidates import Candidate
+from monitor.figures.hearing import Heard, Listener, Told
+from monitor.figures.naming import Namer
+from monitor.figures.paper import Choice, Count, Paper
+from monitor.figures.parties import Speaker
+from monitor.figures.places import Spot
+from monitor.figures.sayings import Reach
+
+#: how likely a choice is right, by how it was made
+CHANCES: Final = {
+    "said": 0.96, "around": 0.94, "quoted": 0.9, "before": 0.8, "far": 0.6, "next": 0.6, "own": 0.9,
+    "none": 0.6, "floor": 0.9,
+}  # fmt: skip
+FAR: Final = 8  #: sentences over which a speaker carries on
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    words: str
+    why: str
+    how: str
+    press: bool = False
+
+
+def speakers_of(
+    paper: Paper, counts: Sequence[Count], spots: Sequence[Spot | None]
+) -> list[Choice[Speaker]]:
+    """The speaker of each count, in the order of the counts; none where nobody is named. `spots` are the
+    places of the counts."""
+    lines = [line.sentence for line in paper.lines]
+    heard = Listener(paper.context.publisher).listen(lines)
+    namer = Namer(paper.context.catalogue, paper.home.finder, paper.home.spot)
+    signed = authors.author(paper.title, lines) if paper.official else ""
+    floor = authors.turns(lines)
+    signs = paper.official and not authors.minutes(paper.title)
+    author = namer.name(signed, paper.home.spot) if signed else None
+    for line in heard:
+        for words in (*(t.words for t in line.told), *line.bodies):
+            namer.notice(words.lower())
+    chosen: list[Choice[Speaker]] = []
+    for count, spot in zip(counts, spots, strict=True):
+        candidate = paper.candidates[count.candidate]
+        turn = floor[candidate.index]
+        found = (
+            _Found(turn.title() if turn.isupper() else turn, f"'{turn}' has the floor", "floor")
+            if turn
+            else _find(paper, heard, candidate, signs)
+        )
+        if found is None or found.press:
+            chosen.append(_own(paper, author, found))
+            continue
+        speaker = namer.name(found.words, spot)
+        chosen.append(Choice(speaker, found.why, CHANCES[found.how]))
+    return chosen
+
+
+def _own(paper: Paper, author: Speaker | None, found: _Found | None) -> Choice[Speaker]:
+    why = found.why if found else ""
+    if author is not None:
+        return Choice(author, why or "signed by its author", CHANCES["own"])
+    if paper.publisher is not None:
+        return Choice(paper.publisher, why or "the publisher's own paper", CHANCES["own"])
+    return Choice(None, why or "nobody is named", CHANCES["none"])
+
+
+def _find(paper: Paper, heard: Sequence[Heard], candidate: Candidate, official: bool) -> _Found | None:
+    line = heard[candidate.index]
+    if candidate.cell is not None:
+        return None
+    inside = _inside(line, candidate.number.start)
+    if inside is not None and official and inside.paper and not _others(inside.words):
+        return None
+    if inside is not None:
+        return _Found(inside.words, f"'{inside.cue}'", "said", inside.press)
+    quoted = _quoted(heard, candidate)
+    if quoted is not None:
+        return _Found(quoted.words, f"'{quoted.cue}', of the quotation", "quoted", quoted.press)
+    return _carried(heard, candidate, official)
+
+
+def _others(words: str) -> bool:
+    """Whether a paper is another party's: "the file shows" in an official paper is its author's own word."""
+    return bool(re.search(r"'s\b|s'|[A-Z]", words[1:]))
+
+
+def _inside(line: Heard, at: int) -> Told | None:
+    """The saying of a count's own sentence that it stands in."""
+    best: tuple[float, Told] | None = None
+    for i, told in enumerate(line.told):
+        cost = _cost(line, told, at, i)
+        if cost is not None and (best is None or cost < best[0]):
+            best = (cost, told)
+    return best[1] if best else None
+
+
+def _cost(line: Heard, told: Told, at: int, order: int) -> float | None:
+    low = line.sentence.low
+    if told.start <= at < told.end:
+        return 0.0
+    if at >= told.end:
+        between = low[told.end : at]
+        breaks = _breaks(between)
+        return breaks + (1.5 if told.reach is Reach.BOTH else 0.0) + 0.001 * len(between) + 0.3
+    if told.reach is Reach.AFTER:
+        return 5.0 + 0.001 * (told.start - at)
+    between = low[at : told.start]
+    return _breaks(between[:-2]) + 0.001 * len(between)
+
+
+def _breaks(between: str) -> float:
+    return (
+        3.0 * (between.count(";") + between.count(" but ") + between.count(" while ") + between.count("whereas"))
+        + 1.0 * (between.count(", and ") + between.count(", which "))
+    )
+
+
+def _quoted(heard: Sequence[Heard], candidate: Candidate) -> Told | None:
+    """The saying that a quotation over more than one sentence belongs to."""
+    at = candidate.index
+    line = heard[at]
+    if not any(a <= candidate.number.start < b for a, b in line.quotes):
+        return None
+    first = at
+    while first > 0 and heard[first].opened:
+        first -= 1
+    last = at
+    while last + 1 < len(heard) and heard[last].open:
+        last += 1
+    for i in (*range(at, last + 1), *range(at - 1, first - 1, -1)):
+        outside = [t for t in heard[i].told if not t.quoted and not t.press]
+        if outside:
+            return outside[0]
+    return None
+
+
+def _carried(heard: Sequence[Heard], candidate: Candidate, official: bool) -> _Found | None:
+    at = candidate.index
+    own = heard[at].sentence
+    for i in range(at - 1, max(-1, at - 1 - FAR), -1):
+        near = heard[i].sentence.paragraph == own.paragraph
+        if official and not near:
+            return None
+        outside = [t for t in heard[i].told if not t.quoted]
+        if outside:
+            told = outside[-1]
+            how = "before" if near else "far"
+            return _Found(told.words, f"'{told.cue}', told before", how, told.press)
+    for i in range(at + 1, min(len(heard), at + 3)):
+        if heard[i].sentence.paragraph != own.paragraph:
+            break
+        outside = [t for t in heard[i].told if not t.quoted]
+        if outside:
+            return _Found(outside[0].words, f"'{outside[0].cue}', told next", "next", outside[0].press)
+    return None
