@@ -1,0 +1,94 @@
+"""The day on which a stock was counted: "on Monday", "as of Dec. 11", "today", else that of the document."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from monitor.figures import when_cells
+from monitor.figures.candidates import Candidate
+from monitor.figures.days import Clock, Days, closed
+from monitor.figures.spoken import Spoken, day_words, kind_of, spoken
+from monitor.figures.when_options import Option
+
+if TYPE_CHECKING:
+    from monitor.figures.when import Walk
+
+
+def day_of(days: Days, clock: Clock) -> Days | None:
+    """A period as the day on which a stock was counted: its last one."""
+    last = days.last or clock.published
+    return closed(last, last, days.worked_out) if last else None
+
+
+def options(walk: Walk, candidate: Candidate) -> Iterator[tuple[Option, Spoken | None]]:
+    """The days on which a stock may have been counted."""
+    clock = walk.paper.clock
+    low = candidate.sentence.low
+    line = walk.paper.lines[candidate.index]
+    number = candidate.number
+    if candidate.cell is not None:
+        for option in when_cells.options(walk.paper, walk.eras, walk.tables, candidate, candidate.cell):
+            day = day_of(option.days, clock) if option.days else None
+            if day:
+                yield Option(day, option.why, {f"stock {k}": v for k, v in option.signs.items()}), None
+    else:
+        times = [*spoken(low, line.times, walk.known(candidate), clock), *day_words(low, clock)]
+        for time in times:
+            day = day_of(time.days, clock)
+            if day is None:
+                continue
+            after = time.start >= number.end
+            gap = low[number.end : time.start] if after else low[time.end : number.left]
+            side = "after" if after else "before"
+            signs = {
+                "stock here": 1.0, f"stock here {kind_of(time.days)}": 1.0, f"stock {side}": 1.0,
+                f"stock {side} far": math.log1p(gap.count(" ")),
+            }  # fmt: skip
+            for mark in time.marks:
+                signs[f"stock mark {mark}"] = 1.0
+            if re.search(r"\b(?:on|as of|through|until|this|since)\s+$", low[max(0, time.start - 9) : time.start]):
+                signs["stock on"] = 1.0
+            yield Option(day, f"'{time.text.strip()}'", signs), time
+    yield from ((option, None) for option in _elsewhere(walk, candidate, low))
+
+
+def _elsewhere(walk: Walk, candidate: Candidate, low: str) -> Iterator[Option]:
+    clock = walk.paper.clock
+    if walk.stocks:
+        last = walk.stocks[-1]
+        where = "here" if last.line == candidate.index else "next" if candidate.index - last.line < 3 else "far"
+        yield Option(last.days, "the day of the stock before", {f"stock carry {where}": 1.0})
+    for index in range(candidate.index - 1, max(-1, candidate.index - 4), -1):
+        line = walk.paper.lines[index]
+        for mention in line.times[-2:]:
+            if mention.point and mention.days:
+                yield Option(mention.days, f"'{mention.text.strip()}' before", {"stock back": 1.0, f"stock back {candidate.index - index}": 1.0})
+    for rank, heading in enumerate(walk.eras.above(candidate.index)):
+        day = day_of(heading.days, clock)
+        if day:
+            yield Option(day, "the heading above", {"stock heading": 1.0, f"stock heading {kind_of(heading.days)} {rank}": 1.0})
+    for title in walk.eras.title:
+        day = day_of(title, clock)
+        if day:
+            yield Option(day, "the title", {"stock title": 1.0})
+    if walk.told and walk.told[-1].days:
+        day = day_of(walk.told[-1].days, clock)
+        if day:
+            near = "near" if candidate.index - walk.told[-1].line < 3 else "far"
+            yield Option(day, "the end of the period spoken of", {f"stock told {near}": 1.0, f"stock told {kind_of(walk.told[-1].days)}": 1.0})
+    if clock.published:
+        yield from _by_document(clock.published, low)
+    yield Option(None, "no day", {"stock none": 1.0, "stock none undated": float(clock.published is None)})
+
+
+def _by_document(published: date, low: str) -> Iterator[Option]:
+    day = closed(published, published, True)
+    past = bool(re.search(r"\b(?:was|were|had)\b", low))
+    yield Option(day, "the day of the document", {"stock published": 1.0, "stock published past": float(past)})
+    if re.search(r"\b(?:a|one) year (?:ago|earlier|before)\b|last year", low):
+        then = published.replace(year=published.year - 1, day=min(published.day, 28))
+        yield Option(closed(then, then, True), "a year before the document", {"stock year ago": 1.0})

@@ -1,0 +1,199 @@
+"""Which period each count is for: of all the times that a document names, the likeliest for each number."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from config.words import Metric
+from monitor.figures import stocks, when_cells
+from monitor.figures.candidates import Candidate, Line
+from monitor.figures.days import Days
+from monitor.figures.eras import Eras
+from monitor.figures.paper import Choice, Count, Paper
+from monitor.figures.spoken import Known, Spoken, nearest, spoken
+from monitor.figures.when_cells import Tables
+from monitor.figures.when_options import Option, Told, beside, carried, of_type
+from monitor.figures.when_weights import WEIGHTS
+
+BACK: Final = 4  #: lines back in which a time may stand that a count is for
+
+
+def periods_of(paper: Paper, counts: Sequence[Count]) -> list[Choice[Days]]:
+    """The period of each count, in the order of the counts; none where the text gives none."""
+    return Walk(paper, counts).run()
+
+
+class Walk:
+    """One reading of a document from its top, in which each count's period is told by those before it too."""
+
+    def __init__(self, paper: Paper, counts: Sequence[Count], weights: Mapping[str, float] = WEIGHTS) -> None:
+        self.paper = paper
+        self.counts = counts
+        self.weights = weights
+        self.eras = Eras(paper)
+        self.tables = Tables(paper, self.eras)
+        self.told: list[Told] = []
+        self.stocks: list[Told] = []
+        self.by_line: dict[int, list[int]] = {}
+        for i, count in enumerate(counts):
+            self.by_line.setdefault(paper.candidates[count.candidate].index, []).append(i)
+
+    def run(self) -> list[Choice[Days]]:
+        order = sorted(range(len(self.counts)), key=lambda i: self.counts[i].candidate)
+        chosen: dict[int, Choice[Days]] = {}
+        for i in order:
+            chosen[i] = self._count(i)
+        return [chosen[i] for i in range(len(self.counts))]
+
+    def _count(self, i: int) -> Choice[Days]:
+        count = self.counts[i]
+        candidate = self.paper.candidates[count.candidate]
+        stock = count.metric is Metric.ACTIVE
+        pairs = list(stocks.options(self, candidate) if stock else self._options(candidate, count))
+        options = [option for option, _time in pairs]
+        choice, best = choose(options, self.weights)
+        choice = self._decided(i, options, choice)
+        time = pairs[best][1] if choice.value == options[best].days else None
+        told = Told(
+            choice.value, candidate.index, candidate.sentence.paragraph, count.metric, candidate.number.value,
+            candidate.number.start, bool(time and time.start >= candidate.number.end), time, count.part,
+            candidate.cell is not None,
+        )  # fmt: skip
+        (self.stocks if stock else self.told).append(told)
+        return choice
+
+    def _decided(self, i: int, options: Sequence[Option], choice: Choice[Days]) -> Choice[Days]:
+        """The choice that stands; a place to look on."""
+        return choice
+
+    def _options(self, candidate: Candidate, count: Count) -> Iterator[tuple[Option, Spoken | None]]:
+        if candidate.cell is not None:
+            for option in when_cells.options(self.paper, self.eras, self.tables, candidate, candidate.cell):
+                yield option, None
+        else:
+            yield from self._sentence(candidate, count)
+        has_cell = candidate.cell is not None
+        for option in self._wide(candidate):
+            signs = {f"cell: {k}": v for k, v in option.signs.items()} if has_cell else option.signs
+            yield Option(option.days, option.why, signs), None
+
+    def known(self, candidate: Candidate) -> Known:
+        """The times spoken of before a sentence."""
+        last = self.told[-1].days if self.told else None
+        line = None
+        for index in range(candidate.index - 1, max(-1, candidate.index - 1 - BACK), -1):
+            named = [m.days for m in self.paper.lines[index].times if m.days]
+            if named:
+                line = named[-1]
+                break
+        above = self.eras.above(candidate.index)
+        frame = above[0].days if above else (self.eras.title or (self.eras.main,))[0]
+        return Known(last, line, frame)
+
+    def _sentence(self, candidate: Candidate, count: Count) -> Iterator[tuple[Option, Spoken | None]]:
+        line = self.paper.lines[candidate.index]
+        known = self.known(candidate)
+        clock = self.paper.clock
+        low = line.sentence.low
+        times = spoken(low, line.times, known, clock)
+        here = [t for t in self.told[-30:] if t.line == candidate.index]
+        others = self._others(candidate, line)
+        near = nearest(times, candidate.number.left, candidate.number.end)
+        yield from beside(low, candidate.number, others, times, near, here, clock, count.metric)
+        for option in carried(
+            low, candidate.number, self.told, candidate.index, candidate.sentence.paragraph, clock, count.metric,
+            bool(times),
+        ):  # fmt: skip
+            yield option, None
+        for option in self._before(candidate, known, bool(times)):
+            yield option, None
+        signs = {"none": 1.0}
+        signs["none though timed" if times else "none and untimed"] = 1.0
+        if self.told:
+            signs["none though told" if self.told[-1].days else "none again"] = 1.0
+        if self.eras.main is None:
+            signs["none in all"] = 1.0
+        if self.paper.clock.published is None:
+            signs["none undated"] = 1.0
+        yield Option(None, "no period", signs), None
+
+    def _others(self, candidate: Candidate, line: Line) -> list:
+        mine = [self.paper.candidates[self.counts[i].candidate].number for i in self.by_line.get(candidate.index, ())]
+        return [n for n in mine if n.start != candidate.number.start]
+
+    def _before(self, candidate: Candidate, known: Known, has_time: bool) -> Iterator[Option]:
+        """The times of the sentences shortly before."""
+        seen: set[str] = set()
+        lines = self.paper.lines
+        for index in range(candidate.index - 1, max(-1, candidate.index - 1 - BACK), -1):
+            line = lines[index]
+            if not line.times:
+                continue
+            back = candidate.index - index
+            told = any(t.line == index for t in self.told[-20:])
+            times = [t for t in spoken(line.sentence.low, line.times, Known(known.count, None, None), self.paper.clock)
+                     if "law" not in t.marks]
+            for rank, time in enumerate((times[-1:] + times[:1])):
+                if time.days.label in seen:
+                    continue
+                seen.add(time.days.label)
+                signs = of_type(time.days, self.paper.clock, "back")
+                signs[f"back {min(back, 3)}"] = 1.0
+                signs["back last" if rank == 0 else "back first"] = 1.0
+                if told:
+                    signs["back told"] = 1.0
+                if has_time:
+                    signs["back though timed"] = 1.0
+                same = line.sentence.paragraph == candidate.sentence.paragraph
+                signs["back same paragraph" if same else "back other paragraph"] = 1.0
+                if back == 1 and line.sentence.low.endswith(("?", '?"')):
+                    signs["back question"] = 1.0
+                for mark in time.marks:
+                    signs[f"back mark {mark}"] = 1.0
+                yield Option(time.days, f"'{time.text.strip()}' before", signs)
+
+    def _wide(self, candidate: Candidate) -> Iterator[Option]:
+        """The times that the document as a whole is about."""
+        eras, clock = self.eras, self.paper.clock
+        named: list[tuple[str, Days | None]] = [
+            (f"heading {rank}", heading.days) for rank, heading in enumerate(eras.above(candidate.index))
+        ]
+        named += [(f"title {rank}", days) for rank, days in enumerate(eras.title)]
+        named += [(f"top {rank}", days) for rank, days in enumerate(eras.top[:2])]
+        named += [("main", eras.main), ("first", eras.first), ("end", eras.end)]
+        official = "official " if self.paper.official else ""
+        untold = "" if self.told else " untold"
+        for where, days in named:
+            if days is None:
+                continue
+            signs = {f"{official}{where}": 1.0, f"{where}{untold}": 1.0, **of_type(days, clock, "wide")}
+            if eras.only:
+                signs["the only one"] = 1.0
+            yield Option(days, _WHY[where.split()[0]], signs)
+
+
+_WHY: Final = {
+    "heading": "the heading above", "title": "the title", "top": "the head of the paper",
+    "main": "the period that the document is about", "first": "the first period named",
+    "end": "the latest year named",
+}  # fmt: skip
+
+
+def choose(options: Sequence[Option], weights: Mapping[str, float]) -> tuple[Choice[Days], int]:
+    """The likeliest period, with the index of the option that speaks best for it."""
+    scores = [sum(weights.get(sign, 0.0) * value for sign, value in option.signs.items()) for option in options]
+    top = max(scores, default=0.0)
+    shares: dict[str, float] = {}
+    for option, score in zip(options, scores, strict=True):
+        label = option.days.label if option.days else ""
+        shares[label] = shares.get(label, 0.0) + math.exp(score - top)
+    if not shares:
+        return Choice(None, "no period", 0.5), 0
+    label = max(shares, key=lambda one: shares[one])
+    best = max(
+        (i for i, o in enumerate(options) if (o.days.label if o.days else "") == label), key=lambda i: scores[i]
+    )
+    chance = shares[label] / sum(shares.values())
+    return Choice(options[best].days, options[best].why, chance), best

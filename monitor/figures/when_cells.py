@@ -1,0 +1,303 @@
+"""The periods that a table's cell may be for: what its row, its column and the lines above it name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from config.words import PeriodKind
+from monitor.figures import periods
+from monitor.figures.candidates import Candidate, Cell
+from monitor.figures.days import Clock, Days, closed, fiscal, last_of, months_of, year
+from monitor.figures.eras import Eras
+from monitor.figures.paper import Paper
+from monitor.figures.sentences import Kind
+from monitor.figures.spoken import kind_of, point
+from monitor.figures.time_rules import MONTH
+from monitor.figures.when_options import Option, of_type
+
+_SHORT_MONTH: Final = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?(?:[-'’/ ]+)'?([012]\d)\b(?!,|\s*[-–]\s*\d)")
+_MONTHS: Final = re.compile(rf"\W*(?P<a>{MONTH})(?:\s*(?:-|–|—|to|through|thru)\s*(?P<b>{MONTH}))?\W*(?:total|only)?\W*")
+_SHORT_YEAR: Final = re.compile(r"\W*(?:cy\s*)?'(\d\d)\W*")
+_TOTAL: Final = re.compile(r"\W*(?:grand |sub-?|row |all |combined |program )*(?:totals?|all|sum|both|overall|cumulative)\b")
+_FISCAL: Final = re.compile(r"\bfiscal\b|\bs?fy\b|\bfys\b|\bfy(?=\d)")
+_RUNNING: Final = re.compile(r"\bytd\b|year[- ]to[- ]date|to date|so far|partial|\*")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What one text of a table names: a whole period, or months of a year that is told elsewhere."""
+
+    days: Days | None = None
+    months: tuple[int, int] | None = None
+    running: bool = False
+    covers: bool = False  #: the text is hardly more than the period
+
+
+_NOTHING: Final = Named()
+
+
+@lru_cache(maxsize=512)
+def named(text: str, clock: Clock, is_fiscal: bool) -> Named:
+    """The time in the text of a cell."""
+    low = text.strip()
+    if not low or len(low) > 200:
+        return _NOTHING
+    going = bool(_RUNNING.search(low))
+    bare = _MONTHS.fullmatch(re.sub(r"\([^)]*\)", " ", low))
+    if bare:
+        first = periods_month(bare["a"])
+        return Named(None, (first, periods_month(bare["b"]) if bare["b"] else first), going, True)
+    short = _SHORT_YEAR.fullmatch(low)
+    if short:
+        low = f"20{short[1]}"
+    low = _SHORT_MONTH.sub(r"\1 20\2", low)
+    if is_fiscal and re.fullmatch(r"\W*(?:20)?\d\d\s*[-–/]\s*(?:20)?\d\d\W*|\W*(?:19|20)\d\d\W*", low):
+        low = "fy " + low.strip(" *†")
+    found = periods.find(low, clock)
+    days = _joined(low, found)
+    covered = sum(m.end - m.start for m in found)
+    whole = covered >= 0.5 * len(re.sub(r"\b(?:totals?|ytd|number|detainers?)\b|[*()†]", "", low).strip())
+    if days is not None:
+        return Named(days, None, going, whole)
+    pointer = next((m.pointer for m in found if m.pointer and m.pointer.kind == "months"), None)
+    if pointer:
+        return Named(None, (pointer.first, pointer.last), going, whole)
+    return Named(None, None, going, False)
+
+
+def _joined(low: str, found: Sequence[periods.Mention]) -> Days | None:
+    """The period that a cell names; two dates joined by a dash or by "to" are one, and a quarter or months
+    beside a year are that year's."""
+    dated = [m for m in found if m.days]
+    if len(dated) == 2:
+        one, last = dated
+        joined = re.fullmatch(r"\s*(?:-|–|—|to|through|thru)\s*", low[one.end : last.start])
+        if joined and one.days and last.days and last.days.last:
+            return periods.closed(one.days.first, last.days.last)
+    months = next((m.pointer for m in found if m.pointer and m.pointer.kind == "months"), None)
+    days = dated[0].days if dated else None
+    if months and days and kind_of(days) in ("year", "fiscal", "running"):
+        if kind_of(days) == "fiscal":
+            return quarter_of_fiscal(days, months.first, months.last) or days
+        return months_of(days.first.year, months.first, months.last) or days
+    return days
+
+
+def quarter_of_fiscal(days: Days, first: int, last: int) -> Days | None:
+    """The first quarter of a fiscal year begins where the year does, where that is known."""
+    if days.kind is not PeriodKind.CLOSED or last - first != 2:
+        return None
+    begin = days.first.month + first - 1
+    value = days.first.year + (begin - 1) // 12
+    return months_of(value, (begin - 1) % 12 + 1, (begin - 1) % 12 + 3)
+
+
+def periods_month(text: str) -> int:
+    return ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec").index(text[:3]) + 1
+
+
+class Tables:
+    """The tables of a paper: which periods stand over groups of their rows, and which a total covers."""
+
+    def __init__(self, paper: Paper, eras: Eras) -> None:
+        self.paper = paper
+        self.eras = eras
+        self._sections: dict[int, dict[int, Named]] = {}
+        self._spans: dict[tuple[int, int, str], Days | None] = {}
+
+    def section(self, candidate: Candidate, cell: Cell, is_fiscal: bool) -> Named:
+        """The period that a row of its own, or a label that rows share, names above a row."""
+        if cell.first not in self._sections:
+            self._sections[cell.first] = self._read(cell.first, is_fiscal)
+        return self._sections[cell.first].get(candidate.index, _NOTHING)
+
+    def _read(self, first: int, is_fiscal: bool) -> dict[int, Named]:
+        found: dict[int, Named] = {}
+        current, index = _NOTHING, first
+        lines = self.paper.lines
+        while index < len(lines) and lines[index].sentence.kind is Kind.ROW:
+            texts = [t.strip() for t in re.split(r"\t|\||\s{2,}", lines[index].sentence.low)]
+            filled = [t for t in texts if t]
+            own = named(filled[0], self.paper.clock, is_fiscal) if filled else _NOTHING
+            if own.covers and (own.days or own.months):
+                current = own
+            elif len(filled) == 1:
+                current = _NOTHING
+            found[index] = current
+            index += 1
+        return found
+
+    def span(self, candidate: Candidate, cell: Cell, is_fiscal: bool, across: bool) -> Days | None:
+        """From the first to the last period that the rows (or, across, the columns) of a table name."""
+        key = (cell.first, cell.row if across else -1, "across" if across else "down")
+        if key not in self._spans:
+            texts = list(cell.heads) if across else self._labels(cell.first)
+            told = [named(t, self.paper.clock, is_fiscal) for t in texts]
+            whole = [n.days for n in told if n.covers and n.days and not _TOTAL.match("")]
+            self._spans[key] = _cover(whole)
+            months = [n.months for n in told if n.covers and n.months]
+            if not whole and len(months) > 1:
+                base = self._year(candidate)
+                self._spans[key] = (
+                    months_of(base, min(m[0] for m in months), max(m[1] for m in months)) if base else None
+                )
+        return self._spans[key]
+
+    def _year(self, candidate: Candidate) -> int | None:
+        above = [h.days for h in self.eras.above(candidate.index)] + list(self.eras.title)
+        return next((d.first.year for d in above if kind_of(d) in ("year", "running", "range", "month", "quarter")), None)
+
+    def _labels(self, first: int) -> list[str]:
+        found: list[str] = []
+        index, lines = first, self.paper.lines
+        while index < len(lines) and lines[index].sentence.kind is Kind.ROW:
+            texts = [t.strip() for t in re.split(r"\t|\||\s{2,}", lines[index].sentence.low) if t.strip()]
+            found += texts[:1]
+            index += 1
+        return found
+
+
+def _cover(days: Sequence[Days]) -> Days | None:
+    lasts = [d.last for d in days if d.last]
+    if len(days) < 2 or len(lasts) != len(days):
+        return None
+    return closed(min(d.first for d in days), max(lasts), True)
+
+
+def options(
+    paper: Paper, eras: Eras, tables: Tables, candidate: Candidate, cell: Cell
+) -> Iterator[Option]:
+    """The periods that a cell may be for."""
+    clock = paper.clock
+    lines = [t for t in cell.caption.split(" \n ")[1:] if t]
+    around = " ".join([cell.head, cell.heads[0] if cell.heads else "", *lines[-2:], paper.title.lower()])
+    is_fiscal = bool(_FISCAL.search(around)) and "calendar" not in around
+    row = _row(cell, clock, is_fiscal)
+    head = named(cell.head, clock, is_fiscal)
+    section = tables.section(candidate, cell, is_fiscal)
+    above = [(h.days, "heading") for h in eras.above(candidate.index)]
+    for text in reversed(lines[-4:]):
+        told = named(text, clock, is_fiscal)
+        if told.days and told.days not in [d for d, _w in above]:
+            above.append((told.days, "caption"))
+    above += [(d, "title") for d in eras.title] + [(d, "top") for d in eras.top[:1]]
+    total = bool(_TOTAL.match(cell.label) or (_TOTAL.match(cell.head)))
+    state = {
+        "has row": bool(row.days or row.months), "has head": bool(head.days or head.months),
+        "has section": bool(section.days or section.months), "total": total, "running": row.running or head.running,
+    }  # fmt: skip
+    yield from _own(row, head, section, above, state, clock, lines)
+    if total:
+        for across in (False, True):
+            span = tables.span(candidate, cell, is_fiscal, across)
+            if span:
+                on = "across" if across else "down"
+                mine = bool(_TOTAL.match(cell.head)) if across else bool(_TOTAL.match(cell.label))
+                yield Option(span, "the span of the table", _signs(f"cell span {on}{' mine' if mine else ''}", span, state, clock))
+    for rank, (days, where) in enumerate(above[:5]):
+        signs = _signs(f"cell {where}", days, state, clock)
+        signs[f"cell above {min(rank, 3)}"] = 1.0
+        yield Option(days, f"the {where} above the table", signs)
+
+
+def _row(cell: Cell, clock: Clock, is_fiscal: bool) -> Named:
+    """The time that a row names: in its first cell, or in another that holds no number."""
+    found = [named(cell.label, clock, is_fiscal)]
+    found += [named(t, clock, is_fiscal or bool(_FISCAL.search(h))) for t, h in _others(cell)]
+    covering = [n for n in found if n.covers and (n.days or n.months)]
+    whole = next((n for n in covering if n.days), None)
+    part = next((n for n in covering if n.months), None)
+    if whole and part and part.months and whole.days and kind_of(whole.days) == "year":
+        return Named(months_of(whole.days.first.year, *part.months), None, False, True)
+    return whole or part or next((n for n in found if n.days or n.months), _NOTHING)
+
+
+def _others(cell: Cell) -> list[tuple[str, str]]:
+    heads = [*cell.heads, *[""] * len(cell.row_heads)]
+    return [(t, heads[i]) for i, t in enumerate(cell.row_heads) if t and t != cell.label]
+
+
+def _signs(kind: str, days: Days | None, state: dict[str, bool], clock: Clock) -> dict[str, float]:
+    signs = {kind: 1.0, **of_type(days, clock, "cell")}
+    for name, holds in state.items():
+        if holds:
+            signs[f"{kind.split(' mine')[0]}, {name}"] = 1.0
+    if days and clock.published and days.last and days.last > clock.published >= days.first:
+        signs["cell unfinished"] = 1.0
+    return signs
+
+
+def _own(
+    row: Named, head: Named, section: Named, above: Sequence[tuple[Days, str]], state: dict[str, bool],
+    clock: Clock, lines: Sequence[str],
+) -> Iterator[Option]:  # fmt: skip
+    """What the row, the column and the section name themselves, or together."""
+    sources = [("row", row), ("head", head), ("section", section)]
+    years = [(n.days, w) for w, n in sources if n.days] + list(above)
+    for where, told in sources:
+        if told.days:
+            name = f"cell {where}{'' if told.covers else ' loose'}"
+            yield Option(told.days, f"its {where}", _signs(name, told.days, state, clock))
+            yield from _unfinished(told, where, above, state, clock)
+        if told.months:
+            for rank, (base, by) in enumerate([(d, w) for d, w in years if w != where][:4]):
+                days = _placed(told.months, base)
+                if days:
+                    signs = _signs(f"cell {where} in {by}", days, state, clock)
+                    signs[f"cell in {min(rank, 2)}"] = 1.0
+                    yield Option(days, f"its {where}, in the year of its {by}", signs)
+            if clock.published:
+                days = months_of(clock.published.year, *told.months)
+                if days:
+                    yield Option(days, f"its {where}, in the document's year", _signs(f"cell {where} in published", days, state, clock))
+    months = [(d, w) for d, w in above if kind_of(d) in ("range", "quarter", "month", "day")]
+    for where, told in sources[:2]:
+        if told.days and kind_of(told.days) == "year" and months:
+            base, by = months[0]
+            last = base.last or base.first
+            first_month = 1 if kind_of(base) == "day" else base.first.month
+            day = closed(told.days.first.replace(month=first_month), last.replace(year=told.days.first.year, day=min(last.day, 28)), True)
+            if last == last_of(last.year, last.month):
+                day = months_of(told.days.first.year, first_month, last.month) if first_month <= last.month else None
+            if day:
+                yield Option(day, f"its {where}, the months of the {by}", _signs(f"cell {where} with months", day, state, clock))
+
+
+def _placed(months: tuple[int, int], base: Days) -> Days | None:
+    """Months of a year, or of a fiscal year or range that holds them once."""
+    first, last = months
+    if kind_of(base) in ("fiscal", "range", "running"):
+        until = base.last or base.first.replace(month=12, day=31)
+        if base.kind is PeriodKind.FISCAL:
+            return months_of(base.first.year - (first >= 7), first, last) if first <= last else None
+        for value in range(until.year, base.first.year - 1, -1):
+            days = months_of(value, first, last)
+            if days and days.last and base.first <= days.last and days.first <= until:
+                return days
+        return None
+    return months_of(base.first.year, first, last)
+
+
+def _unfinished(told: Named, where: str, above: Sequence[tuple[Days, str]], state: dict[str, bool], clock: Clock) -> Iterator[Option]:
+    """A year that is not over when the table is made ends on a day that is named above, or on its own."""
+    days = told.days
+    if days is None or days.last is None or kind_of(days) not in ("year", "fiscal"):
+        return
+    for until, by in above:
+        last = until.last
+        if last and days.first < last < days.last:
+            cut = closed(days.first, last, True)
+            if cut:
+                yield Option(cut, f"its {where}, through the {by}'s last day", _signs(f"cell {where} cut", cut, state, clock))
+                break
+    if clock.published and days.first < clock.published < days.last:
+        cut = closed(days.first, clock.published, True)
+        if cut:
+            yield Option(cut, f"its {where}, so far", _signs(f"cell {where} so far", cut, state, clock))
+
+
+__all__ = ["Tables", "fiscal", "named", "options", "point", "year"]

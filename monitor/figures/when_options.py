@@ -1,0 +1,211 @@
+"""The periods that a count in a sentence may be for, each with what speaks for and against it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from config.words import Metric
+from monitor.figures.days import Clock, Days
+from monitor.figures.numbers import Number
+from monitor.figures.spoken import Spoken, kind_of
+
+_BREAK: Final = re.compile(
+    r";|—|–| - |\(|\)|:|,\s(?:and|but|while|with|which|who|or|so|of|against|up|down|compared)\b|"
+    r"\b(?:but|while|whereas|against|compared|versus|after|before|because|although|than|when|where)\b"
+)
+_COMPARED: Final = re.compile(r"\b(?:against|compared (?:to|with)|up from|down from|versus|than|from|after|over)\s+(?:\w+\s+){0,2}$")
+_PREPOSITION: Final = re.compile(r"\b(in|for|during|since|from|between|of|by|on|over|through|as of|until|at)\s+(?:all\s+of\s+|the\s+)?$")
+_TIGHT: Final = re.compile(r"[\s,(]*(?:[a-z'()-]+\s+){0,4}[\s,(]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One period that a count may be for. `signs` weigh for or against it."""
+
+    days: Days | None
+    why: str
+    signs: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A count whose period is chosen."""
+
+    days: Days | None
+    line: int
+    paragraph: int
+    metric: Metric
+    value: int
+    start: int  #: of its number in its line
+    after: bool  #: its period stands in its sentence behind its number
+    beside: Spoken | None  #: the time beside it that was chosen
+    part: bool = False
+    cell: bool = False
+
+
+def of_type(days: Days | None, clock: Clock, on: str) -> dict[str, float]:
+    """Signs of the kind of time that an option is."""
+    if days is None:
+        return {}
+    signs = {f"{on} {kind_of(days)}": 1.0}
+    if clock.published:
+        past = clock.published.year - (days.last or clock.published).year
+        if days.first > clock.published:
+            signs["future"] = 1.0
+        elif past <= 0:
+            signs["recent"] = 1.0
+        elif past == 1:
+            signs["last year"] = 1.0
+        elif past > 4:
+            signs["old"] = 1.0
+    return signs
+
+
+def beside(
+    low: str, number: Number, others: Sequence[Number], times: Sequence[Spoken], near: Sequence[Spoken],
+    told: Sequence[Told], clock: Clock, metric: Metric,
+) -> Iterator[tuple[Option, Spoken]]:  # fmt: skip
+    """The times of a count's own sentence."""
+    for time in near:
+        signs = of_type(time.days, clock, "here")
+        for mark in time.marks:
+            signs[f"mark {mark}"] = 1.0
+        signs |= _between(low, number, others, times, time)
+        signs |= _taken(time, number, told, metric)
+        yield Option(time.days, f"'{time.text.strip()}'", signs), time
+
+
+def _between(
+    low: str, number: Number, others: Sequence[Number], times: Sequence[Spoken], time: Spoken
+) -> dict[str, float]:
+    """Signs of how a time stands to the number: on which side, how far, and what is in between."""
+    after = time.start >= number.end
+    side = "after" if after else "before"
+    left, right = (number.end, time.start) if after else (time.end, number.left)
+    gap = low[left:right] if right > left else ""
+    signs = {f"{side}": 1.0, f"{side} far": math.log1p(gap.count(" ") + gap.count("-"))}
+    if _TIGHT.fullmatch(gap) and gap.count(" ") <= 5:
+        signs[f"{side} tight"] = 1.0
+    between = sum(1 for n in others if left <= n.start < right)
+    rivals = len({t.start for t in times if left <= t.start < right and t.start != time.start})
+    signs[f"{side} numbers"] = float(min(between, 3))
+    if between:
+        signs[f"{side} a number"] = 1.0
+    signs[f"{side} rivals"] = float(min(rivals, 2))
+    signs[f"{side} breaks"] = float(min(len(_BREAK.findall(gap[:300])), 3))
+    signs[f"{side} commas"] = float(min(gap.count(","), 3))
+    lead = low[: time.start].strip(" \"'(-•*")
+    if not after and len(lead) <= 10:
+        signs["leads"] = 1.0
+    elif not after and re.search(r"[;:]\s*(?:and\s+)?(?:in\s+)?$", low[: time.start]):
+        signs["leads its clause"] = 1.0
+    said = _PREPOSITION.search(low[max(0, time.start - 16) : time.start]) or _PREPOSITION.match(time.text.split(" ")[0] + " ")
+    signs[f"{side} {said[1] if said else 'bare'}"] = 1.0
+    if after and gap.strip() == "(":
+        signs["in brackets"] = 1.0
+    return signs
+
+
+def _taken(time: Spoken, number: Number, told: Sequence[Told], metric: Metric) -> dict[str, float]:
+    """Signs of what the counts before, in the same sentence, did with a time."""
+    signs: dict[str, float] = {}
+    if not told:
+        return signs
+    last = told[-1]
+    side = "after" if time.start >= number.end else "before"
+    if any(t.beside and t.beside.start == time.start for t in told):
+        signs[f"{side} taken"] = 1.0
+        if any(t.metric is metric and t.days == time.days for t in told):
+            signs[f"{side} taken by its like"] = 1.0
+        if last.beside and last.beside.start == time.start:
+            signs[f"{side} of the last"] = 1.0
+    elif last.beside:
+        style = "trailing" if last.after else "leading"
+        signs[f"{style} then {side}"] = 1.0
+    return signs
+
+
+def carried(
+    low: str, number: Number, told: Sequence[Told], line: int, paragraph: int, clock: Clock, metric: Metric,
+    has_time: bool,
+) -> Iterator[Option]:  # fmt: skip
+    """The periods of the counts before: of the last one, of another one before it, of the one it names again."""
+    if not told:
+        return
+    last = told[-1]
+    where = "here" if last.line == line else "next" if line - last.line == 1 else "near" if last.paragraph == paragraph else "far"
+    signs = {f"carry {where}": 1.0, **of_type(last.days, clock, "carry")}
+    signs |= _kinship(low, number, last, metric, where, has_time)
+    if where == "far":
+        signs["carry lines"] = math.log1p(line - last.line)
+        if paragraph - last.paragraph == 1:
+            signs["carry next paragraph"] = 1.0
+    yield Option(last.days, _carry_why(where, last), signs)
+    other = next((t for t in reversed(told[-12:]) if t.days != last.days), None)
+    if other is not None:
+        near = "here" if other.line == line else "near" if other.paragraph == paragraph else "far"
+        signs = {f"other {near}": 1.0, **of_type(other.days, clock, "other")}
+        if has_time:
+            signs["other though timed"] = 1.0
+        yield Option(other.days, "the period of another figure before", signs)
+    yield from _named_again(low, number, told, line)
+
+
+def _carry_why(where: str, last: Told) -> str:
+    if last.days is None:
+        return "no period, as the figure before"
+    return {
+        "here": "the period of the figure before it",
+        "next": "the period of the sentence before",
+        "near": "the period spoken of in the paragraph",
+        "far": "the period spoken of before",
+    }[where]
+
+
+def _kinship(low: str, number: Number, last: Told, metric: Metric, where: str, has_time: bool) -> dict[str, float]:
+    signs: dict[str, float] = {}
+    alike = "alike" if last.metric is metric else "unlike"
+    signs[f"carry {where} {alike}"] = 1.0
+    if last.days is None:
+        signs[f"carry none {where}"] = 1.0
+    if has_time:
+        signs[f"carry {where} though timed"] = 1.0
+    if where == "here" and last.start == number.start:
+        signs["the same number"] = 1.0
+    if where == "here" and last.beside is not None:
+        signs["carry of its side after" if last.after else "carry of its side before"] = 1.0
+    if last.cell:
+        signs["carry of a cell"] = 1.0
+    before = low[max(0, number.left - 40) : number.left]
+    if _COMPARED.search(before):
+        signs[f"compared {alike}"] = 1.0
+    if where != "here" and re.match(r"\W*(?:of (?:those|them|these|the)|all|none|the (?:other|rest|remaining)|another|it|they|ice|that|he|she)\b", low):
+        signs["goes on"] = 1.0
+    if re.search(r"\bof (?:those|them|these|whom|which|the \d)", low[max(0, number.start - 50) : number.end + 40]):
+        signs["of those"] = 1.0
+    return signs
+
+
+def _named_again(low: str, number: Number, told: Sequence[Told], line: int) -> Iterator[Option]:
+    """The period of an earlier count whose value the sentence names again: "of the 61"."""
+    seen: set[str] = set()
+    for one in reversed(told[-40:]):
+        if one.value < 2 or one.days is None or one.days.label in seen:
+            continue
+        if (one.line == line and one.start >= number.start - 1) or not re.search(rf"(?<![\d,.])(?:{one.value:,}|{one.value})(?![\d,]\d|\d)", low):
+            continue
+        seen.add(one.days.label)
+        signs = {"named again": 1.0}
+        if one.line == line:
+            signs["named here"] = 1.0
+        elif re.search(rf"\b(?:of|all|any|those|these|the|earlier)\b[^,.;]{{0,12}}?{one.value:,}", low):
+            signs["of the named"] = 1.0
+        if one.value < 10:
+            signs["named again small"] = 1.0
+        yield Option(one.days, f"the period of the {one.value:,} before", signs)
+        if len(seen) == 2:
+            return
