@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from monitor.figures import caption_words as words
 from monitor.figures import numbers, periods, sheets
 from monitor.figures.numbers import Number
 from monitor.figures.page import Cell as Cell
@@ -21,6 +22,7 @@ MAX_SENTENCE: Final = 20_000  #: characters; a longer "sentence" is a data dump,
 ABOVE: Final = 4  #: lines above a table that may be its caption
 FAR: Final = 60  #: lines between a table and its caption
 PROSE: Final = 60  #: characters of a line that ends in a full stop, above which it is no heading
+NEAR: Final = 8  #: lines before and after the beginning of a table that may tell its subject
 MAX_PEERS: Final = 3000  #: characters
 LEADS: Final = 300  #: characters of a sentence that leads to a list
 
@@ -72,13 +74,17 @@ def find(text: str, title: str, found: Sequence[Line]) -> list[Candidate]:
     rows = frozenset(index for index, _entry in placed)
     peers = _peers([entry.cell for _index, entry in placed])
     captions: dict[int, str] = {}
+    abouts: dict[int, bool] = {}
     candidates: list[Candidate] = []
     for index, entry in placed:
         first = entry.cell.first
         if first not in captions:
             captions[first] = caption_above(title, found, first, skipped=rows)
+            abouts[first] = any(
+                words.ABOUT.search(line.sentence.low) for line in found[max(0, first - NEAR) : first + NEAR]
+            )
         near = peers[first if entry.cell.shape == "table" else -1]
-        cell = replace(entry.cell, caption=captions[first], peers=near, money=entry.value.money)
+        cell = replace(entry.cell, caption=captions[first], peers=near, money=entry.value.money, about=abouts[first])
         candidates.append(_celled(index, found[index].sentence, entry, cell))
     covered = list(sheets.talk(sheet))
     for index, line in enumerate(found):

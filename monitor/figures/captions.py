@@ -137,9 +137,10 @@ class Verdict:
 def read(cell: Cell) -> Verdict:
     """What a cell counts, by its head, its label and what stands above."""
     around = f"{cell.caption} {cell.peers} {cell.group} {cell.parent} {' '.join(cell.heads)} {cell.head} {cell.label}"
+    around = around.replace("_", " ")
     if words.EVICTION.search(around):
         return Verdict(None, alien=True)
-    about = bool(words.ABOUT.search(around))
+    about = cell.about or bool(words.ABOUT.search(around))
     head, label = words.read(cell.head, about), words.read(cell.label, about)
     if head.hard or label.hard or (head.alien and label.metric is None):
         return Verdict(None, alien=True)
@@ -151,9 +152,22 @@ def read(cell: Cell) -> Verdict:
         metric = _context(cell, head, label, about, split)
         if metric is None:
             return Verdict(None, alien=label.alien or head.alien)
+    if metric is Metric.COST and not words.DETAINER.search(around):
+        return Verdict(None, alien=True)
+    if metric is Metric.REQUESTS and not words.flows(f"{cell.head} {cell.label}") and _standing(cell):
+        metric = Metric.ACTIVE
     if _foreign(cell, label):
         return Verdict(None, alien=True)
     return Verdict(metric, _part(cell, head, label, metric, about), False, sure and about)
+
+
+def _standing(cell: Cell) -> bool:
+    """Whether what stands nearest above counts detainers at one moment."""
+    for line in (cell.group, *reversed(cell.caption.split("\n"))):
+        found = words.read(line.strip(), False)
+        if found.metric is not None:
+            return found.metric is Metric.ACTIVE
+    return False
 
 
 def _own(head: words.Words, label: words.Words) -> tuple[Metric | None, bool]:
@@ -240,6 +254,8 @@ def _part(cell: Cell, head: words.Words, label: words.Words, metric: Metric, abo
                 return None if label.neutral else cell.label[:120]
     if label.part:
         return cell.label[:120]
+    if re.match(r"(?:facility|district|station|precinct|building|charge|nationality|country)\b[: ]", cell.group):
+        return cell.group[:120]
     if own or label.neutral or label.total:
         return None
     if label.named_part:

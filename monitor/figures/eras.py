@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -13,7 +14,7 @@ from monitor.figures.candidates import is_heading
 from monitor.figures.days import Clock, Days
 from monitor.figures.paper import Paper
 from monitor.figures.sentences import Kind
-from monitor.figures.spoken import kind_of, marks_of
+from monitor.figures.spoken import is_until, kind_of, marks_of
 
 LONGEST: Final = 110  #: characters of a line that may head what stands below it
 HEAD: Final = 14  #: lines at the top in which a paper says what period it is for
@@ -133,6 +134,16 @@ class Eras:
     def only(self) -> bool:
         """Whether the document names one period alone."""
         return len({days.label for _i, days, _a in self._named}) == 1
+
+    @cached_property
+    def until(self) -> date | None:
+        """The day through which the document first says that its numbers run."""
+        for line in self.paper.lines:
+            for mention in line.times:
+                last = mention.days.last if mention.days else None
+                if last and is_until(line.sentence.low, mention):
+                    return last
+        return None
 
     @cached_property
     def end(self) -> Days | None:

@@ -133,6 +133,9 @@ def _block(page: Sequence[PageLine], first: int, last: int, parted: Parted) -> B
         return None
     block = Block(first, last, parted)
     block.heads = _head_lines(cut[:body], parted)
+    half = body and cut[body - 1][0].parted is Parted.TEXT and not block.heads
+    if half and cut[body - 1][1] and _broken(cut[body - 1][1][0], cut[body][1][0]):
+        body -= 1
     _fill(block, cut[body:])
     block.first = first + (body - len(block.heads) if parted is Parted.BLANKS else 0)
     return block if block.rows else None
@@ -331,7 +334,8 @@ class _Columns:
         counted = next((c for c, kind in enumerate(kinds) if kind == "number"), 0)
         words = [
             (c, s) for c, s in enumerate(row.slots)
-            if s is not None and s.text and kinds[c] in ("text", "year") and not re.fullmatch(r"[-–—*.]+", s.text)
+            if s is not None and s.text and (kinds[c] in ("text", "year") or (kinds[c] == "rank" and not s.value))
+            and not re.fullmatch(r"[-–—*.]+", s.text)
         ]  # fmt: skip
         named = [s for c, s in words if c < counted]
         return named or [s for _c, s in words[:1]]

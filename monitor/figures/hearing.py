@@ -115,7 +115,7 @@ class Listener:
             return self._introduced(near[-1]) if near else (self.person or self.speaker or None)
         if low == "they":
             return self.person or self.speaker or self.body or None
-        near = [v for v in before if v.kind in (Kind.BODY, Kind.NAME, Kind.PAPER) and v.first <= 1]
+        near = [v for v in before if v.kind in (Kind.BODY, Kind.PAPER) and v.first <= 1]
         if near:
             return self._full(speech, near[0])
         return self.speaker or self.body or None

@@ -64,9 +64,9 @@ _CITY_OWN: Final = re.compile(
 )
 _STATE: Final = re.compile(r"(?:'s|’s)? (?:[Ss]tate|law|prisons?|counties|sheriffs)")
 _LABEL: Final = re.compile(r"\s*(?:[:/|=]|[-–—]\s|\.{3})")
-_NAME: Final = re.compile(r"(?<![\w.'’-])(?:St\. )?[A-Z][a-zA-Z'’-]*[a-z](?: (?:of |du |de |la )?[A-Z][a-zA-Z-]*[a-z]){0,2}")
+_WORD: Final = re.compile(r"(?<![\w.])(?:St\.|[A-Z][a-zA-ZÀ-ÿ-]*(?:['’][a-z]{2,})?(?:(?<=Prince George)['’]s|(?<=Queen Anne)['’]s|(?<=St. Mary)['’]s)?|(?:of|du|de|la|the)(?= [A-Z]))")
 _NO_NAME: Final = re.compile(r"(?:'s|’s)? [A-Z]|,? (?:said|says|told|added|wrote|asked)\b")
-_TITLED: Final = re.compile(r"(?:[A-Z][a-z]+|Mr\.|Ms\.|Gov\.|Sgt\.|Lt\.|Capt\.|Rep\.|Sen\.|\b[A-Z]\.) $")
+_TITLED: Final = re.compile(r"(?:(?<![.!?\"] )(?!In|At|For|From|But|And|By|To|With|While|As|Only|Then|Since|Of|The|So|Both|Near)\b[A-Z][a-z]+|Mr\.|Ms\.|Gov\.|Sgt\.|Lt\.|Capt\.|Rep\.|Sen\.|\b[A-Z]\.) $")
 _RIDER: Final = re.compile(r"(?:\b[Aa]n? |\b(?:near|north of|south of|east of|west of|outside|neighboring|unlike|Unlike) )$")
 
 
@@ -119,20 +119,32 @@ def _bare(text: str, home_: Home, taken: list[Mention], skip: int) -> Iterator[M
     code = home_.code
     if code is None or not home_.finder.countywise:
         return
-    for match in _NAME.finditer(text, skip):
-        name = match.group()
-        over = [m for m in taken if m.start < match.end() and match.start() < m.end]
-        if any(m.spot.kind != "city" or m.end - m.start >= len(name) for m in over):
+    words = [word for word in _WORD.finditer(text, skip)]
+    until = 0
+    for i, word in enumerate(words):
+        if word.start() < until:
             continue
-        if name.lower() in place_names.LEAD or name.lower() in states.CODE:
-            continue
-        if not gazetteer.has_county(name, code) or not home_.finder.is_county(name):
-            continue
-        if _NO_NAME.match(text, match.end()) or _TITLED.search(text[max(0, match.start() - 16) : match.start()]):
-            continue
-        spot = home_.finder.county(name, code)
-        if spot:
-            yield Mention(match.start(), match.end(), spot)
+        for size in (3, 2, 1):
+            if i + size > len(words):
+                continue
+            start, end = word.start(), words[i + size - 1].end()
+            spot = _county_at(text, start, end, home_)
+            over = [m for m in taken if m.start < end and start < m.end]
+            if spot is None or any(m.spot.kind != "city" or m.end - m.start >= end - start for m in over):
+                continue
+            until = end
+            yield Mention(start, end, spot)
+            break
+
+
+def _county_at(text: str, start: int, end: int, home_: Home) -> Spot | None:
+    """The county of the document's state that stands there by its bare name, if it can be one."""
+    name = text[start:end].replace("’", "'")
+    if name.lower() in place_names.LEAD or name.lower() in states.CODE or not home_.finder.is_county(name):
+        return None
+    if _NO_NAME.match(text, end) or _TITLED.search(text[max(0, start - 16) : start]):
+        return None
+    return home_.finder.county(name, home_.code)
 
 
 def _settle(named: list[Hint], home_: Home) -> list[Hint]:
@@ -167,8 +179,9 @@ def _named(text: str, mention: Mention, home_: Home) -> Hint:
         spot = home.county_of(spot) or spot
     elif spot.kind == "city" and not police and home_.finder.countywise and "," not in shown:
         spot = _same_name(spot, shown) or spot
-    elif spot.kind == "state" and home_.finder.countywise and _LABEL.match(after) and not text[: mention.start].strip(" *-•"):
-        if spot.state == home_.code and gazetteer.has_county(shown, home_.code):
+    elif spot.kind == "state" and home_.finder.countywise and gazetteer.has_county(shown, home_.code):
+        label = _LABEL.match(after) and not text[: mention.start].strip(" *-•\t")
+        if label or (spot.state != home_.code and not mention.aside):
             spot = home_.finder.county(shown, home_.code) or spot
     own_city = home_.spot is not None and home_.spot.name.startswith("New York") and home_.spot.kind == "city"
     if own_city and spot == places.state_spot("NY") and not _STATE.match(after):

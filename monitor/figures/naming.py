@@ -115,6 +115,17 @@ def _just_place(low: str) -> bool:
     return bool(re.fullmatch(r"(?:the )?(?:city of )?[\w.' -]+?(?: county| parish)?", low))
 
 
+_WIDE: Final = re.compile(r"\bstate\b|\bgovernor\b|\bdivision\b|\bdepartment of\b|\bcommission\b|\bassociation\b|\bacting\b.*\bdirector\b|\breport\b|\baudit\b|\brecords\b|\bdata\b|\battorney general\b")
+
+
+def is_local(words: str) -> bool:
+    """Whether words name a party of one city or county: no federal one, no state's, no researcher."""
+    low = words.lower()
+    if _federal(low) or _WIDE.search(low) or _PLAINTIFFS.search(low) or _ACLU.search(low):
+        return False
+    return not any(pattern.search(low) for _name, pattern in _BODIES)
+
+
 def _federal(low: str) -> str:
     if _DHS.search(low) and "department of safety and homeland" not in low:
         return DHS

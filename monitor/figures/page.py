@@ -22,7 +22,7 @@ GAP: Final = re.compile(r"(?<=[^\s.!?]) {2,}(?=\S)|(?<=[.!?]) {2,}(?=[^A-Za-z\s]
 LEADERS: Final = re.compile(r"\s?(?:\.{3,}|…+|(?:\s\.){3,}|\.{2}(?=\s+\d)|_{3,})\s?")
 _RULE: Final = re.compile(r"[\s\-=_+|:.*~—–]*")
 _VALUE: Final = re.compile(
-    r"[\"'(~]?\s*(?P<mark>(?:about|some|approx\.?|approximately|around|maybe|perhaps|nearly|roughly|est\.?|"
+    r"[\"(~]?\s*(?P<mark>(?:about|some|approx\.?|approximately|around|maybe|perhaps|nearly|roughly|est\.?|"
     r"more than|over|at least|fewer than|less than|up to|at most|under|[<>≤≥~])\s?)?"
     r"(?P<money>(?:us)?\$\s?)?(?P<n>\d{1,3}(?:,\d{3})+|\d{1,8}|none|zero|nil|-0-)(?P<cents>\.\d\d?)?"
     r"(?P<plus>\+)?\s*[\"')]?(?:\s?(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹#^]|\[\w{1,2}\]|\([a-z0-9*]\)|(?<=\d)[a-d](?=$)|[pre]{1}(?=$)))*\.?"
@@ -55,6 +55,7 @@ class Cell:
     shape: str = "table"  #: table, form, list
     peers: str = ""  #: heads and labels of its table, or of all forms of the document
     money: bool = False
+    about: bool = False  #: detainers or ICE are spoken of near by
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,11 @@ def lines(text: str) -> list[PageLine]:
     return found
 
 
+def _quoted(bare: str) -> bool:
+    """Whether a line is one of quoted values, in which commas may stand."""
+    return bare.count('","') >= 2 and is_commas(re.sub(r'"[^"]*"', '"v"', bare))
+
+
 def _parted(line: str) -> Parted:
     bare = line.strip()
     if not bare:
@@ -216,7 +222,7 @@ def _parted(line: str) -> Parted:
         return Parted.TABS
     if bare.count("|") > 1 or " | " in bare:
         return Parted.BARS
-    if is_commas(bare):
+    if "," in bare and (is_commas(bare) or _quoted(bare)):
         return Parted.COMMAS
     plain = LEADERS.sub(lambda m: " " * max(3, len(m.group())), line.strip())
     return Parted.BLANKS if GAP.search(plain) else Parted.TEXT

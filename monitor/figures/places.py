@@ -52,7 +52,10 @@ class Finder:
                 code = gazetteer.plain_county(name)
         if code is None:
             return None
-        return self.atlas.known(full, code) or make_spot(name, code, "county")
+        known = self.atlas.known(full, code)
+        if known is None and any(word in place_names.LEAD for word in name.lower().split(" ")):
+            return None  # "Quarterly Return to the County"
+        return known or make_spot(name, code, "county")
 
     def is_county(self, name: str) -> bool:
         """Whether the document's state is known to have a county of that name."""

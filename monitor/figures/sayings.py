@@ -173,7 +173,7 @@ def _speaks(words: Words, voice: Voice, verb: int) -> bool:
     return True
 
 
-_TOLD_OF: Final = frozenset("ice agents federal immigration feds".split())
+_TOLD_OF: Final = frozenset("ice agents feds".split())
 #: what papers do, and people do in another sense: "ICE showed up", "the office logged 366"
 _OF_PAPERS: Final = frozenset("show shows showed logged logs recorded records list lists documented read reads".split())
 

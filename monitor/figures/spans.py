@@ -15,6 +15,8 @@ from monitor.figures.days import (
     fiscal,
     last_of,
     month_number,
+    months_of,
+    months_on,
     quarter,
     running,
     year,
@@ -386,3 +388,50 @@ def three_years(match: re.Match[str], clock: Clock) -> Days | None:
     """'2014, 2015 and 2016' together."""
     first, last = int(match["y"]), int(match["later"])
     return years(match, clock) if int(match["mid"]) == first + 1 and last == first + 2 else None
+
+
+def year_to_month(match: re.Match[str], clock: Clock) -> Days | None:
+    """'2022 through November of this year'."""
+    this = clock.published.year if clock.published and match["this"] else None
+    later = int(match["by"]) if match["by"] else this
+    if later is None:
+        return None
+    month = month_number(match["bm"])
+    last = a_day(later, month, int(match["bd"])) if match["bd"] else last_of(later, month)
+    return closed(date(int(match["ay"]), 1, 1), last) if last else None
+
+
+def fiscal_start(match: re.Match[str], clock: Clock) -> int:
+    """The month in which a fiscal year begins: October for what the federal side counts, else mostly July."""
+    if clock.fiscal_start:
+        return clock.fiscal_start
+    federal = re.search(r"\btrac\b|federal|homeland|\bice(?:'s)? (?:said|data|records|figures)", match.string)
+    return 10 if federal else 7
+
+
+def _fiscal_first(match: re.Match[str], clock: Clock) -> date:
+    start = fiscal_start(match, clock)
+    return date(whole_year(match["y"]) - (start > 1), start, 1)
+
+
+def since_fiscal(match: re.Match[str], clock: Clock) -> Days | None:
+    return running(_fiscal_first(match, clock), clock.published)
+
+
+def fiscal_months(match: re.Match[str], clock: Clock) -> Days | None:
+    end = months_on(_fiscal_first(match, clock), number(match["n"]))
+    return closed(_fiscal_first(match, clock), end - timedelta(days=1)) if end else None
+
+
+def fiscal_quarter(match: re.Match[str], clock: Clock) -> Days | None:
+    names = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 3, "final": 3}
+    index = names[match["q"]] if match["q"] in names else int(match["q"][0]) - 1
+    first = months_on(_fiscal_first(match, clock), 3 * index)
+    return months_of(first.year, first.month, first.month + 2) if first else None
+
+
+def fiscal_years(match: re.Match[str], clock: Clock) -> Days | None:
+    """'fiscal years 2016 through 2019' together."""
+    first = _fiscal_first(match, clock)
+    last = months_on(first, 12 * (int(match["later"]) - int(match["y"]) + 1))
+    return closed(first, last - timedelta(days=1)) if last else None

@@ -166,6 +166,11 @@ def resolve(mention: Mention, anchor: Days | None, clock: Clock) -> Iterator[tup
         pointed = point(mention.pointer, anchor, clock)
         if pointed:
             yield pointed, mention.pointer.kind
+        if mention.pointer.kind == "months" and mention.pointer.first == 1 and kind_of(anchor) in ("day", "month", "running"):
+            end = months_on(anchor.first, mention.pointer.last)
+            counted = closed(anchor.first, end - timedelta(days=1), True) if end else None
+            if counted:
+                yield counted, "months from"
 
 
 def point(pointer: Pointer, anchor: Days, clock: Clock) -> Days | None:
@@ -206,7 +211,7 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
     """The times of a sentence in order; a phrase that may mean several times is there once for each."""
     found: list[Spoken] = []
     here: Days | None = None
-    for mention in mentions:
+    for place, mention in enumerate(mentions):
         marks = marks_of(low, mention, clock)
         if mention.days is not None:
             found.append(Spoken(mention.days, mention.start, mention.end, mention.text, marks))
@@ -215,17 +220,23 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
                 here = mention.days
             continue
         seen: set[str] = set()
-        for by, anchor in (("here", here), ("count", known.count), ("line", known.line), ("frame", known.frame)):
+        anchors = [("here", here), ("count", known.count), ("line", known.line), ("frame", known.frame)]
+        if mention.pointer is not None and mention.pointer.kind in ("before", "after", "months"):
+            ahead = next((m.days for m in mentions[place + 1 :] if m.days), None)
+            anchors.insert(0, ("ahead", ahead))
+        for by, anchor in anchors:
             for days, how in resolve(mention, anchor, clock):
                 if days.label not in seen:
                     seen.add(days.label)
                     found.append(
                         Spoken(days, mention.start, mention.end, mention.text, (*marks, how, f"by {by}"))
                     )
-        if mention.pointer is not None and not seen and clock.published:
-            days_ = point(mention.pointer, year(clock.published.year), clock)
-            if days_ and mention.pointer.kind == "months":
-                found.append(Spoken(days_, mention.start, mention.end, mention.text, (*marks, "by published")))
+        if mention.pointer is not None and mention.pointer.kind == "months" and clock.published:
+            own = point(mention.pointer, year(clock.published.year), clock)
+            if own and own.first > clock.published:
+                own = shifted(own, -1)
+            if own and own.label not in seen:
+                found.append(Spoken(own, mention.start, mention.end, mention.text, (*marks, "by published")))
     return [*found, *_merged(low, found, day_words(low, clock), known, clock)]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from monitor.figures import when_cells
 from monitor.figures.candidates import Candidate
 from monitor.figures.days import Clock, Days, closed
+from monitor.figures.sentences import Kind
 from monitor.figures.spoken import Spoken, day_words, kind_of, spoken
 from monitor.figures.when_options import Option
 
@@ -35,7 +36,7 @@ def options(walk: Walk, candidate: Candidate) -> Iterator[tuple[Option, Spoken |
             day = day_of(option.days, clock) if option.days else None
             if day:
                 yield Option(day, option.why, {f"stock {k}": v for k, v in option.signs.items()}), None
-    else:
+    if candidate.sentence.kind is not Kind.ROW:
         times = [*spoken(low, line.times, walk.known(candidate), clock), *day_words(low, clock)]
         for time in times:
             day = day_of(time.days, clock)

@@ -71,11 +71,15 @@ def _ranges(a: str, b: str) -> tuple[Rule, ...]:
     return (
         Rule(rf"(?:(?:from|between|for)\s+)?(?:the\s+week\s+of\s+)?{_WEEKDAY}{a},?{_TO}{_WEEKDAY}{b}"
              rf"(?P<this>\s+of\s+this\s+year)?", spans.between, _ANY, month=True),
-        Rule(rf"from\s+{a},\s[^,.;:]{{3,70}},\s(?:through|to|until)\s+{b}", spans.between, ("from",), month=True),
+        Rule(rf"(?:from|between)\s+{a},\s[^.;:]{{3,90}}?,\s(?:through|to|until|and)\s+(?:the\s+(?:end|close)\s+of\s+)?{b}"
+             rf"(?P<this>\s+of\s+this\s+year)?", spans.between, ("from", "between"), month=True),
+        Rule(rf"(?:from\s+|between\s+)?(?P<ay>{YEAR})\s+(?:through|thru|to|until|up\s+to)\s+(?:the\s+end\s+of\s+)?"
+             rf"(?P<bm>{MONTH})(?:\s+(?P<bd>\d{{1,2}}))?(?:(?P<this>\s+of\s+this\s+year)|,?\s+(?P<by>{YEAR}))",
+             spans.year_to_month, _ANY, month=True, year=True),
         Rule(rf"(?:from\s+|between\s+)?{a},?{_TO}(?P<later>{YEAR})\b", spans.month_to_year, _ANY, month=True),
-        Rule(rf"(?:from|between)\s+{a}\s+(?:through|thru|to|until|till|and|up\s+to)\s+(?:now|today|yesterday|"
+        Rule(rf"(?:from\s+|between\s+)?{a}\s+(?:through|thru|to|until|till|and|up\s+to)\s+(?:now|today|yesterday|"
              rf"this\s+(?:week|month|morning)|last\s+(?:week|night)|press\s+time|the\s+present|mid-?{MONTH}|"
-             rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day)", spans.since, ("from", "between"), month=True),
+             rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day)", spans.since, ("now", "day", "this", "last", "press", "present", "mid"), month=True),
         Rule(rf"(?<![\d/])(?:from\s+|between\s+)?{one}\s*(?:[-–—]|to|through|thru|and)\s*{two}(?![\d/])",
              spans.slashed_range, ("/",)),
         Rule(rf"(?P<am>{MONTH})\s+(?P<ad>\d{{1,2}})\s*(?:[-–—]|to|through)\s*(?P<bd>\d{{1,2}})(?:,?\s+(?P<ay>{YEAR})"
@@ -100,9 +104,9 @@ def _since(a: str) -> tuple[Rule, ...]:
     return (
         Rule(rf"since\s+(?:it|the\s+\w+)\s+(?:took\s+effect|began|started)\s+(?:in|on)?\s*{a}", spans.since,
              ("since",), month=True),
-        Rule(rf"since\s+[^.;:0-9]{{3,70}}?\s(?:in|on|of|dated|last)\s+{a}", spans.since, ("since",), month=True),
+        Rule(rf"since\s+[^.;:,]{{3,80}}?\s(?:in|on|of|dated|last)\s+{a}", spans.since, ("since",), month=True),
         Rule(rf"since\s+[^.;:0-9]{{3,45}}?(?:287\(g\)\s+)?in\s+(?P<y>{YEAR})\b", spans.since_year, ("since",), year=True),
-        Rule(rf"(?:since|from)\s+{_WEEKDAY}(?:last\s+|mid-|late\s+|early\s+)?{a}(?:\s+on(?:ward|wards)?\b)?(?:,?\s+(?:through|"
+        Rule(rf"(?:since|from)\s+{_WEEKDAY}(?:last\s+|that\s+|mid-|late\s+|early\s+)?{a}(?:\s+on(?:ward|wards)?\b)?(?:,?\s+(?:through|"
              rf"to|until)\s+(?:now|today|date))?", spans.since, ("since", "from"), month=True),
         Rule(rf"(?:beginning|starting|effective)\s+(?:in\s+|on\s+)?{a}", spans.since, ("ing", "effective"), month=True),
         Rule(r"since\s+(?:the\s+day\s+)?(?:president\s+)?(?:donald\s+)?(?:trump|the\s+president)(?:'s)"
@@ -124,7 +128,16 @@ def _since(a: str) -> tuple[Rule, ...]:
 
 
 def _fiscal() -> tuple[Rule, ...]:
+    several = r"(?:federal\s+|state\s+)?(?:fiscal|budget)(?:\s+years?)?|fys?"
     return (
+        Rule(rf"since\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?:{several})\s*'?(?P<y>{YEAR}|\d\d)\b", spans.since_fiscal,
+             ("since",), year=True),
+        Rule(rf"(?:the\s+)?first\s+{_N}\s+months\s+of\s+(?:the\s+)?(?:{several})\s*'?(?P<y>{YEAR}|\d\d)\b", spans.fiscal_months,
+             ("months",), year=True),
+        Rule(rf"(?:the\s+)?{_ORD}[\s-](?:quarter|qtr\.?)\s+of\s+(?:the\s+)?(?:{several})\s*'?(?P<y>{YEAR}|\d\d)\b",
+             spans.fiscal_quarter, ("quarter", "qtr"), year=True),
+        Rule(rf"(?:the\s+)?(?:{several})\s*'?(?P<y>{YEAR})\s*(?:through|thru|to|[-–—])\s*(?:fy\s*)?(?P<later>20[0-4]\d)\b", spans.fiscal_years,
+             ("fiscal", "fy", "budget"), year=True),
         Rule(rf"{_FISCAL}[\s-]*'?(?P<y>{YEAR}|\d\d)\s*[-–/]\s*(?P<later>(?:20)?\d\d)\b", spans.fiscal_year,
              ("fiscal", "fy", "budget"), year=True),
         Rule(rf"{_FISCAL}[\s-]*'?(?P<y>{YEAR}|\d\d)\b", spans.fiscal_year, ("fiscal", "fy", "budget"), year=True),

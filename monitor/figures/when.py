@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
-from config.words import Metric
+from config.words import Metric, PeriodKind
 from monitor.figures import stocks, when_cells
 from monitor.figures.candidates import Candidate, Line
-from monitor.figures.days import Days
+from monitor.figures.days import Days, closed
 from monitor.figures.eras import Eras
 from monitor.figures.paper import Choice, Count, Paper
-from monitor.figures.spoken import Known, Spoken, nearest, spoken
+from monitor.figures.sentences import Kind
+from monitor.figures.spoken import Known, Spoken, marks_of, nearest, spoken
 from monitor.figures.when_cells import Tables
 from monitor.figures.when_options import Option, Told, beside, carried, of_type
 from monitor.figures.when_weights import WEIGHTS
 
 BACK: Final = 4  #: lines back in which a time may stand that a count is for
+AHEAD: Final = 3  #: lines ahead
+SMALL: Final = 10  #: a smaller number may well be told twice of two things
 
 
 def periods_of(paper: Paper, counts: Sequence[Count]) -> list[Choice[Days]]:
@@ -72,9 +76,11 @@ class Walk:
         if candidate.cell is not None:
             for option in when_cells.options(self.paper, self.eras, self.tables, candidate, candidate.cell):
                 yield option, None
-        else:
-            yield from self._sentence(candidate, count)
         has_cell = candidate.cell is not None
+        if candidate.sentence.kind is not Kind.ROW:
+            for option, time in self._sentence(candidate, count):
+                signs = {f"pair: {k}": v for k, v in option.signs.items()} if has_cell else option.signs
+                yield Option(option.days, option.why, signs), time
         for option in self._wide(candidate):
             signs = {f"cell: {k}": v for k, v in option.signs.items()} if has_cell else option.signs
             yield Option(option.days, option.why, signs), None
@@ -107,7 +113,8 @@ class Walk:
             bool(times),
         ):  # fmt: skip
             yield option, None
-        for option in self._before(candidate, known, bool(times)):
+        for option in (*self._before(candidate, known, bool(times)), *self._ahead(candidate, bool(times)),
+                       *self._again(candidate, bool(times)), *self._running(near)):  # fmt: skip
             yield option, None
         signs = {"none": 1.0}
         signs["none though timed" if times else "none and untimed"] = 1.0
@@ -153,6 +160,60 @@ class Walk:
                 for mark in time.marks:
                     signs[f"back mark {mark}"] = 1.0
                 yield Option(time.days, f"'{time.text.strip()}' before", signs)
+
+    def _running(self, near: Sequence[Spoken]) -> Iterator[Option]:
+        """A running total ends on the day that the document's data end."""
+        until = self.eras.until
+        for time in near[:6]:
+            if until and time.days.kind is PeriodKind.RUNNING and time.days.first < until:
+                days = closed(time.days.first, until, True)
+                if days:
+                    yield Option(days, f"'{time.text.strip()}', to the end of the data", {"running until": 1.0})
+
+    def _ahead(self, candidate: Candidate, has_time: bool) -> Iterator[Option]:
+        """The times of the sentences that follow: a report often begins with the number alone."""
+        lines, seen = self.paper.lines, set[str]()
+        for index in range(candidate.index + 1, min(len(lines), candidate.index + 1 + AHEAD)):
+            line = lines[index]
+            for mention in line.times[:2]:
+                days = mention.days
+                if days is None or mention.point or days.label in seen:
+                    continue
+                seen.add(days.label)
+                signs = of_type(days, self.paper.clock, "ahead")
+                signs[f"ahead {index - candidate.index}"] = 1.0
+                signs["ahead though timed" if has_time else "ahead untimed"] = 1.0
+                signs["ahead though told" if self.told else "ahead untold"] = 1.0
+                for mark in marks_of(line.sentence.low, mention, self.paper.clock):
+                    signs[f"ahead mark {mark}"] = 1.0
+                yield Option(days, f"'{mention.text.strip()}' after", signs)
+
+    def _again(self, candidate: Candidate, has_time: bool) -> Iterator[Option]:
+        """The times beside the same number elsewhere in the document."""
+        value, seen = candidate.number.value, set[str]()
+        if value < SMALL:
+            return
+        for other in self.same.get(value, ())[:4]:
+            if other.index == candidate.index:
+                continue
+            line = self.paper.lines[other.index]
+            named = [m for m in line.times if m.days and not m.point]
+            named.sort(key=lambda m: abs(m.start - other.number.start))
+            for rank, mention in enumerate(named[:2]):
+                if mention.days is None or mention.days.label in seen:
+                    continue
+                seen.add(mention.days.label)
+                signs = {f"said again {rank}": 1.0, "said again though timed" if has_time else "said again": 1.0}
+                signs |= of_type(mention.days, self.paper.clock, "again")
+                yield Option(mention.days, f"'{mention.text.strip()}', where the number stands again", signs)
+
+    @cached_property
+    def same(self) -> dict[int, list[Candidate]]:
+        """The candidates of each value."""
+        found: dict[int, list[Candidate]] = {}
+        for one in self.paper.candidates:
+            found.setdefault(one.number.value, []).append(one)
+        return found
 
     def _wide(self, candidate: Candidate) -> Iterator[Option]:
         """The times that the document as a whole is about."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from config.words import Metric
-from monitor.figures.days import Clock, Days
+from monitor.figures.days import Clock, Days, shifted
 from monitor.figures.numbers import Number
 from monitor.figures.spoken import Spoken, kind_of
 
@@ -145,6 +145,15 @@ def carried(
         if paragraph - last.paragraph == 1:
             signs["carry next paragraph"] = 1.0
     yield Option(last.days, _carry_why(where, last), signs)
+    if last.days is not None and _COMPARED.search(low[max(0, number.left - 40) : number.left]):
+        moved = shifted(last.days, -1)
+        if moved:
+            signs = {"compared year before": 1.0, f"compared {where}": 1.0}
+            if has_time:
+                signs["compared year before though timed"] = 1.0
+            if last.metric is not metric:
+                signs["compared year before unlike"] = 1.0
+            yield Option(moved, "the year before the figure before it", signs)
     other = next((t for t in reversed(told[-12:]) if t.days != last.days), None)
     if other is not None:
         near = "here" if other.line == line else "near" if other.paragraph == paragraph else "far"

@@ -225,6 +225,9 @@ class Places:
     def _leveled(self, candidate: Candidate) -> Spot | None:
         """The place of the sentence before; where a jail is spoken of, the one whose jail it is."""
         topic = self.focus.topic
+        local = self.focus.home
+        if topic and local and topic.kind in ("state", "country") and local.kind in ("city", "county"):
+            return local  # what is told of the state in passing is over with its sentence
         if topic is None or topic.kind != "city" or topic == self.focus.home:
             return topic
         if not _JAIL.search(candidate.sentence.low) or _POLICE.search(candidate.sentence.low):
