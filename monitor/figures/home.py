@@ -59,6 +59,9 @@ def locate(
         spot = places.spot_of(source)
         votes[spot] = votes.get(spot, 0.0) + (4.0 if official else 1.5)
     best = max(votes, key=lambda spot: (votes[spot], spot.id)) if votes else None
+    if best is not None and finder.code and best.state not in (None, finder.code) and votes[best] < 1.5:
+        own = {spot: vote for spot, vote in votes.items() if spot.state == finder.code}
+        best = max(own, key=lambda spot: (own[spot], spot.id)) if own else places.state_spot(finder.code)
     if best is not None and best.kind == "state" and not title_names(finder, title, best):
         local = [spot for spot in votes if spot.kind in ("city", "county") and spot.state == best.state]
         local.sort(key=lambda spot: (-votes[spot], spot.id))
@@ -173,7 +176,7 @@ def _state(
                 heaviest[name] = weight
     for name, weight in heaviest.items():  # a name that several states have tells as much once as often
         for code, chance in gazetteer.shares(name).items():
-            vote(code, weight * chance)
+            vote(code, (weight if chance > 0.9 else min(weight, 2.0)) * chance)
     return _clear(votes)
 
 
@@ -216,6 +219,10 @@ def _votes(
     ]
     parts += [(line, 1.0, at) for at, line in lines]
     for part, weight, at in parts:
+        if at is None:
+            for spot in _bare_counties(part, finder):
+                votes[spot] = votes.get(spot, 0.0) + weight
+                named.add(spot)
         for mention in finder.find(part):
             if at is not None and at + mention.start < skip:
                 continue
@@ -246,6 +253,26 @@ def _votes(
     return votes
 
 
+def _bare_counties(part: str, finder: Finder) -> set[Spot]:
+    """Counties that a publisher or a title names without the word: 'Prince William-Manassas Regional Jail'."""
+    if not (finder.countywise or _OF_COUNTIES.search(part)):
+        return set()
+    found: set[Spot] = set()
+    covered = finder.find(part)
+    for match in _NAMES.finditer(part):
+        name = match.group()
+        if any(m.start < match.end() and match.start() < m.end for m in covered):
+            continue
+        told = gazetteer.plain_county(name)
+        known = finder.code is not None and finder.is_county(name)
+        if known or (told and told == (finder.code or told) and " " in name):
+            spot = finder.county(name, finder.code if known else told)
+            if spot:
+                found.add(spot)
+    return found
+
+
+_NAMES: Final = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)?(?![\w])")
 _STATES_OWN: Final = re.compile(
     r"(?:'s|’s)?\s+(?:Department of Corrections?|[Pp]risons?|DOC\b|Department of Public Safety)"
 )
@@ -283,9 +310,10 @@ def _leveled(
     if best is None:
         return places.NATION if national else None
     if best in published:
-        return best
+        own = [spot for spot in published if spot.kind in ("city", "county") and spot.state == best.state]
+        return own[0] if best.kind == "state" and len(own) == 1 else best
     states_named = {spot.state for spot in votes if spot.state and votes[spot] >= 0.25}
-    if national and len(states_named) >= 3:
+    if national and (len(states_named) >= 2 or votes[best] < 1.0):
         return places.NATION
     whole = sum(v for s, v in votes.items() if s.state)
     own = sum(v for s, v in votes.items() if s.state == best.state)
@@ -301,7 +329,8 @@ def _leveled(
         return places.state_spot(best.state)
     if best.state == "WV" and _STATE_JAIL.search(text):
         return places.state_spot("WV")
-    if best.kind == "city" and jail >= 3 and jail > police and (county := county_of(best)):
+    county = county_of(best) if best.kind == "city" else None
+    if county and jail >= 3 and (jail > police or (jail == police and county in votes)):
         return county
     return best
 

@@ -28,7 +28,7 @@ NOT_HERE: Final = re.compile(
     r"\b(?:jail in|center in|judge in|court in|ruling in|ruled in|field office in|born in|native of|office "
     r"in|based in|from|"
     r"lawsuit in|killed in|"
-    r"city of|flown to|moved to|court for|judges? in|University of|University in|Bank of|case in|"
+    r"flown to|moved to|court for|judges? in|University of|University in|Bank of|case in|"
     r"ordered in|"
     r"arrested in|stopped in|office at|wanted in|University at|capital)\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -141,6 +141,8 @@ def told_counties(text: str) -> list[tuple[str, str]]:
     for match in COUNTY.finditer(text):
         _lead, name = strip(match[1])
         code, _end = state_after(text, match.end())
+        if match.group().endswith("Parish"):
+            code = "LA"
         if code and name:
             found.append((title(name), code))
     return found

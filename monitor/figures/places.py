@@ -118,6 +118,8 @@ class Finder:
         for match in place_names.COUNTY.finditer(text):
             lead, name = place_names.strip(match[1])
             code, end = place_names.state_after(text, match.end())
+            if match.group().endswith("Parish"):
+                code = "LA"
             spot = self.county(place_names.title(name), code) if name else None
             if spot:
                 yield Mention(
