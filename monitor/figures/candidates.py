@@ -22,7 +22,7 @@ MAX_SENTENCE: Final = 20_000  #: characters; a longer "sentence" is a data dump,
 ABOVE: Final = 4  #: lines above a table that may be its caption
 FAR: Final = 60  #: lines between a table and its caption
 PROSE: Final = 60  #: characters of a line that ends in a full stop, above which it is no heading
-NEAR: Final = 8  #: lines before and after the beginning of a table that may tell its subject
+NEAR: Final = 40  #: lines before and after the beginning of a table that may tell its subject
 MAX_PEERS: Final = 3000  #: characters
 LEADS: Final = 300  #: characters of a sentence that leads to a list
 
@@ -140,7 +140,7 @@ def caption_above(
     taken: list[str] = []
     for i in range(first - 1, max(-1, first - FAR), -1):
         line = found[i].sentence
-        if i not in skipped and (is_heading(line) or (line.text.endswith(":") and len(line.text) <= LEADS)):
+        if i not in skipped and (is_heading(line) or (line.text.endswith((":", "?")) and len(line.text) <= LEADS)):
             taken.insert(0, line.low[:LEADS])
         if len(taken) >= ABOVE:
             break

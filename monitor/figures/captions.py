@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -142,6 +142,9 @@ def read(cell: Cell) -> Verdict:
         return Verdict(None, alien=True)
     about = cell.about or bool(words.ABOUT.search(around))
     head, label = words.read(cell.head, about), words.read(cell.label, about)
+    if re.search(r"\b(?:to|by|for|from|with|of)$", cell.head.strip()):
+        joint = words.read(f"{cell.head} {cell.label}", about)
+        head = replace(head, metric=joint.metric, alien=joint.alien)
     if head.hard or label.hard or (head.alien and label.metric is None):
         return Verdict(None, alien=True)
     split = _split(cell)

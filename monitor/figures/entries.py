@@ -35,6 +35,12 @@ _UNIT: Final = re.compile(
 _VERBAL: Final = re.compile(
     r"\b(?:said|says|told|wrote|asked|reported|according|because|although|we|they|he|she|it|which|who|i)\b"
 )
+_SPEAKER: Final = re.compile(
+    r"(?:>>\s*)?(?:the )?(?:(?:vice|deputy|assistant|general|madam|mr|ms|mrs|dr|acting|chief|under)[ .]*)*"
+    r"(?:commissioner|undersheriff|sheriff|president|chair\w*|council\w*|counsel|alder\w*|legislator|chief|supervisor|member|"
+    r"senator|representative|speaker|moderator|clerk|mayor|warden|director|captain|major|lieutenant|witness|q|a|question|"
+    r"answer|fiscal impact|note|source|date|time|page|phone|fax|re|subject|from|to|cc|bcc|sent)(?: [a-z.'-]+)?(?: \(.*?\))?$"
+)
 _SPEECH: Final = re.compile(r"[.!?]\s+[a-z\"']|;\s")
 _ANSWER: Final = re.compile(r"\s*(?:a(?:nswer)?\s?\d{0,2}[.:)]\s*|[-–•>]\s*)?(?P<value>[^\s].*)$")
 _TIMED: Final = re.compile(
@@ -64,7 +70,9 @@ def field_of(line: PageLine, index: int) -> Field | None:
         return None
     for match in _fields(low):
         label = low[match.start("label") : match.end("label")]
-        if len(label.split()) > MAX_LABEL or _spoken(label):
+        if len(label.split()) > MAX_LABEL or _spoken(label) or not re.search(r"[a-z]{3}|\b(?:19|20)\d\d\b|fy", label):
+            continue
+        if _SPEAKER.match(label):
             continue
         found = _number(low, match.start("value"))
         if found is None:

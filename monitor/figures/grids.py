@@ -13,17 +13,17 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from monitor.figures import ocr
+from monitor.figures.caption_words import PERIOD
 from monitor.figures.page import Cell, Entry, PageLine, Parted, Slot, Value, is_year, value_of
 
 MAX_HEADS: Final = 5  #: lines at the head of a table
 CENTRE: Final = 14  #: characters that a head may stand away from its column
 _LISTED: Final = (Parted.TABS, Parted.BARS, Parted.COMMAS)
 _CHILD: Final = re.compile(
-    r"(?:[-•–—*·▪o] +|\.{2,} ?)?(?:of (?:which|these|those|them|whom|the)\b|incl|thereof)|(?:[-•–—·▪] +)"
+    r"(?:[-•–—*·▪o] +|\.{2,} ?)?(?:of (?:which|these|those|them|whom|the|line|item|row)\b|incl|thereof)|(?:[-•–—·▪] +)"
 )
 _SHARED: Final = re.compile(r"(\d[\d,]*)\s*[(/]\s*\d+(?:\.\d+)?\s?%\s*\)?")
 _PAIR: Final = re.compile(r"(?P<label>[^:=]*[a-z\d'][^:=]*?)(?:\s*[:=]\s*| )(?P<n>\d[\d,]*)[*†]?")
-_PERIOD: Final = re.compile(r"(?:fy|cy|ffy|sfy|q[1-4]|h[12]|[a-z]{3,9}\.?)?[ '-]*(?:(?:19|20)\d\d|'?\d\d)?")
 _RANK: Final = re.compile(r"(?:rank|no\.?|#|item|row|line|n[°o]|order|s/?n)[ .:]*(?:\(.*\))?")
 
 
@@ -166,6 +166,8 @@ def _head_lines(cut: Sequence[tuple[PageLine, list[Slot]]], parted: Parted) -> l
         )
         if not inside or len(taken) >= MAX_HEADS:
             break
+        if parted is Parted.BLANKS and any(len(s.text) > 60 for s in slots):
+            break
         if parted is not Parted.BLANKS and sum(bool(s.text) for s in slots) < 2:
             break
         taken.insert(0, slots)
@@ -185,7 +187,7 @@ def _fill(block: Block, cut: Sequence[tuple[PageLine, list[Slot]]]) -> None:
             if words is not None and words.value is None:
                 following = next((c for c in cut[n + 1 :] if c[0].parted is not Parted.RULE), None)
                 if following is not None and following[1] and _broken(words, following[1][0]):
-                    half = f"{half} {words.low}".strip()
+                    half = f"{half} {words.text}".strip()
                 elif block.rows and _tail(words, line, following):
                     block.rows[-1].label += f" {words.low}"
                 elif len(words.text) <= 100:
@@ -199,7 +201,7 @@ def _fill(block: Block, cut: Sequence[tuple[PageLine, list[Slot]]]) -> None:
                 above.pop()
             row.parent = above[-1][1] if above else ""
             if not _CHILD.match(label.low):
-                above.append((line.indent, whole(row.before, label.low)))
+                above.append((line.indent, whole(row.before.lower(), label.low)))
         block.rows.append(row)
 
 
@@ -235,7 +237,7 @@ def _pair(slot: Slot) -> re.Match[str] | None:
     match = _PAIR.fullmatch(slot.low)
     if match is None or is_year(match["n"]) or len(match["label"]) > 60:
         return None
-    return match if ":" in slot.low or "=" in slot.low or _PERIOD.fullmatch(match["label"].strip()) else None
+    return match if ":" in slot.low or "=" in slot.low or PERIOD.fullmatch(match["label"].strip() + " ") else None
 
 
 def entries(block: Block, caption: str, first: int) -> Iterator[Entry]:
@@ -275,7 +277,7 @@ def _pairs(row: Row, block: Block, caption: str, first: int, number: int) -> Ite
             continue
         if value is not None:
             head = named if label else ""
-            own = whole(row.before, label.low) if label else named.strip(" :")
+            own = whole(row.before.lower(), label.low) if label else named.strip(" :")
             name = label.text if label else raw.strip(" :")
             end = slot.start + (match.end("n") if match else len(slot.text))
             cell = Cell(
@@ -308,8 +310,8 @@ class _Columns:
 
     def _row(self, number: int, row: Row, heads: Sequence[str], kinds: Sequence[str]) -> Iterator[Entry]:
         named = self._names(row, kinds)
-        label = whole(row.before, ", ".join(s.low for s in named)) + row.label
-        name = f"{row.before} {', '.join(s.text for s in named)}".strip(" :")
+        label = whole(row.before.lower(), ", ".join(s.low for s in named)) + row.label
+        name = whole(row.before, ", ".join(s.text for s in named)).strip(" :")
         texts = tuple(
             s.low if s is not None and (kinds[c] != "number" or _worth(s.low) is None) else ""
             for c, s in enumerate(row.slots)

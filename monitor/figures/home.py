@@ -70,7 +70,7 @@ def locate(
             best = local[0]  # the one place of the state that the text speaks of
     published = {m.spot for m in finder.find(publisher) if not m.aside}
     if not source or source.id == "us":
-        best = _leveled(best, votes, f"{title}\n{head}", published, publisher)
+        best = _leveled(best, votes, f"{title}\n{head}", published, publisher, finder.code)
     named = {m.spot for part in (publisher, title) for m in finder.find(part) if not m.aside}
     if official and not source and best is not None and _unresolved(publisher, finder):
         best = None  # a sheriff of a county that nothing tells is not of another place that the text names
@@ -119,7 +119,11 @@ def _ahead(votes: dict[Spot, float], best: Spot) -> bool:
 
 
 def title_names(finder: Finder, title: str, spot: Spot) -> bool:
-    return any(mention.spot == spot for mention in finder.find(title))
+    """Whether a title names a place as such: 'a Utah jail' does not name the state."""
+    return any(m.spot == spot and not _ONE_JAIL.match(title, m.end) for m in finder.find(title))
+
+
+_ONE_JAIL: Final = re.compile(r"(?:'s|’s)?(?: [a-z]+)? (?:jail|sheriff|county|prison)\b")
 
 
 def _learn(finder: Finder, text: str) -> None:
@@ -171,13 +175,38 @@ def _state(
                 vote(
                     mention.spot.state, weight * (0.15 if doubtful else 0.4 if told else 0.8 if bare else 1.0)
                 )
-        for name in _named_in(part):
+        told = _named_in(part) if weight <= 1.5 else _named_in(part) | _plain_in(part)
+        for name in told:
             if weight > heaviest.get(name, 0.0):
                 heaviest[name] = weight
     for name, weight in heaviest.items():  # a name that several states have tells as much once as often
         for code, chance in gazetteer.shares(name).items():
             vote(code, (weight if chance > 0.9 else min(weight, 2.0)) * chance)
+    for code in _beside(set(heaviest), f"{publisher}\n{title}\n{text}"):
+        vote(code, TOGETHER)
     return _clear(votes)
+
+
+def _beside(named: set[str], text: str) -> list[str]:
+    """A state for each town in the text that lies there in a county that the text names too."""
+    counties = gazetteer.gazetteer().counties
+    codes = {code for name in named for code in counties.get(name, ())}
+    if not codes or all(len(counties.get(name, ())) == 1 for name in named):
+        return []
+    phrases = {match.group().lower() for match in _PHRASE.finditer(text)}
+    return [
+        code
+        for code in sorted(codes)
+        for phrase in sorted(phrases)
+        if phrase not in named
+        and (town := gazetteer.town(phrase, code))
+        and gazetteer.fold(town.county) in named
+    ][:MOST_TOWNS]
+
+
+TOGETHER: Final = 1.5  #: votes for a state by a town and its county that are both named
+MOST_TOWNS: Final = 12
+_PHRASE: Final = re.compile(r"(?<![\w.])[A-Z][a-z]+(?: (?:[A-Z][a-z]+))?")
 
 
 def _clear(votes: dict[str, float]) -> str | None:
@@ -197,6 +226,12 @@ def _named_in(part: str) -> set[str]:
             if words in cities and words not in counties:
                 found.add(words)
     return found
+
+
+def _plain_in(part: str) -> set[str]:
+    """Counties of two words that a publisher or a title names without the word."""
+    names = {match.group().lower() for match in _NAMES.finditer(part) if " " in match.group()}
+    return {name for name in names if gazetteer.plain_county(name)}
 
 
 _JAIL_OF: Final = re.compile(r"(?:'s|’s)? (?:(?:main|downtown|adult|central) )?(?:[Jj]ail|[Ss]heriff)")
@@ -303,7 +338,12 @@ _BODY: Final = re.compile(
 
 
 def _leveled(
-    best: Spot | None, votes: dict[Spot, float], text: str, published: set[Spot], publisher: str
+    best: Spot | None,
+    votes: dict[Spot, float],
+    text: str,
+    published: set[Spot],
+    publisher: str,
+    code: str | None,
 ) -> Spot | None:
     """The place whose agency it is: jails are the county's, in a few states the state's own."""
     national = bool(national_publisher().search(publisher))
@@ -313,6 +353,8 @@ def _leveled(
         own = [spot for spot in published if spot.kind in ("city", "county") and spot.state == best.state]
         return own[0] if best.kind == "state" and len(own) == 1 else best
     states_named = {spot.state for spot in votes if spot.state and votes[spot] >= 0.25}
+    if national and code and best.kind != "state" and _FIELD.match(text.partition("\n")[2]):
+        return places.state_spot(code)  # an agency's release from one of its field offices
     if national and (len(states_named) >= 2 or votes[best] < 1.0):
         return places.NATION
     whole = sum(v for s, v in votes.items() if s.state)
@@ -333,6 +375,9 @@ def _leveled(
     if county and jail >= 3 and (jail > police or (jail == police and county in votes)):
         return county
     return best
+
+
+_FIELD: Final = re.compile(r"(?!WASHINGTON)" + _DATELINE.pattern)
 
 
 def county_of(city: Spot) -> Spot | None:

@@ -46,11 +46,12 @@ def _speaker(figure: Figure, catalogue: Catalogue, publisher: str) -> str:
     if not _AGENCY.search(name) and words == publisher:
         return "publisher"  # a paper by nobody that counts anything itself
     own = not words or words == publisher or words.lower() in name.lower()
-    if words and not _TELLING.sub("", words).strip(" '"):
+    if words and not _BARE.fullmatch(words) and not _TELLING.sub("", words).strip(" '"):
         return words  # "the sheriff's office": as the text has it
     return name if own else f"{name} ({words})"
 
 
+_BARE: Final = re.compile(r"(?:the|an?|its|this) (?:department|office|dept\.?)|the sheriff's department", re.IGNORECASE)
 #: what is left of other words names a party
 _TELLING: Final = re.compile(
     r"\b(?:the|an?|us|department|dept|office|county|city|of|police|sheriffs?|officials?|spokesperson|spokesman|"

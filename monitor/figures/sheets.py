@@ -18,7 +18,7 @@ _HOLDER: Final = re.compile(
     r"(?:facility|county|agency|jail|month|quarter|year|fiscal year|district|station|region|site|location|period|"
     r"department|unit|reporting period)\b"
 )
-_CHILD: Final = re.compile(r"\s*(?:[-•–—*·▪o]\s+)?(?:of (?:which|these|those|them|whom|the)\b|incl|thereof)")
+_CHILD: Final = re.compile(r"\s*(?:[-•–—*·▪o]\s+)?(?:of (?:which|these|those|them|whom|the|line|item|row)\b|incl|thereof)")
 _LABELLED: Final = re.compile(r"\s*(?:\(?[0-9a-z]{1,3}[.)]|[-*•–—▪·>]|q\.?\s?\d*[.:])\s")
 
 

@@ -11,6 +11,7 @@ from monitor.figures.page import Cell, Entry, PageLine, Parted, Slot, is_year, v
 
 WIDEST: Final = 9
 LONGEST: Final = 70  #: characters of a cell
+_RANK: Final = re.compile(r"(?:line|no\.?|#|item|rank|row)")
 _NOTHING: Final = re.compile(r"[-–—*+]+\d*%?|n/?a|[+-]?\d[\d,.]*\s?%?|\$[\d,.]+|not (?:kept|tracked|reported)")
 
 
@@ -69,10 +70,15 @@ def _is_table(page: Sequence[PageLine], rows: Sequence[Sequence[int]]) -> bool:
     head = [page[i].slot for i in rows[0]]
     if any(s.counts for s in head) or not any(re.search(r"[a-z]{2}", s.low) for s in head):
         return False
+    ranked = bool(_RANK.fullmatch(head[0].low))
+    if any(len(s.low) > 45 or s.low.endswith((".", "?")) or ":" in s.low for s in head):
+        return False
     counted = 0
     for row in rows[1:]:
         cells = [page[i].slot for i in row]
-        if not all(_fits(s) for s in cells[1:]) or cells[0].counts:
+        if not all(_fits(s) for s in cells[1 + ranked :]) or (cells[0].counts and not ranked):
+            return False
+        if cells[0].low.endswith("?"):
             return False
         counted += any(s.counts for s in cells[1:])
     return counted == len(rows) - 1 or (counted > 1 and counted >= (len(rows) - 1) * 0.6)
@@ -102,14 +108,17 @@ def _periodic(page: Sequence[PageLine], run: Sequence[int]) -> Iterator[Stack]:
     if first is None:
         return
     for width in range(3, WIDEST):
-        begin = first - 1 - width  # the head, then the first row's label
-        if begin < 0 or any(mark == "n" for mark in marks[begin : first]):
+        ranked = first >= width and bool(_RANK.fullmatch(page[run[first - width]].slot.low))
+        begin = first - width - (not ranked)  # the head, then the first row's label
+        if begin < 0 or any(mark == "n" for mark in marks[begin:first]):
             continue
         rows = [tuple(run[begin : begin + width])]
         at = begin + width
         while at + width <= len(run):
             row = marks[at : at + width]
-            if row[0] == "n" or not all(mark in "n-y" for mark in row[1:]) or "n" not in row:
+            if (row[0] == "n") is not ranked or "n" not in row[1:]:
+                break
+            if not all(mark in "n-y" for mark in row[1 + ranked :]):
                 break
             rows.append(tuple(run[at : at + width]))
             at += width
@@ -132,8 +141,9 @@ def entries(page: Sequence[PageLine], stack: Stack, caption: str, first: int) ->
     for number, row in enumerate(stack.rows[1:]):
         cells = [page[i].slot for i in row]
         texts = tuple(s.low if not s.counts else "" for s in cells)
-        label = cells[0]
-        for column, slot in enumerate(cells[1:], 1):
+        ranked = len(cells) > 2 and bool(_RANK.fullmatch(heads[0]))
+        label = cells[1 if ranked else 0]
+        for column, slot in enumerate(cells[1 + ranked :], 1 + ranked):
             value = value_of(slot.low)
             if value is None or not slot.counts:
                 continue
