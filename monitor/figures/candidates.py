@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from monitor.figures import caption_words as words
-from monitor.figures import numbers, periods, sheets
+from monitor.figures import legends, numbers, periods, sheets
 from monitor.figures.numbers import Number
 from monitor.figures.page import Cell as Cell
 from monitor.figures.page import Entry
@@ -73,6 +73,7 @@ def find(text: str, title: str, found: Sequence[Line]) -> list[Candidate]:
     placed = [(max(0, bisect_right(starts, e.start) - 1), e) for e in sheet.entries]
     rows = frozenset(index for index, _entry in placed)
     peers = _peers([entry.cell for _index, entry in placed])
+    spelt = _legend(found, [entry.cell for _index, entry in placed])
     captions: dict[int, str] = {}
     abouts: dict[int, bool] = {}
     candidates: list[Candidate] = []
@@ -85,7 +86,7 @@ def find(text: str, title: str, found: Sequence[Line]) -> list[Candidate]:
             )
         near = peers[first if entry.cell.shape == "table" else -1]
         cell = replace(entry.cell, caption=captions[first], peers=near, money=entry.value.money, about=abouts[first])
-        candidates.append(_celled(index, found[index].sentence, entry, cell))
+        candidates.append(_celled(index, found[index].sentence, entry, _spelt(cell, spelt)))
     covered = list(sheets.talk(sheet))
     for index, line in enumerate(found):
         for number in line.numbers:
@@ -102,6 +103,23 @@ def _peers(cells: Sequence[Cell]) -> dict[int, str]:
         for text in (cell.head, cell.label, cell.group):
             texts[text] = None
     return {first: " | ".join(texts)[:MAX_PEERS] for first, texts in found.items()}
+
+
+def _legend(found: Sequence[Line], cells: Sequence[Cell]) -> dict[str, str]:
+    """The words of the codes that stand as heads or labels."""
+    codes = {text for cell in cells for text in (cell.head, cell.label) if text and legends.is_code(text)}
+    if not codes:
+        return {}
+    return legends.read([line.sentence.low for line in found], [cell.label for cell in cells], sorted(codes))
+
+
+def _spelt(cell: Cell, spelt: dict[str, str]) -> Cell:
+    """A cell with its codes spelt out."""
+    if not spelt:
+        return cell
+    head = spelt.get(legends.bare(cell.head), "") if legends.is_code(cell.head) else ""
+    label = spelt.get(legends.bare(cell.label), "") if legends.is_code(cell.label) else ""
+    return replace(cell, head=head or cell.head, label=label or cell.label) if head or label else cell
 
 
 def _celled(index: int, sentence: Sentence, entry: Entry, cell: Cell) -> Candidate:

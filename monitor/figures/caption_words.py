@@ -48,7 +48,7 @@ _COST: Final = re.compile(
     r"reimburs\w*|\bcosts?\b|\binvoic\w+|\bbilled\b|\bdollars\b|\bpayments?\b|\bpaid\b|\bspent\b|\bexpen[sd]\w*|\bamount\b|\breceipts\b|\bclaimed\b|\$"
 )
 _HARD: Final = re.compile(
-    r"\b(?:probation|parole|warrant|marshals?|usms|military|out-of-state|in-state|other (?:agency|state|county)|county|state|court) (?:detainers?|holds?)\b|%|\bpercent\w*|\bpct\b|\bshare\b|\brates?\b|\bratio\b|\baverages?\b|\bavg\b|\bmedian\b|\bmean\b|\bper (?:day|week|month|100|1,000|capita|diem|inmate|person)|"
+    r"\b(?:probation|parole|warrant|marshals?|usms|military|out-of-state|in-state|other (?:agency|state|county)) (?:detainers?|holds?)\b|%|\bpercent\w*|\bpct\b|\bshare\b|\brates?\b|\bratio\b|\baverages?\b|\bavg\b|\bmedian\b|\bmean\b|\bper (?:day|week|month|100|1,000|capita|diem|inmate|person)|"
     r"\bchange\b|\bdiff(?:erence)?\b|\bincrease\b|\bdecrease\b|\brank\b|\bpage\b|(?<!\d )(?<!-)\b(?:days|nights|hours)\b(?! (?:ran|passed|expired|and))|\blength\b|\bphone\b|\btel\b|\bfax (?:no|number)|\bzip\b|\bdeaths\b|"
     r"\bbooking (?:no|number|id)|\bcase (?:no|number)|\b(?:file|id|docket|badge) (?:no|number)\b|^(?:id|age|no\.?|code)$|\+/-|\bindex\b|\bnot detainers\b|\bprobable\b"
 )
@@ -114,7 +114,7 @@ SPLIT: Final = re.compile(
     r"\b(?:country|place) of (?:birth|origin|citizenship)|\breasons? (?:given|stated|for)|\bmost serious|\btop charges?\b|\bcharges? of\b|\bbroken (?:down|out) by|\bhow (?:they|it) (?:came|arrived|were sent)"
 )
 AUTHORITY: Final = re.compile(
-    r"\bby (?:issuing |holding |requesting |outside )?(?:authority|agency type|holder|type of hold|kind of hold|hold type)|\bwarrants? (?:and|or) (?:detainers|holds)|\b(?:detainers|holds) (?:and|or) warrants|\bdetainer warrants|\bholds\b[^|]{0,40}\bby (?:agency|authority|jurisdiction)|\bholds? and detainers\b|\bdetainers? and holds?\b|\bholds for (?:other|outside) agenc|\b(?:all|other) (?:holds|detainers)\b"
+    r"\bby (?:issuing |holding |requesting |outside )?(?:authority|agency type|holder|type of hold|kind of hold|hold type)|\bwarrants? (?:and|or) (?:detainers|holds)|\b(?:detainers|holds) (?:and|or) warrants|\bdetainer warrants|\bholds\b[^|]{0,40}\bby (?:agency|authority|jurisdiction)|\bholds? and detainers on\b|\bholds for (?:other|outside) agenc|\b(?:all|other) (?:holds|detainers)\b"
 )
 FED: Final = re.compile(rf"\b{_FEDS}\b")
 

@@ -188,7 +188,7 @@ def _own(head: words.Words, label: words.Words) -> tuple[Metric | None, bool]:
 
 def _context(cell: Cell, head: words.Words, label: words.Words, about: bool, split: bool) -> Metric | None:
     """The metric named above a cell whose head and label are a time, a place or a part."""
-    if not (head.neutral or not cell.head):
+    if not (head.neutral or not cell.head or (cell.shape == "form" and not head.alien)):
         return None
     listed = cell.shape != "table" and not cell.head
     named = label.neutral or split or _is_name(cell)
@@ -232,13 +232,14 @@ def _split(cell: Cell) -> bool:
 
 def _foreign(cell: Cell, label: words.Words) -> bool:
     """Whether a label names another authority's papers among those of several."""
-    context = f"{cell.caption} {cell.group} {cell.heads[0] if cell.heads else ''}"
-    if words.AUTHORITY.search(context) and label.total:
-        return True
-    if not words.AUTHORITY.search(context):
+    lines = [*cell.caption.split("\n")[-3:], cell.group, cell.heads[0] if cell.heads else ""]
+    mixed = any(words.AUTHORITY.search(line) and not words.FED.search(line) for line in lines)
+    if not mixed:
         return bool(re.search(r"\bmarshals?\b|\bother (?:alaska )?courts?\b|\bother states?\b", cell.label)) and (
             not words.FED.search(cell.label)
         )
+    if label.total:
+        return True
     return label.metric is None and not label.neutral and not words.FED.search(cell.label)
 
 

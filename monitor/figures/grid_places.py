@@ -28,7 +28,7 @@ class Grid:
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.finder = paper.home.finder
-        self.kinds: dict[int, str] = {}
+        self.counties: dict[int, bool] = {}  #: by the first line of a table
 
     def place(self, candidate: Candidate) -> Choice[Spot] | None:
         """The place of one cell; None where its table tells none."""
@@ -63,14 +63,25 @@ class Grid:
         if code is not None and (spot := self._bare(label, first, code)):
             return spot
         mentions = [m for m in self.finder.find(label) if not m.aside]
+        own = [m.spot for m in mentions if m.spot.kind == "county"]
+        if own and len(set(own)) == 1:
+            return own[0]
         if len({m.spot for m in mentions}) == 1:
-            mention = mentions[0]
-            if mention.spot.kind in ("county", "country") or not self.finder.countywise:
-                return mention.spot
-            if mention.spot.state == self.finder.code and not _POLICE.search(label):
-                return self._bare(label, first, self.finder.code) or mention.spot
-            return mention.spot
+            spot = mentions[0].spot
+            if spot.kind == "country" or not (self.finder.countywise or self._of_counties(first)):
+                return spot
+            if not _POLICE.search(label):
+                return self._bare(label, first, self.finder.code) or spot
+            return spot
         return self._bare(label, first, self.finder.code)
+
+    def _of_counties(self, first: int) -> bool:
+        """Whether most rows of a table are named for counties of the document's state."""
+        if first not in self.counties:
+            names = {c.cell.name for c in self.paper.candidates if c.cell and c.cell.first == first}
+            known = sum(1 for name in names if gazetteer.has_county(_YEAR.sub("", name).strip(" *:."), self.finder.code))
+            self.counties[first] = known >= 2 and known * 2 >= len(names)
+        return self.counties[first]
 
     def _bare(self, label: str, first: int, code: str | None) -> Spot | None:
         bare = _FACILITY.sub("", label).strip(" ,")

@@ -115,7 +115,7 @@ class Listener:
             return self._introduced(near[-1]) if near else (self.person or self.speaker or None)
         if low == "they":
             return self.person or self.speaker or self.body or None
-        near = [v for v in before if v.kind in (Kind.BODY, Kind.PAPER) and v.first <= 1]
+        near = [v for v in before if v.kind is Kind.BODY and v.first == 0]
         if near:
             return self._full(speech, near[0])
         return self.speaker or self.body or None
@@ -146,7 +146,8 @@ class Listener:
         if first in ("the", "that", "this") and self.speaker:
             return self.speaker
         for other in speech.voices:
-            if other.end <= voice.start and other.kind is Kind.BODY and re.search(r"[A-Z]", other.text[1:]):
+            dateline = speech.words.tags[other.last : other.last + 1] in ("-", "(")
+            if other.end <= voice.start and not dateline and other.kind is Kind.BODY and re.search(r"[A-Z]", other.text[1:]):
                 return other.text
         return voice.text if first in ("the", "that", "this", "a", "an") else ""
 
@@ -165,8 +166,6 @@ class Listener:
         rest = voice.text[len(parts[0]) :]
         if parts[0] in ("his", "her") and self.person:
             return f"{self.person}'s{rest}"
-        if parts[0] == "its":
-            return f"the{rest}"
         return voice.text
 
     def _notice(self, speech: Speech, quotes: Sequence[tuple[int, int]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -203,6 +202,8 @@ class Listener:
         parts = low.split()
         if _IMMIGRATION.search(low):
             self.known["agency"] = voice.text
+            if "department" in parts:
+                self.known["department"] = voice.text
             return
         if len(parts) < 2 or (len(parts) == 2 and parts[0] in ("the", "that", "this", "its", "a")):
             return
@@ -216,7 +217,7 @@ class Listener:
             self.names.setdefault(part.lower(), voice.text)
         core = [p for p in parts if p.lower() not in ("the", "a", "an", "its", "his", "her")]
         title = next((p.lower() for p in core if p.lower() in _TITLES), core[-1].lower() if core else "")
-        if len(core) > 1 and title not in self.known:
+        if len(core) > 1 and title not in self.known and title != "sheriff":
             self.known[title] = voice.text
 
 

@@ -47,7 +47,7 @@ _JAIL: Final = re.compile(
 _POLICE: Final = re.compile(r"(?:'s|’s)? (?:(?:city|metro|metropolitan) )?(?:police|p\.?d\b|chief|officers)", re.IGNORECASE)
 _AGENCY: Final = re.compile(
     r"(?:'s|’s)? (?:\w+ )?(?:police|p\.?d\b|sheriff|jail|detention|correction|deputies|officers|prison|probation|"
-    r"department|house of)",
+    r"department|house of|prisons|jails|counties|sheriffs|agencies|authorities)",
     re.IGNORECASE,
 )
 _PERSON: Final = re.compile(
@@ -67,7 +67,7 @@ _LABEL: Final = re.compile(r"\s*(?:[:/|=]|[-–—]\s|\.{3})")
 _WORD: Final = re.compile(r"(?<![\w.])(?:St\.|[A-Z][a-zA-ZÀ-ÿ-]*(?:['’][a-z]{2,})?(?:(?<=Prince George)['’]s|(?<=Queen Anne)['’]s|(?<=St. Mary)['’]s)?|(?:of|du|de|la|the)(?= [A-Z]))")
 _NO_NAME: Final = re.compile(r"(?:'s|’s)? [A-Z]|,? (?:said|says|told|added|wrote|asked)\b")
 _TITLED: Final = re.compile(r"(?:(?<![.!?\"] )(?!In|At|For|From|But|And|By|To|With|While|As|Only|Then|Since|Of|The|So|Both|Near)\b[A-Z][a-z]+|Mr\.|Ms\.|Gov\.|Sgt\.|Lt\.|Capt\.|Rep\.|Sen\.|\b[A-Z]\.) $")
-_RIDER: Final = re.compile(r"(?:\b[Aa]n? |\b(?:near|north of|south of|east of|west of|outside|neighboring|unlike|Unlike) )$")
+_RIDER: Final = re.compile(r"(?:\b[Aa]n? |\bERO |\bICE |\b(?:near|north of|south of|east of|west of|outside|neighboring|unlike|Unlike) )$")
 
 
 @cache
@@ -140,6 +140,8 @@ def _bare(text: str, home_: Home, taken: list[Mention], skip: int) -> Iterator[M
 def _county_at(text: str, start: int, end: int, home_: Home) -> Spot | None:
     """The county of the document's state that stands there by its bare name, if it can be one."""
     name = text[start:end].replace("’", "'")
+    if "-" in name:
+        name = places.county_part(name, home_.code)
     if name.lower() in place_names.LEAD or name.lower() in states.CODE or not home_.finder.is_county(name):
         return None
     if _NO_NAME.match(text, end) or _TITLED.search(text[max(0, start - 16) : start]):

@@ -62,7 +62,7 @@ def locate(
     if best is not None and finder.code and best.state not in (None, finder.code) and votes[best] < 1.5:
         own = {spot: vote for spot, vote in votes.items() if spot.state == finder.code}
         best = max(own, key=lambda spot: (own[spot], spot.id)) if own else places.state_spot(finder.code)
-    if best is not None and best.kind == "state" and not title_names(finder, title, best):
+    if best is not None and best.kind == "state" and best.state not in UNIFIED and not title_names(finder, title, best):
         local = [spot for spot in votes if spot.kind in ("city", "county") and spot.state == best.state]
         local.sort(key=lambda spot: (-votes[spot], spot.id))
         plain = len(local) == 1 or (len(local) > 1 and votes[local[0]] >= 2 * votes[local[1]])
@@ -70,7 +70,7 @@ def locate(
             best = local[0]  # the one place of the state that the text speaks of
     published = {m.spot for m in finder.find(publisher) if not m.aside}
     if not source or source.id == "us":
-        best = _leveled(best, votes, f"{title}\n{head}", published, publisher, finder.code)
+        best = _leveled(best, votes, f"{title}\n{head}", published, publisher, finder.code, official)
     named = {m.spot for part in (publisher, title) for m in finder.find(part) if not m.aside}
     if official and not source and best is not None and _unresolved(publisher, finder):
         best = None  # a sheriff of a county that nothing tells is not of another place that the text names
@@ -344,16 +344,21 @@ def _leveled(
     published: set[Spot],
     publisher: str,
     code: str | None,
+    official: bool,
 ) -> Spot | None:
     """The place whose agency it is: jails are the county's, in a few states the state's own."""
     national = bool(national_publisher().search(publisher))
     if best is None:
         return places.NATION if national else None
+    if official and not _BODY.search(publisher):
+        local = [spot for spot in published if spot.kind in ("city", "county") and spot in votes]
+        if len(local) == 1:
+            return local[0]
     if best in published:
         own = [spot for spot in published if spot.kind in ("city", "county") and spot.state == best.state]
         return own[0] if best.kind == "state" and len(own) == 1 else best
     states_named = {spot.state for spot in votes if spot.state and votes[spot] >= 0.25}
-    if national and code and best.kind != "state" and _FIELD.match(text.partition("\n")[2]):
+    if national and code and _FIELD.match(text.partition("\n")[2]):
         return places.state_spot(code)  # an agency's release from one of its field offices
     if national and (len(states_named) >= 2 or votes[best] < 1.0):
         return places.NATION
@@ -367,7 +372,9 @@ def _leveled(
     titled = text.partition("\n")[0]
     jail += 4 * len(_OF_COUNTIES.findall(titled))
     police += 4 * len(re.findall(r"[Pp]olice|\b[A-Z]{1,4}PD\b|\bPD\b", titled))
-    if best.state in UNIFIED and jail > police and best.kind == "city":
+    towns = [v for s, v in votes.items() if s.kind == "city" and s.state == best.state and s != best]
+    alike = sum(1 for vote in towns if vote * 2.5 >= votes[best]) >= 2
+    if best.kind == "city" and best.state and (alike or (best.state in UNIFIED and jail > police)):
         return places.state_spot(best.state)
     if best.state == "WV" and _STATE_JAIL.search(text):
         return places.state_spot("WV")
@@ -400,6 +407,7 @@ def national_publisher() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:TRAC\b|U\.S\. (?:Immigration|Department)|Immigration and Customs Enforcement|Department of "
         r"Homeland Security|"
-        r"Congressional|Government Accountability|Deportation Data Project|Transactional Records)",
+        r"Congressional|DHS\b|Office of (?:the )?Inspector General|Migration (?:Data|Policy)|American Immigration|"
+        r"Government Accountability|Deportation Data Project|Transactional Records)",
         re.IGNORECASE,
     )

@@ -52,7 +52,9 @@ _LEAD_WORDS: Final = (
     "nov dec january february march april june july august september october november december monday "
     "tuesday wednesday thursday friday saturday sunday president trump biden rank jurisdiction today "
     "yesterday like unlike against inside outside near here there it he she they we i officers "
-    "deputies local because so which such more fewer year years fiscal total sum re subject dear"
+    "deputies local because so which such more fewer year years fiscal total sum re subject dear "
+    "municipal campus transit capitol metropolitan university park several most suburban neither each "
+    "either another these those other religious rural tribal regional"
 )
 LEAD: Final = frozenset(_LEAD_WORDS.split())
 NATION_WORDS: Final = re.compile(

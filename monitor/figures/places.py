@@ -41,7 +41,7 @@ class Finder:
 
     def county(self, name: str, code: str | None) -> Spot | None:
         """The county of that name: by the state told, else the document's, else the one state that has it."""
-        name = _county_name(name, code or self.code)
+        name = county_part(name, code or self.code)
         full = f"{name} County".lower()
         code = code or self.explicit.get(full)
         if code is None:
@@ -165,6 +165,8 @@ class Finder:
             for match in pattern.finditer(text):
                 lead, name = place_names.strip(match[1])
                 name = name and self._town_in(name)
+                if name and states.CODE.get(name.lower()) and name.lower() not in ("new york", "washington"):
+                    continue  # the police of the whole state
                 if (
                     name
                     and name.lower() not in place_names.LEAD
@@ -243,7 +245,7 @@ class Finder:
             yield Mention(start, end, state_spot(code), aside)
 
 
-def _county_name(name: str, code: str | None) -> str:
+def county_part(name: str, code: str | None) -> str:
     """The part of a name that is a county's: 'Athens-Clarke' and 'Tulsa District' are no counties."""
     if gazetteer.fold(name) in counties.counties():
         return name

@@ -75,7 +75,7 @@ def _verbs(words: Words, found: Sequence[Voice]) -> list[Saying]:
             continue
         voice = _subject(words, found, by_end, i)
         if voice is not None and _speaks(words, voice, i):
-            told.append(_said(words, voice, i))
+            told.append(_said(words, _with_title(words, found, voice), i))
             continue
         behind = _inverted(words, by_first, i) if voice is None else None
         if behind is not None:
@@ -102,6 +102,8 @@ def _subject(
         return _holder(words, found, voice) if _object(words, voice) else voice
     if tags[j] in "rT":
         near = by_end.get(j if not j or tags[j - 1] != "," else j - 1)
+        if near is not None and near.kind is Kind.NAME and tags[near.first - 1 : near.first] == ",":
+            near = by_end.get(near.first - 1, near)  # "Tulsa County, Oklahoma, which"
         return _holder(words, found, near) if near is not None and _object(words, near) else near
     if tags[j] == ",":
         return _aside(tags, by_end, j)
@@ -115,6 +117,8 @@ def _aside(tags: str, by_end: dict[int, Voice], comma: int) -> Voice | None:
             return None
         if tags[begin] == "," and begin in by_end:
             voice = by_end[begin]
+            if voice.kind is Kind.NAME and tags[voice.first - 1 : voice.first] == ",":
+                voice = by_end.get(voice.first - 1, voice)
             if voice.kind is not Kind.PRONOUN and (voice.first == 0 or tags[voice.first - 1] in ',;:."-JT('):
                 return voice
     return None
@@ -176,6 +180,14 @@ def _speaks(words: Words, voice: Voice, verb: int) -> bool:
 _TOLD_OF: Final = frozenset("ice agents feds".split())
 #: what papers do, and people do in another sense: "ICE showed up", "the office logged 366"
 _OF_PAPERS: Final = frozenset("show shows showed logged logs recorded records list lists documented read reads".split())
+
+
+def _with_title(words: Words, found: Sequence[Voice], voice: Voice) -> Voice:
+    """"Todd Lyons, the acting director of ICE, wrote": the name with the title behind it."""
+    if voice.kind is not Kind.NAME or words.tags[voice.last : voice.last + 1] != ",":
+        return voice
+    title = next((v for v in found if v.first == voice.last + 1 and v.kind is Kind.PERSON), None)
+    return title if title is not None else voice
 
 
 def _said(words: Words, voice: Voice, verb: int) -> Saying:
@@ -271,9 +283,16 @@ def giver_of(speech: Speech, paper: Voice) -> Voice | None:
     return _giver(speech.words, speech.voices, paper)
 
 
+#: "a deposition his bureau chief gave", "a report that the group released"
+_MADE: Final = frozenset((verb,) for verb in "gave released wrote published issued sent filed made prepared".split())
+
+
 def _giver(words: Words, found: Sequence[Voice], paper: Voice) -> Voice | None:
     """Whose the paper is: "records compiled by Syracuse University", "a letter from the sheriff"."""
     i = paper.last
+    told = next((v for v in found if i <= v.first <= i + 1 and "T".startswith(words.tags[i : v.first])), None)
+    if told is not None and words.low[told.last : told.last + 1] in _MADE:
+        return told
     given = False
     while i < len(words.low) and i < paper.last + 4 and words.low[i] in _GIVEN:
         given = given or words.low[i] in ("by", "from")

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from config.words import PeriodKind
+from monitor.figures.numbers import words_value
 from monitor.figures.days import (
     Clock,
     Days,
@@ -46,6 +47,9 @@ _WORDS: Final = re.compile(
     r"right\s+now|press\s+time)\b"
 )
 _NAMES: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+COUNTED: Final = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen eighteen twenty".split()
+)
 NEAREST: Final = 5  #: mentions looked at on each side of a number
 
 
@@ -67,6 +71,12 @@ class Known:
     count: Days | None  #: of the count told last
     line: Days | None  #: named last before the sentence
     frame: Days | None = None  #: of the table, heading or title
+    more: tuple[Days, ...] = ()  #: others spoken of shortly before
+
+    def anchors(self, here: Days | None) -> list[tuple[str, Days | None]]:
+        """The times that a phrase may point to, the nearest first."""
+        others = [("more", days) for days in self.more]
+        return [("here", here), ("count", self.count), ("line", self.line), *others, ("frame", self.frame)]
 
 
 def day_words(low: str, clock: Clock) -> list[Spoken]:
@@ -108,6 +118,12 @@ def marks_of(low: str, mention: Mention, clock: Clock) -> tuple[str, ...]:
         marks.append("event")
     if mention.point and (_TOLD.search(before) or low.startswith("on ", mention.start)):
         marks.append("told")
+    if mention.days and mention.days.last and clock.published:
+        span = (mention.days.last - mention.days.first).days
+        if span <= 31 and 0 <= (clock.published - mention.days.last).days <= 40:
+            marks.append("lately")
+        elif span <= 31 and mention.days.worked_out and mention.days.last > clock.published:
+            marks.append("lately")
     if is_until(low, mention):
         marks.append("until")
     if re.search(r"\b(?:before|after|prior to)\s+$", before):
@@ -220,7 +236,7 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
                 here = mention.days
             continue
         seen: set[str] = set()
-        anchors = [("here", here), ("count", known.count), ("line", known.line), ("frame", known.frame)]
+        anchors = known.anchors(here)
         if mention.pointer is not None and mention.pointer.kind in ("before", "after", "months"):
             ahead = next((m.days for m in mentions[place + 1 :] if m.days), None)
             anchors.insert(0, ("ahead", ahead))
@@ -229,7 +245,10 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
                 if days.label not in seen:
                     seen.add(days.label)
                     found.append(
-                        Spoken(days, mention.start, mention.end, mention.text, (*marks, how, f"by {by}"))
+                        Spoken(
+                            days, mention.start, mention.end, mention.text,
+                            (*marks, how, f"by {by}", *_length(mention.text, days)),
+                        )
                     )
         if mention.pointer is not None and mention.pointer.kind == "months" and clock.published:
             own = point(mention.pointer, year(clock.published.year), clock)
@@ -240,14 +259,33 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
     return [*found, *_merged(low, found, day_words(low, clock), known, clock)]
 
 
+_LENGTH: Final = re.compile(r"(?P<n>\w+)[\s-](?P<unit>months?|years?|weeks?)\b|\b(?P<one>year|quarter|month|week|half)\b")
+
+
+def _length(text: str, days: Days) -> tuple[str, ...]:
+    """Whether a time is as long as the phrase that names it says: "the same eight months"."""
+    match = _LENGTH.search(text)
+    if match is None or days.last is None:
+        return ()
+    units = {"month": 30.44, "year": 365.25, "week": 7.0, "quarter": 91.3, "half": 182.6}
+    unit = units[(match["unit"] or match["one"]).removesuffix("s")]
+    plural = bool(match["unit"] and match["unit"].endswith("s"))
+    count = words_value(match["n"]) if plural and match["n"].isalpha() and match["n"] in COUNTED else None
+    count = int(match["n"]) if plural and match["n"].isdigit() else count
+    if plural and not count:
+        return ()
+    length = ((days.last - days.first).days + 1) / (unit * (count or 1))
+    return ("its length",) if 0.85 <= length <= 1.15 else ("another length",)
+
+
 def _of_context(mention: Mention, marks: tuple[str, ...], here: Days | None, known: Known) -> Iterator[Spoken]:
     """Other readings of a time: a month of the year spoken of, a year that is a fiscal one like those before."""
     days = mention.days
     assert days is not None
     kind = kind_of(days)
     where = (mention.start, mention.end, mention.text)
-    if kind == "year":
-        for by, anchor in (("here", here), ("count", known.count), ("line", known.line), ("frame", known.frame)):
+    if kind == "year" and "calendar" not in mention.text and "cy" not in mention.text:
+        for by, anchor in known.anchors(here):
             if anchor is not None and kind_of(anchor) == "fiscal":
                 start = anchor.first.month if anchor.kind is PeriodKind.CLOSED else None
                 made = fiscal(days.first.year, start, True)
@@ -255,7 +293,7 @@ def _of_context(mention: Mention, marks: tuple[str, ...], here: Days | None, kno
                 return
     elif days.worked_out and kind in ("month", "range", "day") and not re.search(r"\d{4}|ago|last|past|this", mention.text):
         seen = {days.label}
-        for by, anchor in (("here", here), ("count", known.count), ("line", known.line), ("frame", known.frame)):
+        for by, anchor in known.anchors(here):
             if anchor is None:
                 continue
             last = anchor.last or anchor.first
@@ -276,7 +314,7 @@ def _merged(
         seen: set[str] = set()
         partners = [("here", s.days, s) for s in found if s is not end and kind_of(s.days) in ("year", "running", "day", "month")]
         partners.sort(key=lambda p: abs(p[2].start - end.start) if p[2] else 0)
-        rest = [("count", known.count), ("line", known.line), ("frame", known.frame)]
+        rest = known.anchors(None)[1:]
         begins = [(by, days.first) for by, days, _s in partners[:2]]
         begins += [(by, days.first) for by, days in rest if days is not None]
         begins.append(("january", date(last.year, 1, 1)))

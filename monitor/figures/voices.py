@@ -33,7 +33,7 @@ class Voice:
 
 
 _PHRASE: Final = (
-    r"(?:D?N?(?:w{1,2}|X|t)?(?=[MHBKCmhbkcw])|)[MHBKCmhbkc]*[HBKC]"
+    r"(?:DN?(?:w{1,2}|X|t)?(?=[MHBKCmhbkcw])|)[MHBKCmhbkc]*[HBKC]"
     r"(?:[Op]D?w{0,2}[MHBKCmhbkc]*[HBCM])?(?:OD?[MHBKCmhbkc]*[HBCM])?(?:C+)?"
 )
 _JOINS: Final = frozenset("of for at with in".split())  #: link a title to its agency

@@ -96,7 +96,10 @@ class Walk:
                 break
         above = self.eras.above(candidate.index)
         frame = above[0].days if above else (self.eras.title or (self.eras.main,))[0]
-        return Known(last, line, frame)
+        more = [t.days for t in reversed(self.told[-8:]) if t.days and t.days != last][:1]
+        back = self.paper.lines[max(0, candidate.index - BACK) : candidate.index]
+        more += [m.days for one in reversed(back) for m in one.times if m.days and not m.point and m.days not in more][:3]
+        return Known(last, line, frame, tuple(more[:4]))
 
     def _sentence(self, candidate: Candidate, count: Count) -> Iterator[tuple[Option, Spoken | None]]:
         line = self.paper.lines[candidate.index]
@@ -155,8 +158,9 @@ class Walk:
                     signs["back though timed"] = 1.0
                 same = line.sentence.paragraph == candidate.sentence.paragraph
                 signs["back same paragraph" if same else "back other paragraph"] = 1.0
-                if back == 1 and line.sentence.low.endswith(("?", '?"')):
+                if line.sentence.low.endswith(("?", '?"')):
                     signs["back question"] = 1.0
+                    signs[f"back question {min(back, 3)}"] = 1.0
                 for mark in time.marks:
                     signs[f"back mark {mark}"] = 1.0
                 yield Option(time.days, f"'{time.text.strip()}' before", signs)

@@ -23,7 +23,7 @@ _SHORT_MONTH: Final = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|
 _MONTHS: Final = re.compile(rf"\W*(?P<a>{MONTH})(?:\s*(?:-|–|—|to|through|thru)\s*(?P<b>{MONTH}))?\W*(?:total|only)?\W*")
 _SHORT_YEAR: Final = re.compile(r"\W*(?:cy\s*)?'(\d\d)\W*")
 _TOTAL: Final = re.compile(r"\W*(?:grand |sub-?|row |all |combined |program )*(?:totals?|all|sum|both|overall|cumulative)\b")
-_FISCAL: Final = re.compile(r"\bfiscal\b|\bs?fy\b|\bfys\b|\bfy(?=\d)")
+_FISCAL: Final = re.compile(r"(?<![a-z])(?:fiscal|s?fys?)(?![a-z])")
 _RUNNING: Final = re.compile(r"\bytd\b|year[- ]to[- ]date|to date|so far|partial|\*")
 
 
@@ -117,17 +117,18 @@ class Tables:
 
     def _read(self, first: int, is_fiscal: bool) -> dict[int, Named]:
         found: dict[int, Named] = {}
-        current, index = _NOTHING, first
+        current, label, index = _NOTHING, _NOTHING, first
         lines = self.paper.lines
         while index < len(lines) and lines[index].sentence.kind is Kind.ROW:
             texts = [t.strip() for t in re.split(r"\t|\||\s{2,}", lines[index].sentence.low)]
             filled = [t for t in texts if t]
             own = named(filled[0], self.paper.clock, is_fiscal) if filled else _NOTHING
-            if own.covers and (own.days or own.months):
-                current = own
-            elif len(filled) == 1:
-                current = _NOTHING
-            found[index] = current
+            tells = own.covers and bool(own.days or own.months)
+            if len(filled) == 1:
+                current, label = own if tells else _NOTHING, _NOTHING
+            elif texts[0]:
+                label = own if tells else _NOTHING
+            found[index] = label if label is not _NOTHING else current
             index += 1
         return found
 
@@ -174,7 +175,7 @@ def options(
     """The periods that a cell may be for."""
     clock = paper.clock
     lines = [t for t in cell.caption.split(" \n ")[1:] if t]
-    around = " ".join([cell.head, cell.heads[0] if cell.heads else "", *lines[-2:], paper.title.lower()])
+    around = " ".join([cell.head, *cell.heads, *lines[-2:], paper.title.lower()])
     is_fiscal = bool(_FISCAL.search(around)) and "calendar" not in around
     row = _row(cell, clock, is_fiscal)
     head = named(cell.head, clock, is_fiscal)
@@ -228,6 +229,11 @@ def _signs(kind: str, days: Days | None, state: dict[str, bool], clock: Clock) -
             signs[f"{kind.split(' mine')[0]}, {name}"] = 1.0
     if days and clock.published and days.last and days.last > clock.published >= days.first:
         signs["cell unfinished"] = 1.0
+    if days and clock.published and days.last and kind_of(days) in ("month", "quarter", "range"):
+        ago = (clock.published - days.last).days
+        signs["cell part lately" if -31 <= ago <= 366 else "cell part not lately"] = 1.0
+    if kind.startswith(("cell row", "cell head", "cell section")):
+        signs["cell of its own"] = 1.0
     return signs
 
 

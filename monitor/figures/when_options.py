@@ -17,7 +17,11 @@ _BREAK: Final = re.compile(
     r";|—|–| - |\(|\)|:|,\s(?:and|but|while|with|which|who|or|so|of|against|up|down|compared)\b|"
     r"\b(?:but|while|whereas|against|compared|versus|after|before|because|although|than|when|where)\b"
 )
-_COMPARED: Final = re.compile(r"\b(?:against|compared (?:to|with)|up from|down from|versus|than|from|after|over)\s+(?:\w+\s+){0,2}$")
+_COMPARED: Final = re.compile(
+    r"(?:\b(?:against|compared (?:to|with)|up(?: sharply| slightly)? from|down(?: sharply)? from|versus|vs\.?|from)|[(,]\s*from)"
+    r"\s+(?:\w+\s+){0,2}$"
+)
+_CAME_FROM: Final = re.compile(r"\b(?:rose|fell|grew|dropped|increased?|climbed|jumped|declined?|went|decreased?|shot|soared)\b[^.;]{0,30}\bfrom\s+(?:\w+\s+){0,2}$")
 _PREPOSITION: Final = re.compile(r"\b(in|for|during|since|from|between|of|by|on|over|through|as of|until|at)\s+(?:all\s+of\s+|the\s+)?$")
 _TIGHT: Final = re.compile(r"[\s,(]*(?:[a-z'()-]+\s+){0,4}[\s,(]*")
 
@@ -88,6 +92,8 @@ def _between(
     left, right = (number.end, time.start) if after else (time.end, number.left)
     gap = low[left:right] if right > left else ""
     signs = {f"{side}": 1.0, f"{side} far": math.log1p(gap.count(" ") + gap.count("-"))}
+    if not after and re.fullmatch(r"\)?\s?(?::|=|\.{2,}|-|–|—|\|)\s*(?:about |some |just )?", gap):
+        signs["before with a colon"] = 1.0
     if _TIGHT.fullmatch(gap) and gap.count(" ") <= 5:
         signs[f"{side} tight"] = 1.0
     between = sum(1 for n in others if left <= n.start < right)

@@ -32,11 +32,12 @@ WEIGHTS: Final = {
     "state": -0.7,
     "foreign": -0.8,  #: of another state than the document's, and no agency
     "agency": 0.4,
+    "own": -1.5,  #: a place after the number that a number of its own follows: ", followed by Lee with 12"
 }
 ENOUGH: Final = 0.6  #: a hint of less tells nothing
 
 _TIGHT: Final = re.compile(
-    r"[^.;:()]{0,70}?\b(?:in|from|at|by|for|to|with|on|against|of)\s+(?:the\s+|neighboring\s+|nearby\s+)?$"
+    r"[^.,;:()]{0,70}?\b(?:in|from|at|by|for|to|with|on|against|of)\s+(?:the\s+|neighboring\s+|nearby\s+)?$"
 )
 _BREAK: Final = re.compile(r"[;:()]|\s[-–—]+\s|—|,\s|\s(?:but|while|whereas|although|though|because|and)\s")
 _AND: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:the\s+)?\s*")
@@ -107,6 +108,7 @@ class Places:
         self.counts = counts
         self.focus = Focus(paper.home.spot, paper.home.code)
         self.continued = False  #: the paragraph's earlier sentences had a count with a place
+        self.told_in = -1  #: the line of the last count whose place was told
         self.section: Spot | None = None  #: the place that a heading named
         self.grid = grid_places.Grid(paper)
         self.by_line: dict[int, list[int]] = {}
@@ -142,7 +144,7 @@ class Places:
                     found[i] = self._prose(candidate, told)
                 if found[i].value:
                     self.focus.topic = found[i].value
-                    self.continued = True
+                    self.continued, self.told_in = True, index
             self.focus.take(told)
             if not mine:
                 self._topic(told)
@@ -215,6 +217,8 @@ class Places:
         return self.focus.of(hint.level) if hint.level else None
 
     def _carried(self, candidate: Candidate) -> Choice[Spot]:
+        if self.told_in == candidate.index and self.focus.topic:
+            return Choice(self.focus.topic, "the place told before in the sentence", 0.9)
         same = bool(self.focus.last) or self.continued
         if self.focus.topic and (same or (not self.section and _PRONOUN.match(candidate.sentence.text))):
             return Choice(self._leveled(candidate), "the place of the sentence before", 0.8)
@@ -236,13 +240,17 @@ class Places:
             return places.state_spot(topic.state)
         return home.county_of(topic) or topic
 
+    def _has_own(self, candidate: Candidate, hint: Hint) -> bool:
+        starts = (self.paper.candidates[i].number.start for i in self.paper.by_line.get(candidate.index, ()))
+        return any(0 <= start - hint.end <= 14 for start in starts)
+
     def _score(self, candidate: Candidate, hint: Hint) -> float:
         number, low = candidate.number, candidate.sentence.low
         w = WEIGHTS
         score = w["meant"] if hint.level else w["agency"] if hint.agency else 0.0
         score += w["aside"] if hint.aside else 0.0
         spot = hint.spot
-        if spot and spot.kind in ("state", "country"):
+        if (spot and spot.kind in ("state", "country") and not hint.agency) or hint.level is Level.STATE:
             score += w["state"]
         if spot and spot.state and spot.state != self.focus.code and not hint.agency:
             score += w["foreign"]
@@ -252,6 +260,8 @@ class Places:
         else:
             between = low[number.end : hint.start]
             score += w["tight"] if _TIGHT.fullmatch(between) else w["after"]
+            if not _TIGHT.fullmatch(between) and self._has_own(candidate, hint):
+                score += w["own"]
         left, right = sorted((hint.start, number.start))
         others = self.paper.by_line.get(candidate.index, ())
         crossed = sum(1 for i in others if left < self.paper.candidates[i].number.start < right)

@@ -19,9 +19,10 @@ from monitor.figures.sentences import Kind
 
 #: how likely a choice is right, by how it was made
 CHANCES: Final = {
-    "said": 0.96, "around": 0.94, "quoted": 0.9, "before": 0.8, "far": 0.61, "next": 0.62, "own": 0.9,
+    "said": 0.96, "around": 0.94, "quoted": 0.9, "before": 0.8, "far": 0.61, "next": 0.62, "first": 0.63, "own": 0.9,
     "none": 0.6, "floor": 0.9,
 }  # fmt: skip
+LEDE: Final = 6  #: sentences in which a text comes to who told what it begins with
 FAR: Final = 8  #: sentences over which a speaker carries on
 
 
@@ -69,7 +70,7 @@ def speakers_of(
     return chosen
 
 
-_CARRIED: Final = frozenset({"before", "far", "next"})
+_CARRIED: Final = frozenset({"before", "far", "next", "first"})
 
 
 def _elsewhere(words: str, spot: Spot | None, where: Mapping[str, Spot]) -> bool:
@@ -177,4 +178,15 @@ def _carried(heard: Sequence[Heard], candidate: Candidate, official: bool) -> _F
         outside = [t for t in heard[i].told if not t.quoted]
         if outside:
             return _Found(outside[0].words, f"'{outside[0].cue}', told next", "next", outside[0].press)
+    return None if official else _first(heard, at)
+
+
+def _first(heard: Sequence[Heard], at: int) -> _Found | None:
+    """The first to speak in a text of which nobody has spoken yet."""
+    if any(t for line in heard[:at] for t in line.told):
+        return None
+    for line in heard[at : at + LEDE]:
+        outside = [t for t in line.told if not t.quoted]
+        if outside:
+            return _Found(outside[0].words, f"'{outside[0].cue}', told first", "first", outside[0].press)
     return None

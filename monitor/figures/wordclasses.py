@@ -32,7 +32,7 @@ _BODIES: Final = (
     "correction division probation authority authorities system service services committee newspaper "
     "administration network town government unit force patrol branch clearinghouse facility lockup parish "
     "borough foundation society forum academy school district feds academics dispatch ministry custody "
-    "clinic consortium alliance campaign legislature cabinet complex"
+    "clinic enforcement consortium alliance campaign legislature cabinet complex"
 )
 _PAPERS: Final = (
     "report reports letter letters record records data figures figure memo memorandum audit review study "
@@ -51,7 +51,7 @@ _MODIFIERS: Final = (
     "first second latest recent same general booking bookings executive legislative judicial criminal justice "
     "homeland security human county-run operations medical financial civil rights grand jury independent "
     "municipal metropolitan regional national communications information press media district adult "
-    "juvenile law enforcement customs removal field intake reentry community fact news budget policy "
+    "juvenile law customs removal field intake reentry community fact news budget policy "
     "county's weekly daily semiannual biannual sworn written elected appointed longtime veteran another "
     "advocacy research think immigrant immigrants' sheriffs' chiefs' nonprofit legal-aid past two three "
     "unsigned two-page one-page short oversight steering court dispatch arrest custody"
