@@ -41,7 +41,7 @@ _JOINS: Final = frozenset("of for at with in".split())  #: link a title to its a
 
 @cache
 def _phrase() -> re.Pattern[str]:
-    return re.compile(rf"{_PHRASE}|R")
+    return re.compile(rf"{_PHRASE}|R|D?[chb](?=X?V)")
 
 
 def find(text: str, words: Words) -> list[Voice]:
@@ -82,6 +82,8 @@ def _voice(text: str, words: Words, first: int, end: int) -> Voice | None:
         return _made(Kind.PRONOUN, text, words, first, end)
     head = re.split(r"[Op]", tags)[0]
     last = next((c for c in reversed(head) if c in "HBKC"), "")
+    if not last and tags[-1] in "chb":
+        return _made(Kind.BODY, text, words, first, end)  # "Aroostook's said six"
     if not last:
         return None
     if last == "C":

@@ -20,9 +20,10 @@ from monitor.figures.sentences import Kind
 #: how likely a choice is right, by how it was made
 CHANCES: Final = {
     "said": 0.96, "around": 0.94, "quoted": 0.9, "before": 0.8, "far": 0.61, "next": 0.62, "first": 0.63, "own": 0.9,
-    "none": 0.6, "floor": 0.9,
+    "none": 0.6, "floor": 0.9, "list": 0.7,
 }  # fmt: skip
-LEDE: Final = 6  #: sentences in which a text comes to who told what it begins with
+LEDE: Final = 10  #: sentences in which a text comes to who told what it begins with
+LIST: Final = 3  #: lines of a list
 FAR: Final = 8  #: sentences over which a speaker carries on
 
 
@@ -49,6 +50,7 @@ def speakers_of(
     for line in heard:
         for words in (*(t.words for t in line.told), *line.bodies):
             namer.notice(words.lower())
+    labels = _labels(paper, heard)
     chosen: list[Choice[Speaker]] = []
     where: dict[str, Spot] = {}  #: the place of which each speaker told last
     for count, spot in zip(counts, spots, strict=True):
@@ -57,6 +59,9 @@ def speakers_of(
         if turn:
             words = turn.capitalize() if turn.isupper() else turn
             found: _Found | None = _Found(words, f"'{turn}' has the floor", "floor")
+        elif candidate.index in labels:
+            words = labels[candidate.index]
+            found = _Found(words, f"'{words}:' in a list of answers", "list")
         else:
             found = _find(heard, candidate, signs)
         if found is not None and found.how in _CARRIED and _elsewhere(found.words, spot, where):
@@ -70,6 +75,19 @@ def speakers_of(
     return chosen
 
 
+def _labels(paper: Paper, heard: Sequence[Heard]) -> dict[int, str]:
+    """The places that the lines of a newspaper's list begin with, each of which answered for itself."""
+    if paper.official:
+        return {}
+    found: dict[int, str] = {}
+    for i, line in enumerate(heard):
+        match = _LABEL.match(line.sentence.text)
+        if match and paper.home.finder.find(match[1]):
+            found[i] = match[1]
+    return found if len(found) >= LIST else {}
+
+
+_LABEL: Final = re.compile(r"^[\W_]{0,4}([A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}):\s")
 _CARRIED: Final = frozenset({"before", "far", "next", "first"})
 
 

@@ -140,7 +140,7 @@ def _classes() -> dict[str, str]:
 
 
 _PIECE: Final = re.compile(
-    r"(?:[A-Za-z]\.){2,}|(?:St|Gov|Sen|Rep|Dr|Mr|Mrs|Ms|Lt|Sgt|Capt|Supt|Dept|Col)\.|[A-Za-z0-9$](?:[\w'&-]|\.(?=[\w,]))*|[^\w\s]"
+    r"(?:[A-Za-z]\.){2,}|(?:St|Gov|Sen|Rep|Dr|Mr|Mrs|Ms|Lt|Sgt|Capt|Supt|Dept|Col)\.|[A-Za-z0-9$](?:[\w'&-]|\.(?=[\w,])|,(?=\d{3}))*|[^\w\s]"
 )
 _EITHER: Final = frozenset(
     "records reports report documents lists list logs log notes counts count estimates estimate claims "
