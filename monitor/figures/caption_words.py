@@ -18,7 +18,7 @@ DETAINER: Final = re.compile(
 ABOUT: Final = re.compile(
     r"\bdetainers?\b|\bi-?247|\bice\b|immigration|\bimm\b|homeland|\b287\(?g|\bdhs\b|federal agents?|customs"
 )
-EVICTION: Final = re.compile(r"unlawful[ -]detainer|\bevict|landlord|tenant")
+EVICTION: Final = re.compile(r"unlawful[ -]detainer|\bevict|\blandlord|\btenants?\b")
 _VERBS: Final = (
     r"(?:honou?r\w*|compl\w+|acted|action\w*|held|hold|granted|grant|accepted|followed|enforced|kept|keep|obeyed|"
     r"fulfilled|detained|met|taken up|approved|executed|respected|observed|carried out)"
@@ -48,9 +48,14 @@ _COST: Final = re.compile(
     r"reimburs\w*|\bcosts?\b|\binvoic\w+|\bbilled\b|\bdollars\b|\bpayments?\b|\bpaid\b|\bspent\b|\bexpen[sd]\w*|\bamount\b|\breceipts\b|\bclaimed\b|\$"
 )
 _HARD: Final = re.compile(
-    r"\b(?:probation|parole|warrant|marshals?|usms|military|out-of-state|in-state|other (?:agency|state|county)) (?:detainers?|holds?)\b|%|\bpercent\w*|\bpct\b|\bshare\b|\brates?\b|\bratio\b|\baverages?\b|\bavg\b|\bmedian\b|\bmean\b|\bper (?:day|week|month|100|1,000|capita|diem|inmate|person)|"
-    r"\bchange\b|\bdiff(?:erence)?\b|\bincrease\b|\bdecrease\b|\brank\b|\bpage\b|(?<!\d )(?<!-)\b(?:days|nights|hours)\b(?! (?:ran|passed|expired|and))|\blength\b|\bphone\b|\btel\b|\bfax (?:no|number)|\bzip\b|\bdeaths\b|"
-    r"\bbooking (?:no|number|id)|\bcase (?:no|number)|\b(?:file|id|docket|badge) (?:no|number)\b|^(?:id|age|no\.?|code)$|\+/-|\bindex\b|\bnot detainers\b|\bprobable\b"
+    r"\b(?:probation|parole|warrant|marshals?|usms|military|out-of-state|in-state|other (?:agency|state|county)) (?:detainers?|holds?)\b|"
+    r"^(?:counties|agencies|jails|departments|sheriffs|facilities|jurisdictions|cities|municipalities) (?:with|that|which|reporting|having|listed)|"
+    r"%|\bpercent\w*|\bpct\b|\bshare of\b|^share\b|\brates?\b|\bratio\b|\baverages?\b|\bavg\b|\bmedian\b|\bmean\b|\bper (?:day|week|month|100|1,000|capita|diem|inmate|person)|"
+    r"\b(?:change|diff(?:erence)?|increase|decrease) (?:from|since|over|in|on)\b|^(?:net )?(?:change|diff(?:erence)?|increase|decrease)\b|\bchange$|\+/-|^(?:id|age|no\.?|code)$"
+)
+_LOOSE: Final = re.compile(
+    r"\brank\b|\bpage\b|(?<!\d )(?<!-)\b(?:days|nights|hours)\b(?! (?:ran|passed|expired|and))|\blength\b|\bphone\b|\btel\b|\bfax (?:no|number)|\bzip\b|\bdeaths\b|"
+    r"\b(?:booking|case|file|id|docket|badge) (?:no|number|id)\b|\bindex\b|\bprobable\b"
 )
 _SOFT: Final = re.compile(
     r"\b(?:bookings?|booked|admissions?|admitted|intakes?|commitments?|population|adp|capacity|beds?|census|headcount|budget|arrests?|arrestees|arrested|removals?|removed|deport\w*|"
@@ -59,7 +64,7 @@ _SOFT: Final = re.compile(
     r"grievances?|contract\w*|rent(?:al|ed)|board(?:ers|ing)|grants?|lawsuits?|claims|suits|foreign-born|born|match\w*|hits|submissions|consent\w*|convictions?|sworn|employees|"
     r"sentenced|pre-?trial|housed|housing|detainees|charges?|offenses?|crimes?|stops|raids?|warrantless|patrol\w*|vehicles?|courts?|other states?|extradit\w*|out-of-state|fugitive|"
     r"weekenders|walkaways|tickets|applications?|records? requests?|public records|forwarded to|information requests|requests? for information|copies|pages|postage|trial|u\.s\. citizens|citizens|naturaliz\w*|"
-    r"translat\w*|interpret\w*|forms? i-9|phone|mail|files?|reports?|minutes|hearing|agencies (?:with|that)|consular|queries|jobs|employers?|students?|licenses?|cameras?|releases|commissary|medical|suicide\w*|juveniles held)\b"
+    r"translat\w*|interpret\w*|forms? i-9|phone|mail|case files|reports?|minutes|hearing|agencies (?:with|that)|consular|queries|jobs|employers?|students?|licenses?|cameras?|releases|commissary|medical|suicide\w*|juveniles held)\b"
 )
 _STOCK: Final = re.compile(
     r"\b(?:active|outstanding|in[ -]house|last (?:day|night)|end of|eom|year-?end|month-?end|currently|current|in custody|on hand|on file|pending|still (?:here|in|held|open)|remaining|remain|open|"
@@ -78,7 +83,7 @@ _ASK: Final = re.compile(
 _NEUTRAL: Final = re.compile(
     r"(?:the |of )?(?:numbers?|count|counts|total|totals|persons?|people|individuals?|inmates?|cases|instances|times|figures?|value|values|amount|quantity|qty|#|n|no|num|answer|response|result|"
     r"responsive|this (?:year|quarter|month|week|period)|last (?:year|quarter|month|week)|prior (?:year|quarter|month|period)|how many|all|statistic|data|ytd|year to date|"
-    r"reported|reporting period|current (?:year|quarter|month|period)|previous (?:year|quarter|month|period)|tally|sum|events?|occurrences|men|women|(?:per |from |according to )?(?:the )?(?:ice|dhs|sheriff|jail|county|trac)(?:'s)?(?: (?:data|counts?|records|figures|numbers?|says))?(?: \\(.*\\))?|[a-z.' -]{3,24} (?:co\\.?|county|parish|counties|jail|p\\.?d\\.?))(?: (?:of|in|for|to date|persons|people|cases|total|count|number|only|reported|period|\d+))*"
+    r"reported|reporting period|current (?:year|quarter|month|period)|previous (?:year|quarter|month|period)|tally|sum|events?|occurrences|men|women|(?:per |from |according to )?(?:the )?(?:ice|dhs|sheriff|jail|county|trac)(?:'s)?(?: (?:data|counts?|records|figures|numbers?|says))?(?: \(.*\))?|[a-z.' -]{3,24} (?:co\.?|county|parish|counties|jail|p\.?d\.?))(?: (?:of|in|for|to date|persons|people|cases|total|count|number|only|reported|period|\d+))*"
 )
 _TIME: Final = (
     r"(?:fy|cy|ffy|sfy|calendar|fiscal|federal|state|years?|yr|in|for|the|to|date|ytd|through|thru|first|second|third|fourth|1st|2nd|3rd|4th|half|quarters?|qtr|months?|weeks?|of|ending|ended|ends|partial|part|prelim(?:inary)?|prior|"
@@ -89,8 +94,9 @@ PERIOD: Final = re.compile(rf"(?:{_TIME}[*†‡]*[ .,()'/:–—-]*)+")
 TOTAL: Final = re.compile(
     r"\W*(?:grand |sub-?|year |annual )?(?:totals?|all(?! others?\b)|sum|state(?:wide)?(?: total)?$|county ?wide|combined|overall|system ?wide|entire|whole|ytd|year to date)\b|.*\btotals?$"
 )
+_OF: Final = re.compile(r"\bof (?:which|whom|these|those|them)\b|^of (?:the|line|item|row) ")
 _PART: Final = re.compile(
-    r"\bof (?:which|whom|these|those|them)\b|^of (?:line|item|row) |\bincluding\b|\b(?:with|having|without|no) (?:an? |any )?(?:prior |only )?(?:judicial|judge|criminal|felony|misdemeanor|conviction|court order|warrant|i-?200|administrative|pending charge|local charge)|"
+    r"\bincluding\b|\b(?:with|having|without|no) (?:an? |any )?(?:prior |only )?(?:judicial|judge|criminal|felony|misdemeanor|conviction|court order|warrant|i-?200|administrative|pending charge|local charge)|"
     r"\b(?:charged|convicted|accused|booked) (?:with|of|for|on)\b|\b(?:on|for) (?:persons|people|inmates|those) (?:with|charged|convicted)|\bby (?:fax|e-?mail|phone|mail|hand|charge|reason|district|country|nationality)\b|"
     r"\b(?:felon(?:y|ies)|misdemeanors?|traffic|violent|non-?violent|juveniles?|minors|females?|males?) (?:only|charges?|cases?|detainers?|holds?|offen[cs]es?)|\b(?:through|via|over|from) (?:vcin|ncic|e-?mail|fax|the web|teletype)|\bonly\b.*\bcharge|"
     r"\brequests? (?:for|of) (?:advance )?noti|\b(?:asked|wanted|seeking) only (?:to be )?noti|\b(?:lodged|received|issued) (?:before|prior to)\b|\b(?:lodged|received|issued) in (?:19|20)\d\d\b.*\bonly"
@@ -98,9 +104,9 @@ _PART: Final = re.compile(
 _NAMED_PART: Final = re.compile(
     r"\b(?:dui|dwi|oui|driving|assault|battery|drugs?|narcotics?|controlled|felon(?:y|ies)|misdemeanors?|traffic|theft|larceny|homicide|murder|manslaughter|sex(?:ual)?|rape|weapons?|firearms?|domestic|robber(?:y|ies)|burglar\w+|"
     r"convict\w+|charges?|charged|violent|violence|criminal|male|female|males|females|men|women|adults?|juveniles?|minors?|fax(?:ed)?|e-?mail(?:ed)?|telephone|in person|by hand|in writing|trespass\w*|shoplift\w*|arson|fraud|forgery|kidnap\w*|"
-    r"larcen\w*|property|person crimes?|disorderly|warrant|judicial|administrative|civil only|gang|terror\w*|other (?:charges?|reasons?|countries|nationalit\w+|offenses?|crimes?|districts?|facilities|stations?)|all others?|others?|unknown|"
-    r"mexic\w+|guatemal\w+|hondur\w+|(?:el )?salvador\w*|brazil\w*|dominican\w*|ecuador\w*|colombia\w*|venezuel\w*|haiti\w*|jamaica\w*|cuba|cuban|cubans|nicaragua\w*|china|chinese|india|indian|vietnam\w*|peru|peruvian\w*|cape verde\w*|"
-    r"liberia\w*|somali\w*|russia\w*|canad\w+|philippin\w+|korea\w*|haitian\w*|africa\w*|asia\w*|europe\w*|main jail|annex|north|south|east|west|central|downtown|precinct|station|troop [a-z]|district \w+|zone \w+|area \w+|unit \w+|shift)\b"
+    r"larcen\w*|property|person crimes?|disorderly|warrant|judicial|administrative|civil only|gang|terror\w*|other (?:charges?|reasons?|countries|nationalit\w+|offenses?|crimes?|districts?|facilities|stations?)|all others?|others?$|unknown|"
+    r"(?<!new )mexic\w+|guatemal\w+|hondur\w+|(?:el )?salvador\w*|brazil\w*|dominican\w*|ecuador\w*|colombia\w*|venezuel\w*|haiti\w*|jamaica\w*|cuba|cuban|cubans|nicaragua\w*|china|chinese|india|vietnam\w*|peru|peruvian\w*|cape verde\w*|"
+    r"liberia\w*|somali\w*|russia\w*|canad\w+|philippin\w+|korea\w*|haitian\w*|africa\w*|asia\w*|europe\w*|annex|substation|precinct|station|troop [a-z]|district \w+|zone \w+|area \w+|unit \w+|shift)\b"
 )
 PART_HEAD: Final = re.compile(
     r"\b(?:districts?|facilit(?:y|ies)|charges?|offen[cs]es?|reasons?|nationalit\w+|countr(?:y|ies)|citizenship|channel|sex|gender|precincts?|stations?|divisions?|how|types?|categor(?:y|ies)|race|level|basis|grounds?|crimes?|"
@@ -156,9 +162,11 @@ def read(text: str, about: bool) -> Words:
     low = _LEAD.sub("", low)
     noun = DETAINER.search(low)
     fed = bool(FED.search(low))
-    hard = bool(_HARD.search(low))
+    loose, act = _LOOSE.search(low), _first(low)
+    hard = bool(_HARD.search(low)) or (loose is not None and not (act is not None and act < loose.start()))
     named = bool(_NAMED_PART.search(low))
-    part = bool(_PART.search(low))
+    whole = metric_of(low, about) not in (None, Metric.REQUESTS, Metric.ACTIVE)
+    part = bool(_PART.search(low)) or (not whole and bool(_OF.search(low)))
     metric = None if hard and not _priced(low) else metric_of(low, about)
     if metric is Metric.COST:
         hard = False
@@ -169,9 +177,15 @@ def read(text: str, about: bool) -> Words:
     return Words(metric, bool(noun) or fed, alien, hard, part, named, total and metric is None, total)
 
 
+def _first(low: str) -> int | None:
+    """Where the first word of ours stands."""
+    at = [m.start() for pattern in (DETAINER, *(p for _m, p in rules())) if (m := pattern.search(low))]
+    return min(at, default=None)
+
+
 def _priced(low: str) -> bool:
     """Whether money is named, so that days and rates are how it was reckoned."""
-    return bool(re.search(r"\$|\bcosts?\b|reimburs", low)) and not re.search(r"\b(?:average|avg|per|rate|daily)\b(?! and)", low)
+    return bool(re.search(r"\$|\bcosts?\b|reimburs", low)) and not re.search(r"\b(?:average|avg|per (?:day|diem|inmate|person)|daily)\b", low)
 
 
 def _alien_first(low: str, metric: Metric) -> bool:
@@ -202,7 +216,7 @@ def metric_of(low: str, about: bool) -> Metric | None:
     found = [(at, metric) for at, metric in found if not _denied(low, at)]
     if found:
         metric = min(found)[1]
-        if metric is Metric.HONORED and stock and not _FLOW.search(low) and re.search(r"\b(?:held|detained|kept)\b", low):
+        if metric is Metric.HONORED and stock and (noun or re.search(r"\bfor (?:ice|immig|federal)", low)) and not _FLOW.search(low) and re.search(r"\b(?:held|detained|kept)\b", low):
             return Metric.ACTIVE
         return metric
     if re.search(r"\breleas|\bexpired\b|\bnot (?:picked|collected|transferred|taken)|\bnever (?:came|collected)", low):

@@ -157,11 +157,20 @@ def read(cell: Cell) -> Verdict:
             return Verdict(None, alien=label.alien or head.alien)
     if metric is Metric.COST and not words.DETAINER.search(around):
         return Verdict(None, alien=True)
+    if metric is Metric.REQUESTS and _LATE.match(cell.label) and not head.metric:
+        metric = _context(cell, head, replace(label, named_part=True), about, split) or metric
+        return Verdict(metric, cell.label[:120], False, False)
+    if metric is Metric.REQUESTS and cell.parent and _CROWD.search(cell.parent) and not words.flows(cell.label):
+        return Verdict(Metric.ACTIVE, None, False, False)
     if metric is Metric.REQUESTS and not words.flows(f"{cell.head} {cell.label}") and _standing(cell):
         metric = Metric.ACTIVE
     if _foreign(cell, label):
         return Verdict(None, alien=True)
     return Verdict(metric, _part(cell, head, label, metric, about), False, sure and about)
+
+
+_LATE: Final = re.compile(r"\W*(?:lodged|issued|received|placed|sent|filed) (?:before|after|since|prior to|by|in \d{4}$)")
+_CROWD: Final = re.compile(r"\b(?:population|in custody|inmates|headcount|prisoners|in jail|housed|count)\b(?!.*detainer)")
 
 
 def _standing(cell: Cell) -> bool:
@@ -202,8 +211,11 @@ def _context(cell: Cell, head: words.Words, label: words.Words, about: bool, spl
         return None
     if not (named or label.named_part or label.part):
         return None
+    if not cell.head and not cell.label:
+        return None
+    ours = bool(words.FED.search(f"{cell.head} {cell.label}"))
     for line in reversed(cell.caption.split("\n")):
-        found = words.read(line.strip(), False)
+        found = words.read(line.strip(), ours)
         if found.metric is not None and (found.strong or about):
             return found.metric
         if found.alien and not found.strong:
@@ -240,7 +252,8 @@ def _foreign(cell: Cell, label: words.Words) -> bool:
         )
     if label.total:
         return True
-    return label.metric is None and not label.neutral and not words.FED.search(cell.label)
+    timed = words.PERIOD.fullmatch(cell.label + " ") is not None
+    return label.metric is None and not timed and not words.FED.search(cell.label)
 
 
 def _part(cell: Cell, head: words.Words, label: words.Words, metric: Metric, about: bool) -> str | None:

@@ -133,6 +133,9 @@ def _block(page: Sequence[PageLine], first: int, last: int, parted: Parted) -> B
         return None
     block = Block(first, last, parted)
     block.heads = _head_lines(cut[:body], parted)
+    if block.heads:  # a group may be named between the head and the first row
+        while body > 1 and (_groups(*cut[body - 1]) or cut[body - 1][0].parted is Parted.RULE):
+            body -= 1
     half = body and cut[body - 1][0].parted is Parted.TEXT and not block.heads
     if half and cut[body - 1][1] and _broken(cut[body - 1][1][0], cut[body][1][0]):
         body -= 1
@@ -159,7 +162,7 @@ def _head_lines(cut: Sequence[tuple[PageLine, list[Slot]]], parted: Parted) -> l
     """The lines just above the first row that are part of the head."""
     taken: list[list[Slot]] = []
     for line, slots in reversed(cut):
-        if line.parted is Parted.RULE or (line.parted is Parted.EMPTY and not taken):
+        if line.parted is Parted.RULE or (not taken and (line.parted is Parted.EMPTY or _groups(line, slots))):
             continue
         inside = line.parted is parted or (
             parted is Parted.BLANKS and line.parted is Parted.TEXT and line.indent > 12 and len(line.slot.text) < 60
@@ -172,6 +175,12 @@ def _head_lines(cut: Sequence[tuple[PageLine, list[Slot]]], parted: Parted) -> l
             break
         taken.insert(0, slots)
     return taken
+
+
+def _groups(line: PageLine, slots: Sequence[Slot]) -> bool:
+    """Whether a line may name the group of the rows below it."""
+    filled = [s for s in slots if s.text]
+    return len(filled) == 1 and len(filled[0].text) <= 40 and line.indent <= 6 and not filled[0].low.endswith(".")
 
 
 def _fill(block: Block, cut: Sequence[tuple[PageLine, list[Slot]]]) -> None:
@@ -301,7 +310,10 @@ class _Columns:
         if self.block.parted is Parted.BLANKS:
             heads = self._place(width)
         else:
-            heads = _joined(self.block.heads, width)
+            lines = self.block.heads
+            if self.block.parted is Parted.COMMAS:
+                lines = [line for line in lines if len(line) == width] or lines[-1:]
+            heads = _joined(lines, width)
         kinds = [self._kind(column, heads) for column in range(max(len(row.slots) for row in self.rows))]
         if "number" not in kinds:
             return

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from monitor.figures import gazetteer, home, place_names, places, states
@@ -56,7 +57,7 @@ _PERSON: Final = re.compile(
     r"driver|driver's|council(?:man|woman|or)|suburb|mayor|Law|Act|Constitution|Supreme|State University)\b"
 )
 _BODY: Final = re.compile(
-    r" (?!Police|PD\b|P\.D|County|Parish|Sheriff|Jail|Department|City|Detention|Correction|Metro|Prison|ICE\b|DHS\b|House of)"
+    r" (?!Police|PD\b|P\.D|County|Parish|Sheriff|Jail|Department|City|Detention|Correction|Metro|Prison|Adult|Regional|Central|Justice|ICE\b|DHS\b|House of)"
     r"[A-Z]"
 )
 _CITY_OWN: Final = re.compile(
@@ -74,10 +75,10 @@ _RIDER: Final = re.compile(r"(?:\b[Aa]n? |\bERO |\bICE |\b(?:near|north of|south
 def meant() -> re.Pattern[str]:
     """Words that mean a place, by the kind of it; the group that matched is a Level's name."""
     return re.compile(
-        r"(?P<country>\b(?:nationwide|nationally|across the (?:country|nation)|in the (?:country|nation)|"
+        r"(?P<country>\b(?:nationwide|nationally|across the (?:country|nation)|in the (?:country|nation)(?! (?:illegally|unlawfully|without|legally|for|since))|"
         r"the nation as a whole|the whole (?:country|nation)|"
         r"the nation's|around the country|all over the country)\b)|"
-        r"(?P<state>\bstatewide\b|\b(?:across|around|in|throughout|of|by) (?:the|this|our) (?:whole |entire "
+        r"(?P<state>\bstatewide\b|\b(?:the )?state(?:'s)? totals?\b|\b(?:across|around|in|throughout|of|by) (?:the|this|our) (?:whole |entire "
         r")?(?:state|commonwealth)(?! (?:law|house|police|senate|prison|department|attorney))\b|\bthe state(?:'s "
         r"(?:prisons|jails|agencies|counties|sheriffs|police)| as a whole| (?:prison|corrections|department of correction))|"
         r"\bthe state's\b|\ball \w+ counties\b|\bstate(?:'s)? prisons\b)|"
@@ -128,6 +129,8 @@ def _bare(text: str, home_: Home, taken: list[Mention], skip: int) -> Iterator[M
             if i + size > len(words):
                 continue
             start, end = word.start(), words[i + size - 1].end()
+            if any(b.start() - a.end() > 1 for a, b in pairwise(words[i : i + size])):
+                continue  # not side by side
             spot = _county_at(text, start, end, home_)
             over = [m for m in taken if m.start < end and start < m.end]
             if spot is None or any(m.spot.kind != "city" or m.end - m.start >= end - start for m in over):
@@ -178,7 +181,7 @@ def _named(text: str, mention: Mention, home_: Home) -> Hint:
     shown = text[mention.start : end]
     police = bool(_CITY_OWN.match(after))
     if spot.kind == "city" and _JAIL.match(after) and not re.match(r"(?:'s|’s)?,? city", after):
-        spot = home.county_of(spot) or spot
+        spot = home.county_of(spot) or _small(spot) or spot
     elif spot.kind == "city" and not police and home_.finder.countywise and "," not in shown:
         spot = _same_name(spot, shown) or spot
     elif spot.kind == "state" and home_.finder.countywise and gazetteer.has_county(shown, home_.code):
@@ -189,10 +192,21 @@ def _named(text: str, mention: Mention, home_: Home) -> Hint:
     if own_city and spot == places.state_spot("NY") and not _STATE.match(after):
         spot = home_.spot or spot
     before = text[max(0, mention.start - 20) : mention.start]
+    bare = spot.kind == "county" and not re.search(r"ount|arish|OUNT", shown)
     aside = mention.aside or bool(
-        (spot.kind in ("city", "state") and (_PERSON.match(after) or _BODY.match(after))) or _RIDER.search(before)
+        (bare and _TITLED.search(before))
+        or (spot.kind in ("city", "state") and (_PERSON.match(after) or _BODY.match(after))) or _RIDER.search(before)
     )
     return Hint(mention.start, end, shown, spot, None, aside, police or bool(_AGENCY.match(after)))
+
+
+def _small(spot: Spot) -> Spot | None:
+    """The county of the name of a small city that is no part of it: Fairfax's jail is the county's."""
+    name = spot.name.partition(",")[0]
+    town = gazetteer.town(name, spot.state)
+    if spot.state is None or town is None or town.size == 2 or not gazetteer.has_county(name, spot.state):
+        return None
+    return places.make_spot(name, spot.state, "county")
 
 
 def _same_name(spot: Spot, shown: str) -> Spot | None:

@@ -53,6 +53,7 @@ def locate(
     lines = [(s.start, s.text[:LINE]) for s in sentences if s.start < HEAD]
     finder.code = _state(finder, lines, head, title, publisher, source)
     finder.settled = True
+    finder.others = frozenset(code for _start, _end, code in states.find(f"{title}\n{head}"))
     _shorten(finder, f"{title}\n{head}", built)
     votes = _votes(finder, lines, head, title, publisher, official)
     if source and source.id != "us":
@@ -368,6 +369,8 @@ def _leveled(
         return places.NATION
     if best.kind not in ("city", "county"):
         return best
+    if votes.get(places.NATION, 0.0) >= 0.8 * votes.get(best, 0.0) and len(states_named) >= 2:
+        return places.NATION
     jail, police = len(_OF_COUNTIES.findall(text)), len(_OF_CITIES.findall(text))
     titled = text.partition("\n")[0]
     jail += 4 * len(_OF_COUNTIES.findall(titled))

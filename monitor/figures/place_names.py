@@ -59,7 +59,7 @@ _LEAD_WORDS: Final = (
 LEAD: Final = frozenset(_LEAD_WORDS.split())
 NATION_WORDS: Final = re.compile(
     r"\b(?:[Nn]ationwide|[Nn]ationally|across the (?:country|nation|United States)|(?:in|of) the "
-    r"(?:country|nation|United States)|"
+    r"(?:country|nation|United States)(?! (?:illegally|unlawfully|without|legally|for|since))|"
     r"around the country|[Ii]n the nation\b|the nation's|[Nn]ational total)\b"
 )
 BARE_COUNTY: Final = re.compile(

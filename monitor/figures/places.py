@@ -33,6 +33,7 @@ class Finder:
     explicit: dict[str, str] = field(
         default_factory=dict
     )  #: "orange county" -> CA, told anywhere in the text
+    others: frozenset[str] = frozenset()  #: states that the text names
     shorts: dict[str, Spot] = field(default_factory=dict)
     _light: object = None
     _kept: dict[str, list[Mention]] = field(default_factory=dict, repr=False)
@@ -49,8 +50,9 @@ class Finder:
             if not having or self.code in having:
                 code = self.code
             else:
-                code = gazetteer.plain_county(name)
-        if code is None:
+                told = [other for other in having if other in self.others]
+                code = told[0] if len(told) == 1 else gazetteer.plain_county(name)
+        if code is None or (name.lower() in states.CODE and not gazetteer.has_county(name, code)):
             return None
         known = self.atlas.known(full, code)
         if known is None and any(word in place_names.LEAD for word in name.lower().split(" ")):
@@ -62,7 +64,7 @@ class Finder:
         if self.code is None or name.lower() in place_names.ONE_WITH_ITS_CITY:
             return False
         town = gazetteer.town(name, self.code)
-        if town and town.size and gazetteer.fold(town.county) != gazetteer.fold(name):
+        if town and town.size == 2 and gazetteer.fold(town.county) != gazetteer.fold(name):
             return False  # Boise is in Ada County, not in Boise County
         return gazetteer.has_county(name, self.code) or self.atlas.known(f"{name} county", self.code) is not None
 
@@ -79,7 +81,7 @@ class Finder:
 
     def find(self, text: str) -> list[Mention]:
         """Places named in a stretch of text (original case), in order, without overlaps."""
-        light = (self.code, self.settled, self.countywise, len(self.shorts), len(self.explicit))
+        light = (self.code, self.settled, self.countywise, self.others, len(self.shorts), len(self.explicit))
         if light != self._light:  # what is known of the document has changed
             self._light, self._kept = light, {}
         known = self._kept.get(text)

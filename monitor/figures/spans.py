@@ -165,7 +165,9 @@ def years(match: re.Match[str], clock: Clock) -> Days | None:
 
 def two_years(match: re.Match[str], clock: Clock) -> Days | None:
     """'in 2012 and 2013' is both together; years that do not follow each other are no one period."""
-    return years(match, clock) if int(match["later"]) == int(match["y"]) + 1 else None
+    groups = match.groupdict()
+    first, last = int(groups["y"] or groups["y2"]), int(groups["later"] or groups["later2"])
+    return closed(date(first, 1, 1), date(last, 12, 31)) if last == first + 1 else None
 
 
 def relative(shift: int) -> Callable[[re.Match[str], Clock], Days | None]:
@@ -435,3 +437,12 @@ def fiscal_years(match: re.Match[str], clock: Clock) -> Days | None:
     first = _fiscal_first(match, clock)
     last = months_on(first, 12 * (int(match["later"]) - int(match["y"]) + 1))
     return closed(first, last - timedelta(days=1)) if last else None
+
+
+def since_of(match: re.Match[str], clock: Clock) -> Days | None:
+    """'since May 23 of last year'."""
+    if clock.published is None:
+        return None
+    value = clock.published.year - (match["whose"] == "last")
+    first = a_day(value, month_number(match["am"]), int(match["ad"] or 1))
+    return running(first, clock.published) if first else None

@@ -38,6 +38,7 @@ _EVENT: Final = re.compile(
     r"(?:\s+[a-z0-9().,'-]+){0,5}?\s*$"
 )
 _TOLD: Final = re.compile(r"\b(?:said|told|wrote|posted|published|released|obtained|testif\w+|updated|according)\b[^.;]{0,25}$")
+_EXPLAINED: Final = re.compile(r"\s*[^\w\s]{0,2}(?:\s*\w+'s \w+\s*)?[,(]\s*(?:that is,?\s*|or\s+|meaning\s+|which is\s+)?(?:from\s+)?")
 _UNTIL: Final = re.compile(r"\b(?:as of|thr(?:ough|u)|until|till|up to|to|by)\s+(?:the\s+(?:end|close|middle)\s+of\s+|mid-)?$")
 _UNTIL_IN: Final = re.compile(r"(?:of|by)\s")
 _WORDS: Final = re.compile(
@@ -229,6 +230,9 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
     here: Days | None = None
     for place, mention in enumerate(mentions):
         marks = marks_of(low, mention, clock)
+        following = mentions[place + 1].start if place + 1 < len(mentions) else len(low)
+        if _EXPLAINED.fullmatch(low, mention.end, following):
+            marks = (*marks, "explained")
         if mention.days is not None:
             found.append(Spoken(mention.days, mention.start, mention.end, mention.text, marks))
             found += _of_context(mention, marks, here, known)
@@ -237,6 +241,7 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
             continue
         seen: set[str] = set()
         anchors = known.anchors(here)
+        moved: Days | None = None
         if mention.pointer is not None and mention.pointer.kind in ("before", "after", "months"):
             ahead = next((m.days for m in mentions[place + 1 :] if m.days), None)
             anchors.insert(0, ("ahead", ahead))
@@ -244,12 +249,15 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
             for days, how in resolve(mention, anchor, clock):
                 if days.label not in seen:
                     seen.add(days.label)
+                    if by == "here" and how != "since":
+                        moved = moved or days
                     found.append(
                         Spoken(
                             days, mention.start, mention.end, mention.text,
                             (*marks, how, f"by {by}", *_length(mention.text, days)),
                         )
                     )
+        here = moved or here
         if mention.pointer is not None and mention.pointer.kind == "months" and clock.published:
             own = point(mention.pointer, year(clock.published.year), clock)
             if own and own.first > clock.published:
@@ -322,7 +330,8 @@ def _merged(
             days_ = closed(first, last, True) if first < last else None
             if days_ and days_.label not in seen and (last - first).days < 3700:
                 seen.add(days_.label)
-                yield Spoken(days_, end.start, end.end, end.text, ("merged", f"merged {by}"))
+                year_ = "merged in a year" if first.year == last.year else "merged over years"
+                yield Spoken(days_, end.start, end.end, end.text, ("merged", f"merged {by}", year_))
                 for by_, _days, partner in partners[:2]:
                     if partner and by == "here" and partner.days.first == first:
                         yield Spoken(days_, partner.start, partner.end, partner.text, ("merged", "merged partner"))

@@ -31,9 +31,11 @@ def options(walk: Walk, candidate: Candidate) -> Iterator[tuple[Option, Spoken |
     low = candidate.sentence.low
     line = walk.paper.lines[candidate.index]
     number = candidate.number
+    own = False
     if candidate.cell is not None:
         for option in when_cells.options(walk.paper, walk.eras, walk.tables, candidate, candidate.cell):
             day = day_of(option.days, clock) if option.days else None
+            own = own or "cell of its own" in option.signs
             if day:
                 yield Option(day, option.why, {f"stock {k}": v for k, v in option.signs.items()}), None
     if candidate.sentence.kind is not Kind.ROW:
@@ -54,7 +56,13 @@ def options(walk: Walk, candidate: Candidate) -> Iterator[tuple[Option, Spoken |
             if re.search(r"\b(?:on|as of|through|until|this|since)\s+$", low[max(0, time.start - 9) : time.start]):
                 signs["stock on"] = 1.0
             yield Option(day, f"'{time.text.strip()}'", signs), time
-    yield from ((option, None) for option in _elsewhere(walk, candidate, low))
+    row = candidate.sentence.kind is Kind.ROW
+    kind = "own" if own else "table" if row else "timed" if line.times else ""
+    for option in _elsewhere(walk, candidate, low):
+        signs = dict(option.signs)
+        if kind:
+            signs |= {f"{sign}, {kind}": 1.0 for sign in list(signs)[:1]}
+        yield Option(option.days, option.why, signs), None
 
 
 def _elsewhere(walk: Walk, candidate: Candidate, low: str) -> Iterator[Option]:

@@ -33,7 +33,7 @@ _WHOSE: Final = (
     r"the\s+(?:same\s+)?year\s+before|the\s+(?:previous|prior|preceding)\s+year|the\s+(?:same\s+)?year)"
 )
 _FISCAL: Final = r"(?:the\s+|state\s+|federal\s+|city\s+|county\s+)*(?:fiscal(?:\s+years?)?|fy|budget\s+year|sfy|ffy)"
-_SLASHED: Final = r"(?P<{0}mo>\d{{1,2}})/(?P<{0}da>\d{{1,2}})/(?P<{0}yr>\d{{4}}|\d\d)"
+_SLASHED: Final = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(?P<{0}mo>\d{{1,2}})/(?P<{0}da>\d{{1,2}})/(?P<{0}yr>\d{{4}}|\d\d)"
 _TAKES: Final = r"(?:\s+(?:that|which))?\s*,?\s+(?:ended|ending|ends|closed|closing|to|through)(?:\s+(?:on|in|with))?\s+"
 _SPAN: Final = (
     r"(?:year(?:'s)?|period|stretch|span|time(?:frame|\s+frame|\s+span)?|interval|window|"
@@ -105,6 +105,8 @@ def _since(a: str) -> tuple[Rule, ...]:
         Rule(rf"since\s+(?:it|the\s+\w+)\s+(?:took\s+effect|began|started)\s+(?:in|on)?\s*{a}", spans.since,
              ("since",), month=True),
         Rule(rf"since\s+[^.;:,]{{3,80}}?\s(?:in|on|of|dated|last)\s+{a}", spans.since, ("since",), month=True),
+        Rule(rf"(?:since|from)\s+(?P<am>{MONTH})(?:\s+(?P<ad>\d{{1,2}}))?,?\s+(?:of\s+)?(?P<whose>last|this)\s+year", spans.since_of,
+             ("since", "from"), month=True),
         Rule(rf"since\s+[^.;:0-9]{{3,45}}?(?:287\(g\)\s+)?in\s+(?P<y>{YEAR})\b", spans.since_year, ("since",), year=True),
         Rule(rf"(?:since|from)\s+{_WEEKDAY}(?:last\s+|that\s+|mid-|late\s+|early\s+)?{a}(?:\s+on(?:ward|wards)?\b)?(?:,?\s+(?:through|"
              rf"to|until)\s+(?:now|today|date))?", spans.since, ("since", "from"), month=True),
@@ -185,9 +187,9 @@ def _relative(a: str) -> tuple[Rule, ...]:
         Rule(rf"(?:in\s+|over\s+|during\s+)?the\s+(?:(?:first|next|following)\s+)?{_N}[\s-](?P<unit>month|year|week)s?\s+"
              rf"(?:after|that\s+followed|following)", pointers.after, ("after", "follow")),
         Rule(r"(?:(?:in|over|during|for)\s+)?the\s+same\s+(?:(?:[\w-]+\s+)?(?:months|weeks)|period|stretch|span|time|"
-             rf"quarter|half|dates|days)(?:\s+(?:in|of|a|during|from))?\s+(?P<y>{YEAR})", pointers.same, ("same",), year=True),
+             rf"quarter|half|dates?|days|point)(?:\s+(?:in|of|a|during|from))?\s+(?P<y>{YEAR})", pointers.same, ("same",), year=True),
         Rule(r"(?:(?:in|over|during|for)\s+)?(?:the\s+)?same\s+(?:(?:[\w-]+\s+)?(?:months|weeks)|month|period|stretch|span|time|"
-             r"quarter|half|dates|days)(?:\s+(?:in|of))?\s+(?P<whose>last\s+year|a\s+year\s+ago|a\s+year\s+(?:earlier|before)|"
+             r"quarter|half|dates?|days|point)(?:\s+(?:in|of))?\s+(?P<whose>last\s+year|a\s+year\s+ago|a\s+year\s+(?:earlier|before)|"
              r"one\s+year\s+(?:earlier|before)|the\s+(?:year\s+before|(?:previous|prior|preceding)\s+year))", pointers.same_before,
              ("same",)),
         Rule(rf"(?:the\s+)?(?:past|last|latest)\s+{_N}\s+(?P<unit>month|week|day|year)s", spans.past_months,
@@ -224,6 +226,8 @@ def _plain(a: str) -> tuple[Rule, ...]:
         Rule(rf"(?:from|between)\s+(?P<y>{YEAR})\s+(?:through|to|and)\s+(?P<later>{YEAR})", spans.years, _ANY, year=True),
         Rule(rf"(?:in|for|over|during|years)\s+(?P<y>{YEAR})\s+and\s+(?P<later>{YEAR})(?:\s+(?:combined|together))?",
              spans.two_years, _ANY, year=True),
+        Rule(rf"(?:the\s+)?(?P<y>{YEAR})\s+and\s+(?P<later>{YEAR})\s+(?:calendar\s+)?years|(?:calendar\s+years\s+)(?P<y2>{YEAR})\s+and\s+"
+             rf"(?P<later2>{YEAR})", spans.two_years, ("years",), year=True),
         Rule(rf"(?P<y>{YEAR}),\s+(?P<mid>{YEAR}),?\s+and\s+(?P<later>{YEAR})", spans.three_years, _ANY, year=True),
         Rule(rf"(?P<y>{YEAR})-(?P<mo>\d\d)-(?P<da>\d\d)(?!\d)", spans.iso, ("-",), year=True),
         Rule(rf"(?P<y>{YEAR})-(?P<mo>0[1-9]|1[0-2])(?![\d-])", spans.iso_month, ("-",), year=True),

@@ -12,11 +12,12 @@ from monitor.figures import stocks, when_cells
 from monitor.figures.candidates import Candidate, Line
 from monitor.figures.days import Days, closed
 from monitor.figures.eras import Eras
+from monitor.figures.numbers import Number
 from monitor.figures.paper import Choice, Count, Paper
 from monitor.figures.sentences import Kind
 from monitor.figures.spoken import Known, Spoken, marks_of, nearest, spoken
 from monitor.figures.when_cells import Tables
-from monitor.figures.when_options import Option, Told, beside, carried, of_type
+from monitor.figures.when_options import Option, Told, beside, carried, of_type, respective
 from monitor.figures.when_weights import WEIGHTS
 
 BACK: Final = 4  #: lines back in which a time may stand that a count is for
@@ -76,11 +77,9 @@ class Walk:
         if candidate.cell is not None:
             for option in when_cells.options(self.paper, self.eras, self.tables, candidate, candidate.cell):
                 yield option, None
-        has_cell = candidate.cell is not None
+        has_cell = candidate.cell is not None and candidate.sentence.kind is Kind.ROW
         if candidate.sentence.kind is not Kind.ROW:
-            for option, time in self._sentence(candidate, count):
-                signs = {f"pair: {k}": v for k, v in option.signs.items()} if has_cell else option.signs
-                yield Option(option.days, option.why, signs), time
+            yield from self._sentence(candidate, count)
         for option in self._wide(candidate):
             signs = {f"cell: {k}": v for k, v in option.signs.items()} if has_cell else option.signs
             yield Option(option.days, option.why, signs), None
@@ -108,12 +107,19 @@ class Walk:
         low = line.sentence.low
         times = spoken(low, line.times, known, clock)
         here = [t for t in self.told[-30:] if t.line == candidate.index]
-        others = self._others(candidate, line)
+        mine = self._others(candidate, None)
+        others = [n for n in mine if n.start != candidate.number.start]
+        same = self._others(candidate, count.metric)
         near = nearest(times, candidate.number.left, candidate.number.end)
-        yield from beside(low, candidate.number, others, times, near, here, clock, count.metric)
+        for option, time in beside(
+            low, candidate.number, others, line.numbers, times, near, here, clock, count.metric
+        ):  # fmt: skip
+            yield option, time
+        for option in respective(low, candidate.number, same, near):
+            yield option, None
         for option in carried(
             low, candidate.number, self.told, candidate.index, candidate.sentence.paragraph, clock, count.metric,
-            bool(times),
+            bool(times), line.sentence.kind is Kind.ITEM,
         ):  # fmt: skip
             yield option, None
         for option in (*self._before(candidate, known, bool(times)), *self._ahead(candidate, bool(times)),
@@ -129,9 +135,13 @@ class Walk:
             signs["none undated"] = 1.0
         yield Option(None, "no period", signs), None
 
-    def _others(self, candidate: Candidate, line: Line) -> list:
-        mine = [self.paper.candidates[self.counts[i].candidate].number for i in self.by_line.get(candidate.index, ())]
-        return [n for n in mine if n.start != candidate.number.start]
+    def _others(self, candidate: Candidate, metric: Metric | None) -> list[Number]:
+        """The numbers of the counts of a line, of one metric or all."""
+        return [
+            self.paper.candidates[self.counts[i].candidate].number
+            for i in self.by_line.get(candidate.index, ())
+            if metric is None or self.counts[i].metric is metric
+        ]
 
     def _before(self, candidate: Candidate, known: Known, has_time: bool) -> Iterator[Option]:
         """The times of the sentences shortly before."""
@@ -152,6 +162,8 @@ class Walk:
                 signs = of_type(time.days, self.paper.clock, "back")
                 signs[f"back {min(back, 3)}"] = 1.0
                 signs["back last" if rank == 0 else "back first"] = 1.0
+                if line.sentence.low.endswith(":"):
+                    signs["back colon"] = 1.0
                 if told:
                     signs["back told"] = 1.0
                 if has_time:

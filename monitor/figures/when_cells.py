@@ -182,6 +182,8 @@ def options(
     section = tables.section(candidate, cell, is_fiscal)
     above = [(h.days, "heading") for h in eras.above(candidate.index)]
     for text in reversed(lines[-4:]):
+        if text.endswith(".") and not re.match(r"\W*(?:table|figure|exhibit)", text):
+            continue
         told = named(text, clock, is_fiscal)
         if told.days and told.days not in [d for d, _w in above]:
             above.append((told.days, "caption"))
@@ -199,6 +201,8 @@ def options(
                 on = "across" if across else "down"
                 mine = bool(_TOTAL.match(cell.head)) if across else bool(_TOTAL.match(cell.label))
                 yield Option(span, "the span of the table", _signs(f"cell span {on}{' mine' if mine else ''}", span, state, clock))
+    if candidate.sentence.kind is not Kind.ROW:
+        return
     for rank, (days, where) in enumerate(above[:5]):
         signs = _signs(f"cell {where}", days, state, clock)
         signs[f"cell above {min(rank, 3)}"] = 1.0

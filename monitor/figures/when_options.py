@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from config.words import Metric
-from monitor.figures.days import Clock, Days, shifted
+from monitor.figures.days import Clock, Days, shifted, year
 from monitor.figures.numbers import Number
 from monitor.figures.spoken import Spoken, kind_of
 
@@ -70,8 +70,8 @@ def of_type(days: Days | None, clock: Clock, on: str) -> dict[str, float]:
 
 
 def beside(
-    low: str, number: Number, others: Sequence[Number], times: Sequence[Spoken], near: Sequence[Spoken],
-    told: Sequence[Told], clock: Clock, metric: Metric,
+    low: str, number: Number, others: Sequence[Number], everything: Sequence[Number], times: Sequence[Spoken],
+    near: Sequence[Spoken], told: Sequence[Told], clock: Clock, metric: Metric,
 ) -> Iterator[tuple[Option, Spoken]]:  # fmt: skip
     """The times of a count's own sentence."""
     for time in near:
@@ -79,8 +79,42 @@ def beside(
         for mark in time.marks:
             signs[f"mark {mark}"] = 1.0
         signs |= _between(low, number, others, times, time)
+        if _owned(low, time, everything, number):
+            signs["of another number"] = 1.0
         signs |= _taken(time, number, told, metric)
         yield Option(time.days, f"'{time.text.strip()}'", signs), time
+
+
+_OWNS: Final = re.compile(r"\s?[:(=]\s?")
+_OWNED: Final = re.compile(r"\s?\(?\s?(?:in\s+|for\s+|during\s+)?")
+
+
+def _owned(low: str, time: Spoken, everything: Sequence[Number], number: Number) -> bool:
+    """Whether another number stands so close to a time that it is its own: "as in 2015 (2,961)"."""
+    for other in everything:
+        if other.start == number.start or other.refused:
+            continue
+        if 0 <= other.left - time.end <= 4 and _OWNS.fullmatch(low, time.end, other.left):
+            return True
+        if 0 <= time.start - other.end <= 10 and _OWNED.fullmatch(low, other.end, time.start):
+            return True
+    return False
+
+
+def respective(low: str, number: Number, same: Sequence[Number], near: Sequence[Spoken]) -> Iterator[Option]:
+    """The year of several that falls to a number of as many: "in 2019, 2020 and 2021 ... 734, 312 and 286"."""
+    if len(same) < 2:
+        return
+    for time in near:
+        found = [int(y) for y in _YEARS.findall(time.text)]
+        if len(found) == len(same) and ("," in time.text or "and" in time.text):
+            at = next((i for i, n in enumerate(same) if n.start == number.start), None)
+            if at is not None:
+                signs = {"respective": 1.0, "said respectively": float("respectively" in low)}
+                yield Option(year(found[at]), f"'{found[at]}', in the order of the numbers", signs)
+
+
+_YEARS: Final = re.compile(r"\b((?:19|20)\d\d)\b")
 
 
 def _between(
@@ -137,7 +171,7 @@ def _taken(time: Spoken, number: Number, told: Sequence[Told], metric: Metric) -
 
 def carried(
     low: str, number: Number, told: Sequence[Told], line: int, paragraph: int, clock: Clock, metric: Metric,
-    has_time: bool,
+    has_time: bool, item: bool,
 ) -> Iterator[Option]:  # fmt: skip
     """The periods of the counts before: of the last one, of another one before it, of the one it names again."""
     if not told:
@@ -145,7 +179,7 @@ def carried(
     last = told[-1]
     where = "here" if last.line == line else "next" if line - last.line == 1 else "near" if last.paragraph == paragraph else "far"
     signs = {f"carry {where}": 1.0, **of_type(last.days, clock, "carry")}
-    signs |= _kinship(low, number, last, metric, where, has_time)
+    signs |= _kinship(low, number, last, metric, where, has_time, item)
     if where == "far":
         signs["carry lines"] = math.log1p(line - last.line)
         if paragraph - last.paragraph == 1:
@@ -181,7 +215,7 @@ def _carry_why(where: str, last: Told) -> str:
     }[where]
 
 
-def _kinship(low: str, number: Number, last: Told, metric: Metric, where: str, has_time: bool) -> dict[str, float]:
+def _kinship(low: str, number: Number, last: Told, metric: Metric, where: str, has_time: bool, item: bool) -> dict[str, float]:
     signs: dict[str, float] = {}
     alike = "alike" if last.metric is metric else "unlike"
     signs[f"carry {where} {alike}"] = 1.0
@@ -195,6 +229,8 @@ def _kinship(low: str, number: Number, last: Told, metric: Metric, where: str, h
         signs["carry of its side after" if last.after else "carry of its side before"] = 1.0
     if last.cell:
         signs["carry of a cell"] = 1.0
+    if item:
+        signs[f"carry {where} in a list"] = 1.0
     before = low[max(0, number.left - 40) : number.left]
     if _COMPARED.search(before):
         signs[f"compared {alike}"] = 1.0

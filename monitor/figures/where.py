@@ -37,7 +37,7 @@ WEIGHTS: Final = {
 ENOUGH: Final = 0.6  #: a hint of less tells nothing
 
 _TIGHT: Final = re.compile(
-    r"[^.,;:()]{0,70}?\b(?:in|from|at|by|for|to|with|on|against|of)\s+(?:the\s+|neighboring\s+|nearby\s+)?$"
+    r"\s*\(|[^.,;:()]{0,70}?\b(?:in|from|at|by|for|to|with|on|against|of)\s+(?:the\s+|neighboring\s+|nearby\s+)?$"
 )
 _BREAK: Final = re.compile(r"[;:()]|\s[-–—]+\s|—|,\s|\s(?:but|while|whereas|although|though|because|and)\s")
 _AND: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:the\s+)?\s*")
