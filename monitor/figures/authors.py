@@ -30,8 +30,9 @@ _I_AM: Final = re.compile(
     rf"(?P<who> (?:the|an?) (?:[\w'-]+ ){{0,4}}?(?:{_TITLES})\b(?: (?:of|for|in|at) (?:the )?(?:[\w'.-]+ ?){{1,8}})?)",
 )
 _OF: Final = re.compile(
-    rf"\b(?:testimony|declaration|affidavit|letter|statement|remarks|answers|reply|memo|memorandum|report)"
-    rf" (?:of|by|from) (?P<who>(?:the |an? )?(?:[\w'.-]+ ){{0,5}}?(?:{_TITLES})\b(?: of [\w' -]+)?)",
+    rf"\b(?:testimony|declaration|affidavit|letter|statement|remarks|answers|reply|memo|memorandum|report|note)"
+    rf" (?:of|by|from) (?P<who>(?:the |an? )?(?:(?!on |to |about )[\w'.-]+ ){{0,5}}(?:{_TITLES})\b"
+    rf"(?:,? (?:of )?[A-Z][\w'-]+)*)",
     re.IGNORECASE,
 )
 _OWN: Final = re.compile(
@@ -39,6 +40,11 @@ _OWN: Final = re.compile(
     rf"(?:report|letter|answers|memo|memorandum|testimony|remarks|statement|reply|briefing|presentation)\b",
     re.IGNORECASE,
 )
+_HEADED: Final = re.compile(
+    rf"^(?P<who>(?:the )?(?:[\w'.-]+ ){{0,3}}(?:{_TITLES}))(?::| (?:memo|memorandum|letter|report|statement|conveying)\b)",
+    re.IGNORECASE,
+)
+_PLACED: Final = re.compile(r"^(?:the )?(?:[A-Z][\w.'-]+ ){1,3}County (Sheriff)$", re.IGNORECASE)
 _BY: Final = re.compile(
     rf"^(?:by|prepared by|submitted by|presented by|presenter|speaker|respondent|signed|answered by|author)"
     rf"\s*:?\s+(?P<who>.*\b(?:{_TITLES})\b.*)$",
@@ -69,7 +75,7 @@ def author(title: str, lines: Sequence[Sentence]) -> str:
             return _clean(match["who"])
     if _FORMS.search(title):
         return ""
-    for pattern in (_OF, _OWN):
+    for pattern in (_OF, _OWN, _HEADED):
         match = pattern.search(title)
         if match:
             return _clean(match["who"])
@@ -108,6 +114,7 @@ def _header(lines: Sequence[Sentence]) -> str:
 
 def _clean(words: str) -> str:
     words = re.sub(r"\s+", " ", words).strip(" .,;:-\t")
+    words = _PLACED.sub(r"the \1", words)
     return words if 2 < len(words) < 90 else ""
 
 
@@ -124,6 +131,14 @@ def turns(lines: Sequence[Sentence]) -> list[str]:
             full.append(current)
         found.append(current)
     return found if len(set(full)) > 1 or len(full) > 2 else [""] * len(lines)
+
+
+def in_full(label: str, text: str) -> str:
+    """A turn's label as the text names it in full: "CHIEF" is the Chief of Police."""
+    words = label.title() if label.isupper() else label
+    title = re.escape(words).replace(r"\ ", " ")
+    match = re.search(rf"\b{title} of (?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+)?", text)
+    return match.group() if match else words.capitalize() if label.isupper() else words
 
 
 def asked(lines: Sequence[Sentence]) -> list[bool]:

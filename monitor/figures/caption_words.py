@@ -83,7 +83,10 @@ _ASK: Final = re.compile(
 _NEUTRAL: Final = re.compile(
     r"(?:the |of )?(?:numbers?|count|counts|total|totals|persons?|people|individuals?|inmates?|cases|instances|times|figures?|value|values|amount|quantity|qty|#|n|no|num|answer|response|result|"
     r"responsive|this (?:year|quarter|month|week|period)|last (?:year|quarter|month|week)|prior (?:year|quarter|month|period)|how many|all|statistic|data|ytd|year to date|"
-    r"reported|reporting period|current (?:year|quarter|month|period)|previous (?:year|quarter|month|period)|tally|sum|events?|occurrences|men|women|(?:per |from |according to )?(?:the )?(?:ice|dhs|sheriff|jail|county|trac)(?:'s)?(?: (?:data|counts?|records|figures|numbers?|says))?(?: \(.*\))?|[a-z.' -]{3,24} (?:co\.?|county|parish|counties|jail|p\.?d\.?))(?: (?:of|in|for|to date|persons|people|cases|total|count|number|only|reported|period|\d+))*"
+    r"reported|reporting period|current (?:year|quarter|month|period)|previous (?:year|quarter|month|period)|tally|sum|events?|occurrences|men|women|(?:per |from |according to )?(?:the )?(?:ice|dhs|sheriff|jail|county|trac)(?:'s)?(?: (?:data|counts?|records|figures|numbers?|says))?(?: \(.*\))?)(?: (?:of|in|for|to date|persons|people|cases|total|count|number|only|reported|period|\d+))*"
+)
+_PLACE: Final = re.compile(
+    r"[a-z.' -]{3,28} (?:co\.?|county|parish|counties|jail|p\.?d\.?|police|sheriff(?:'s office)?|department|city|township|borough|reservation)(?: \(.*\))?"
 )
 _TIME: Final = (
     r"(?:fy|cy|ffy|sfy|calendar|fiscal|federal|state|years?|yr|in|for|the|to|date|ytd|through|thru|first|second|third|fourth|1st|2nd|3rd|4th|half|quarters?|qtr|months?|weeks?|of|ending|ended|ends|partial|part|prelim(?:inary)?|prior|"
@@ -137,6 +140,8 @@ class Words:
     named_part: bool = False  #: a charge, a nationality, a channel
     neutral: bool = False  #: a time, a total, "number"
     total: bool = False
+    place: bool = False
+    many: bool = False  #: several metrics are named
 
 
 @lru_cache(maxsize=2)
@@ -165,16 +170,19 @@ def read(text: str, about: bool) -> Words:
     loose, act = _LOOSE.search(low), _first(low)
     hard = bool(_HARD.search(low)) or (loose is not None and not (act is not None and act < loose.start()))
     named = bool(_NAMED_PART.search(low))
-    whole = metric_of(low, about) not in (None, Metric.REQUESTS, Metric.ACTIVE)
+    said = metric_of(low, about)
+    whole = said not in (None, Metric.REQUESTS, Metric.ACTIVE)
     part = bool(_PART.search(low)) or (not whole and bool(_OF.search(low)))
-    metric = None if hard and not _priced(low) else metric_of(low, about)
+    metric = None if hard and not _priced(low) else said
     if metric is Metric.COST:
         hard = False
     soft = bool(_SOFT.search(low))
     if soft and metric is not None and not noun:
         metric = None if _alien_first(low, metric) else metric
     alien = hard or (soft and metric is None)
-    return Words(metric, bool(noun) or fed, alien, hard, part, named, total and metric is None, total)
+    place = metric is None and _PLACE.fullmatch(low) is not None
+    many = metric is not None and len({m for m, p in rules() if p.search(low)}) > 1
+    return Words(metric, bool(noun) or fed, alien and not place, hard, part, named, total and metric is None, total, place, many)
 
 
 def _first(low: str) -> int | None:
@@ -216,12 +224,14 @@ def metric_of(low: str, about: bool) -> Metric | None:
     found = [(at, metric) for at, metric in found if not _denied(low, at)]
     if found:
         metric = min(found)[1]
+        if metric is Metric.HONORED and Metric.TRANSFERRED in {m for _at, m in found}:
+            metric = Metric.TRANSFERRED
         if metric is Metric.HONORED and stock and (noun or re.search(r"\bfor (?:ice|immig|federal)", low)) and not _FLOW.search(low) and re.search(r"\b(?:held|detained|kept)\b", low):
             return Metric.ACTIVE
         return metric
     if re.search(r"\breleas|\bexpired\b|\bnot (?:picked|collected|transferred|taken)|\bnever (?:came|collected)", low):
         return None
-    if stock and (noun or re.search(r"\bholds?\b|\bice\b", low) or (about and not _CROWD.search(low) and not _FLOW.search(low) and len(low.split()) <= 8)):
+    if stock and (noun or re.search(r"\bholds?\b|\bice\b", low) or (about and ("still" in low or not _CROWD.search(low)) and not _FLOW.search(low) and len(low.split()) <= 8)):
         if not _FLOW.search(low) or re.search(r"\b(?:active|outstanding|currently|on hand|on file|in custody)\b", low):
             return Metric.ACTIVE
     if noun or (about and _ASK.search(low)):

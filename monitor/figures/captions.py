@@ -197,10 +197,10 @@ def _own(head: words.Words, label: words.Words) -> tuple[Metric | None, bool]:
 
 def _context(cell: Cell, head: words.Words, label: words.Words, about: bool, split: bool) -> Metric | None:
     """The metric named above a cell whose head and label are a time, a place or a part."""
-    if not (head.neutral or not cell.head or (cell.shape == "form" and not head.alien)):
+    if not (head.neutral or head.place or not cell.head or (cell.shape == "form" and not head.alien)):
         return None
     listed = cell.shape != "table" and not cell.head
-    named = label.neutral or split or _is_name(cell)
+    named = label.neutral or label.place or split or _is_name(cell)
     for text in (cell.group, cell.parent):
         found = words.read(text, about) if text else None
         if found is not None and found.metric is not None:
@@ -217,7 +217,7 @@ def _context(cell: Cell, head: words.Words, label: words.Words, about: bool, spl
     for line in reversed(cell.caption.split("\n")):
         found = words.read(line.strip(), ours)
         if found.metric is not None and (found.strong or about):
-            return found.metric
+            return Metric.REQUESTS if found.many and found.strong else found.metric
         if found.alien and not found.strong:
             return None
     return None

@@ -48,7 +48,7 @@ _TIMED: Final = re.compile(
     r"so far|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|"
     r"jun|jul|aug|sept?|oct|nov|dec|q[1-4]|h[12]|\d{1,2}|(?:19|20)\d\d|'\d\d)[ .,()'/-]*)+"
 )
-_LIST: Final = re.compile(r"\s*(?:and |& )?(?:(?P<l1>[a-z'(][^,;:]{0,60}?|(?:fy |cy )?(?:19|20)\d\d[^,;:]{0,14}?)(?:[,:=]\s*|\s+[-–]?\s*)(?P<n1>\d[\d,]*|none|zero)|(?P<n2>\d[\d,]*)\s+(?:for\s+|in\s+|from\s+)?(?P<l2>[a-z(][^,;:\d]{1,60}|(?:in |for )?(?:19|20)\d\d))\s*\.?")
+_LIST: Final = re.compile(r"\s*(?:and |& )?(?:(?P<l1>[a-z'(][^,;:]{0,60}?|(?:fy |cy )?(?:19|20)\d\d[^,;:]{0,14}?)(?:[,:=]\s*|\s+[-–]?\s*)(?P<n1>\d[\d,]*|none|zero)|(?P<n2>\d[\d,]*)\s+(?:for\s+|in\s+|from\s+)?(?P<l2>[a-z(][^,;:\d]{1,60}|(?:in |for )?(?:19|20)\d\d)|(?P<l3>[a-z][^,;:()\d]{1,60}) \((?P<n3>\d[\d,]*)\))\s*\.?")
 
 
 @dataclass
@@ -107,7 +107,9 @@ def _later(low: str, at: int) -> re.Match[str] | None:
 
 
 def _led(line: PageLine, index: int) -> Field | None:
-    match = _LEADING.match(line.low)
+    match = _LEADING.match(line.low) or _COUNTED.match(line.low)
+    if match is not None and match.re is _COUNTED and _FINITE.search(match["label"]):
+        return None
     if match is None or _UNIT.match(match["label"]) or len(match["label"].split()) > 14 or _spoken(match["label"]):
         return None
     value = value_of(match["value"])
@@ -117,6 +119,12 @@ def _led(line: PageLine, index: int) -> Field | None:
     slot = Slot(line.text[at:].rstrip(), line.low[at:].rstrip(), line.start + at, at)
     begin = line.start + match.start("value")
     return Field(slot, value, begin, line.start + match.end("value"), slot.end, index)
+
+
+_COUNTED: Final = re.compile(
+    r"\s*(?:[-*•–—▪·]\s*)(?P<value>\d[\d,]*)\s+(?P<label>(?:[a-z(][\w'/().&-]*\s*){1,12})$"
+)
+_FINITE: Final = re.compile(r"\b(?:was|were|is|are|had|has|have|did|came|went|said|that|who|which|we|they|of them|of these)\b")
 
 
 def _spoken(label: str) -> bool:
@@ -199,11 +207,11 @@ def listed(line: PageLine) -> list[tuple[str, Value, int, int]]:
         match = _LIST.fullmatch(piece.rstrip(" ;,."))
         if match is None:
             return []
-        n = "n1" if match["n1"] else "n2"
+        n = "n1" if match["n1"] else "n2" if match["n2"] else "n3"
         value = value_of(match[n])
         if value is None or is_year(match[n]):
             return []
-        label = (match["l1"] or match["l2"]).strip(" ,:(")
+        label = (match["l1"] or match["l2"] or match["l3"]).strip(" ,:(")
         begin = at + match.start(n)
         found.append((label, value, line.start + begin, line.start + begin + len(match[n])))
         at += len(piece) + (0 if strong else 1)

@@ -441,7 +441,7 @@ def _joined(lines: Sequence[Sequence[Slot]], width: int) -> list[str]:
     texts = [""] * width
     full = [line for line in lines if len(line) == width] or list(lines)
     for n, line in enumerate(lines):
-        if line not in full and not (n < len(lines) - 1 and 1 < len(line) < width):
+        if line not in full and not any(not s.text for s in line[1:]) and not (n < len(lines) - 1 and 1 < len(line) < width):
             continue
         cells = [s.low for s in line]
         if n < len(lines) - 1:
@@ -455,7 +455,8 @@ def _joined(lines: Sequence[Sequence[Slot]], width: int) -> list[str]:
 
 def _spread(cells: Sequence[str], width: int) -> list[str]:
     """A head line of fewer cells than columns, or with empty ones: each stands over as many as follow it."""
-    if len(cells) == width:
+    if len(cells) == width or ("" in cells[1:] and len(cells) < width):
+        cells = [*cells, *([""] * (width - len(cells)))]
         out: list[str] = []
         for i, low in enumerate(cells):
             out.append(low if low or i < 2 else out[-1])

@@ -65,10 +65,11 @@ _CITY_OWN: Final = re.compile(
 )
 _STATE: Final = re.compile(r"(?:'s|’s)? (?:[Ss]tate|law|prisons?|counties|sheriffs)")
 _LABEL: Final = re.compile(r"\s*(?:[:/|=]|[-–—]\s|\.{3})")
-_WORD: Final = re.compile(r"(?<![\w.])(?:St\.|[A-Z][a-zA-ZÀ-ÿ-]*(?:['’][a-z]{2,})?(?:(?<=Prince George)['’]s|(?<=Queen Anne)['’]s|(?<=St. Mary)['’]s)?|(?:of|du|de|la|the)(?= [A-Z]))")
+_WORD: Final = re.compile(r"(?<![\w.])(?:St\.|[A-Z][a-zA-ZÀ-ÿ-]*(?:['’][a-z]{2,})?(?:(?<=Prince George)['’]s|(?<=Queen Anne)['’]s|(?<=St. Mary)['’]s)?|(?:of|du|de|la|the|and)(?= [A-Z]))")
 _NO_NAME: Final = re.compile(r"(?:'s|’s)? [A-Z]|,? (?:said|says|told|added|wrote|asked)\b")
 _TITLED: Final = re.compile(r"(?:(?<![.!?\"] )(?!In|At|For|From|But|And|By|To|With|While|As|Only|Then|Since|Of|The|So|Both|Near)\b[A-Z][a-z]+|Mr\.|Ms\.|Gov\.|Sgt\.|Lt\.|Capt\.|Rep\.|Sen\.|\b[A-Z]\.) $")
-_RIDER: Final = re.compile(r"(?:\b[Aa]n? |\bERO |\bICE |\b(?:near|north of|south of|east of|west of|outside|neighboring|unlike|Unlike) )$")
+_RIDER: Final = re.compile(r"(?:\b[Aa]n? |\bERO |\bICE |\b(?:taken|flown|driven|moved|bused|transported|sent|shipped|off|van|transferred|brought|drove|flew) to |\b(?:near|north of|south of|east of|west of|outside|neighboring|unlike|Unlike) )$"
+)
 
 
 @cache
@@ -89,7 +90,7 @@ def meant() -> re.Pattern[str]:
         r"lockup|warden)(?:'s)?\b|\bdeputies\b|\bcounty (?:jail|officials|commissioners|supervisors)\b|"
         r"\bsheriff's (?:office|department|officials|spokes\w+)\b)|"
         r"(?P<city>\b(?:the|this|our) (?:city|town|village)(?:'s)?\b(?! council| hall)|"
-        r"\b(?:the|city|our|town) police(?! officers?' )\b|\bpolice (?:department|chief|commissioner|officials)\b)"
+        r"\b(?:the|city|our|town) police(?! officers?' )\b|\b(?:a|the) city (?:spokes\w+|attorney|official)\b|\bpolice (?:department|chief|commissioner|officials)\b)"
     )
 
 
@@ -182,7 +183,7 @@ def _named(text: str, mention: Mention, home_: Home) -> Hint:
     police = bool(_CITY_OWN.match(after))
     if spot.kind == "city" and _JAIL.match(after) and not re.match(r"(?:'s|’s)?,? city", after):
         spot = home.county_of(spot) or _small(spot) or spot
-    elif spot.kind == "city" and not police and home_.finder.countywise and "," not in shown:
+    elif spot.kind == "city" and not police and spot != home_.spot and home_.finder.countywise and "," not in shown:
         spot = _same_name(spot, shown) or spot
     elif spot.kind == "state" and home_.finder.countywise and gazetteer.has_county(shown, home_.code):
         label = _LABEL.match(after) and not text[: mention.start].strip(" *-•\t")

@@ -63,7 +63,7 @@ def locate(
     if best is not None and finder.code and best.state not in (None, finder.code) and votes[best] < 1.5:
         own = {spot: vote for spot, vote in votes.items() if spot.state == finder.code}
         best = max(own, key=lambda spot: (own[spot], spot.id)) if own else places.state_spot(finder.code)
-    if best is not None and best.kind == "state" and best.state not in UNIFIED and not title_names(finder, title, best):
+    if best is not None and best.kind == "state" and best.state not in places.UNIFIED and not title_names(finder, title, best):
         local = [spot for spot in votes if spot.kind in ("city", "county") and spot.state == best.state]
         local.sort(key=lambda spot: (-votes[spot], spot.id))
         plain = len(local) == 1 or (len(local) > 1 and votes[local[0]] >= 2 * votes[local[1]])
@@ -330,8 +330,6 @@ def _by_agency(votes: dict[Spot, float], text: str, named: set[Spot]) -> None:
             votes[counties_named[0]] = max(votes[counties_named[0]], *(v + 0.1 for v in ahead), 0.0)
 
 
-#: states whose jails are the state's own
-UNIFIED: Final = frozenset({"AK", "CT", "HI", "RI", "VT"})
 _STATE_JAIL: Final = re.compile(r"\bRegional Jail (?:and|&|Authority)|\b[Rr]egional jails?\b|\bRegional Jail\b")
 _BODY: Final = re.compile(
     r"\b(?:House|Senate|Legislat\w+|Court|General Assembly|Judiciary|Attorney General|University)\b"
@@ -377,7 +375,7 @@ def _leveled(
     police += 4 * len(re.findall(r"[Pp]olice|\b[A-Z]{1,4}PD\b|\bPD\b", titled))
     towns = [v for s, v in votes.items() if s.kind == "city" and s.state == best.state and s != best]
     alike = sum(1 for vote in towns if vote * 2.5 >= votes[best]) >= 2
-    if best.kind == "city" and best.state and (alike or (best.state in UNIFIED and jail > police)):
+    if best.kind == "city" and best.state and (alike or (best.state in places.UNIFIED and jail > police)):
         return places.state_spot(best.state)
     if best.state == "WV" and _STATE_JAIL.search(text):
         return places.state_spot("WV")

@@ -20,8 +20,12 @@ from monitor.figures.spots import NATION, Atlas, Mention, Spot, atlas, make_spot
 
 __all__ = [
     "COMMON", "NATION", "Atlas", "Finder", "Mention", "Spot", "atlas", "county_names", "slug", "spot_of",
-    "state_spot", "told_counties",
+    "UNIFIED", "state_spot", "told_counties",
 ]  # fmt: skip
+
+
+#: states whose jails are the state's own
+UNIFIED: Final = ("AK", "CT", "HI", "RI", "VT")
 
 
 @dataclass
@@ -55,13 +59,13 @@ class Finder:
         if code is None or (name.lower() in states.CODE and not gazetteer.has_county(name, code)):
             return None
         known = self.atlas.known(full, code)
-        if known is None and any(word in place_names.LEAD for word in name.lower().split(" ")):
+        if known is None and not gazetteer.has_county(name, code) and any(word in place_names.LEAD for word in name.lower().split(" ")):
             return None  # "Quarterly Return to the County"
         return known or make_spot(name, code, "county")
 
     def is_county(self, name: str) -> bool:
         """Whether the document's state is known to have a county of that name."""
-        if self.code is None or name.lower() in place_names.ONE_WITH_ITS_CITY:
+        if self.code in (None, *UNIFIED) or name.lower() in place_names.ONE_WITH_ITS_CITY:
             return False
         town = gazetteer.town(name, self.code)
         if town and town.size == 2 and gazetteer.fold(town.county) != gazetteer.fold(name):

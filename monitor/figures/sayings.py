@@ -212,6 +212,9 @@ def _inverted(words: Words, by_first: dict[int, Voice], verb: int) -> Voice | No
     return voice if after in ("", ",", ".", ";", "r", "p", "O", "t", "-", "(", "w", "J", '"', ":") else None
 
 
+_COUNTED: Final = frozenset("reported compiled counted published disclosed as".split())
+
+
 def _according(words: Words, found: Sequence[Voice]) -> list[Saying]:
     """"According to the sheriff", "as reported by ICE", "per the memo"."""
     told: list[Saying] = []
@@ -219,11 +222,11 @@ def _according(words: Words, found: Sequence[Voice]) -> list[Saying]:
         begins = -1
         if low == "to" and i and words.low[i - 1] == "according":
             begins = i + 1
-        elif low == "per" and words.tags[i + 1 : i + 2] in ("D", "C", "M", "B", "b", "c", "h"):
+        elif low == "per" and words.tags[i + 1 : i + 2] in ("D", "C", "c", "h"):
             begins = i + 1
-        elif low == "by" and i and words.low[i - 1] in ("reported", "as", "told", "provided", "compiled",
-                                                        "counted", "released", "published", "supplied",
-                                                        "obtained", "given", "disclosed", "kept"):
+        elif low == "by" and i and (
+            words.low[i - 1] in _COUNTED or (words.low[i - 1] in _GIVEN and words.tags[i - 2 : i - 1] == "K")
+        ):
             begins = i + 1
         if begins < 0:
             continue

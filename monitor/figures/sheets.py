@@ -250,6 +250,8 @@ class _Walk:
         """A line without a number of its own: a heading, what holds the lines below, or speech."""
         line = self.lines[i]
         bare = line.slot.low
+        if re.match(r"[-•–—*·▪]?\s*\d[\d,]* [a-z]", bare):
+            return  # a line of its own, with its number before its words
         if len(bare) > MAX_HEADING or (bare.endswith((".", "?", "!")) and len(bare) > 40):
             self._reset()
             return

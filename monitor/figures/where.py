@@ -32,14 +32,19 @@ WEIGHTS: Final = {
     "state": -0.7,
     "foreign": -0.8,  #: of another state than the document's, and no agency
     "agency": 0.4,
+    "wide": 0.9,  #: "statewide", "across the country"
     "own": -1.5,  #: a place after the number that a number of its own follows: ", followed by Lee with 12"
 }
 ENOUGH: Final = 0.6  #: a hint of less tells nothing
 
 _TIGHT: Final = re.compile(
-    r"\s*\(|[^.,;:()]{0,70}?\b(?:in|from|at|by|for|to|with|on|against|of)\s+(?:the\s+|neighboring\s+|nearby\s+)?$"
+    r"\s*\(|\)?[^.,;:()]{0,70}?\b(?:in|from|at|by|for|to|with|on|against|of)\s+(?:the\s+|neighboring\s+|nearby\s+)?$"
 )
 _BREAK: Final = re.compile(r"[;:()]|\s[-–—]+\s|—|,\s|\s(?:but|while|whereas|although|though|because|and)\s")
+_WIDE: Final = re.compile(
+    r"statewide|nationwide|nationally|(?:across|around|throughout) (?:the|this|our)|the nation as|(?:the )?state(?:'s)? total",
+    re.IGNORECASE,
+)
 _AND: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:the\s+)?\s*")
 _PRONOUN: Final = re.compile(
     r"[\"'(]{0,2}(?:It|They|All|None|Both|Neither|He|She|Of (?:those|these|them|the)|That|Those|These|Its|Their|There)\b"
@@ -86,6 +91,8 @@ class Focus:
         named = [hint for hint in found if hint.spot and not hint.aside]
         for hint in named:
             if hint.spot:
+                if hint.spot.kind == "city" and home.county_of(hint.spot) is None:
+                    self.last["county"] = hint.spot  # its jail is its own
                 self.last[hint.spot.kind] = self.ever[hint.spot.kind] = hint.spot
                 if hint.agency or hint.spot.kind == "county":
                     self.agency = hint.spot
@@ -182,7 +189,14 @@ class Places:
 
     def _topic(self, told: Sequence[Hint]) -> None:
         wide = self.focus.home is None or self.focus.home.kind in ("state", "country")
-        named = [h.spot for h in told if h.spot and not h.aside and (wide or h.spot.kind in ("city", "county"))]
+        named = [
+            h.spot
+            for h in told
+            if h.spot
+            and not h.aside
+            and (wide or h.spot.kind in ("city", "county"))
+            and (h.agency or h.spot.kind != "city" or h.spot.state not in places.UNIFIED)
+        ]
         if named:
             self.focus.topic = named[0]
 
@@ -236,7 +250,7 @@ class Places:
             return topic
         if not _JAIL.search(candidate.sentence.low) or _POLICE.search(candidate.sentence.low):
             return topic
-        if topic.state in home.UNIFIED and topic.state:
+        if topic.state in places.UNIFIED and topic.state:
             return places.state_spot(topic.state)
         return home.county_of(topic) or topic
 
@@ -250,7 +264,9 @@ class Places:
         score = w["meant"] if hint.level else w["agency"] if hint.agency else 0.0
         score += w["aside"] if hint.aside else 0.0
         spot = hint.spot
-        if (spot and spot.kind in ("state", "country") and not hint.agency) or hint.level is Level.STATE:
+        if hint.level and _WIDE.match(hint.text):
+            score += w["wide"]
+        elif (spot and spot.kind in ("state", "country") and not hint.agency) or hint.level is Level.STATE:
             score += w["state"]
         if spot and spot.state and spot.state != self.focus.code and not hint.agency:
             score += w["foreign"]

@@ -15,7 +15,7 @@ from monitor.figures.paper import Choice, Count, Paper
 from monitor.figures.parties import Speaker
 from monitor.figures.places import Spot
 from monitor.figures.sayings import Reach
-from monitor.figures.sentences import Kind
+from monitor.figures.sentences import Kind, split
 
 #: how likely a choice is right, by how it was made
 CHANCES: Final = {
@@ -23,6 +23,7 @@ CHANCES: Final = {
     "none": 0.6, "floor": 0.9, "list": 0.7,
 }  # fmt: skip
 LEDE: Final = 10  #: sentences in which a text comes to who told what it begins with
+TOP: Final = 3000  #: characters in which a transcript names its speakers in full
 LIST: Final = 3  #: lines of a list
 FAR: Final = 8  #: sentences over which a speaker carries on
 
@@ -51,19 +52,25 @@ def speakers_of(
         for words in (*(t.words for t in line.told), *line.bodies):
             namer.notice(words.lower())
     labels = _labels(paper, heard)
+    guest = authors.asked(lines)
+    host = _host(paper.title, heard) if any(guest) else ""
     chosen: list[Choice[Speaker]] = []
     where: dict[str, Spot] = {}  #: the place of which each speaker told last
     for count, spot in zip(counts, spots, strict=True):
         candidate = paper.candidates[count.candidate]
         turn = floor[candidate.index]
         if turn:
-            words = turn.capitalize() if turn.isupper() else turn
+            words = authors.in_full(turn, f"{paper.title} {paper.text[:TOP]}")
             found: _Found | None = _Found(words, f"'{turn}' has the floor", "floor")
+        elif row := _row(candidate, paper.official):
+            found = _Found(row, f"'{row}' of the row", "list")
         elif candidate.index in labels:
             words = labels[candidate.index]
             found = _Found(words, f"'{words}:' in a list of answers", "list")
         else:
             found = _find(heard, candidate, signs)
+            if guest[candidate.index] and host and (found is None or found.how in _CARRIED or found.press):
+                found = _Found(host, "an answer in an interview", "before")
         if found is not None and found.how in _CARRIED and _elsewhere(found.words, spot, where):
             found = None
         if found is None or found.press:
@@ -73,6 +80,29 @@ def speakers_of(
             where[found.words] = spot
         chosen.append(Choice(namer.name(found.words, spot), found.why, CHANCES[found.how]))
     return chosen
+
+
+def _row(candidate: Candidate, official: bool) -> str:
+    """The agency whose row of a table it is, or the source that a column names."""
+    cell = candidate.cell
+    if cell is None or candidate.sentence.kind is not Kind.ROW or not official:
+        return ""
+    for head, words in zip(cell.heads, cell.row_heads, strict=False):
+        if _SOURCE.search(head) and re.search(r"[a-z]{2}", words):
+            return words
+    return cell.name if _AGENCY_ROW.search(cell.name) else ""
+
+
+_SOURCE: Final = re.compile(r"\b(?:source|answered|respondent|who|answer from|given by|reported by)\b")
+_AGENCY_ROW: Final = re.compile(r"\b(?:Sheriff|Police)(?:'s)?\b(?! (?:Marshal|bookings))")
+
+
+def _host(title: str, heard: Sequence[Heard]) -> str:
+    """Who answers in an interview: the person that its title names, else the first that the text does."""
+    for line in (*Listener().listen(split(title)), *heard):
+        if line.persons:
+            return line.persons[0]
+    return ""
 
 
 def _labels(paper: Paper, heard: Sequence[Heard]) -> dict[int, str]:
@@ -113,6 +143,8 @@ def _find(heard: Sequence[Heard], candidate: Candidate, official: bool) -> _Foun
     if candidate.cell is not None and official and line.sentence.kind is Kind.ROW:
         return None
     inside = _inside(line, candidate.number.start)
+    if inside is not None and official and _passed_on(line, inside):
+        return None
     if inside is not None and official and inside.paper and not _others(inside.words):
         return None
     if inside is not None:
@@ -121,6 +153,12 @@ def _find(heard: Sequence[Heard], candidate: Candidate, official: bool) -> _Foun
     if quoted is not None:
         return _Found(quoted.words, f"'{quoted.cue}', of the quotation", "quoted", quoted.press)
     return _carried(heard, candidate, official)
+
+
+def _passed_on(line: Heard, told: Told) -> bool:
+    """"Sheriffs reported 33", in a paper that counts what was reported to it."""
+    rest = line.sentence.low[told.end : told.end + 3].strip()
+    return told.cue.endswith((" reported", " counted", " gave", " identified")) and rest[:1].isdigit()
 
 
 def _others(words: str) -> bool:
