@@ -51,7 +51,9 @@ class Eras:
             named = [m for m in line.times if m.days]
             whole = [m for m in named if not m.point] or named
             counted = any(self.paper.candidates[i].number for i in self.paper.by_line.get(index, ()))
-            if not whole or (counted and not re.match(r"\W*(?:table|section|part|exhibit|\d{1,2}[.)])", sentence.low)):
+            if not whole or (
+                counted and not re.match(r"\W*(?:table|section|part|exhibit|\d{1,2}[.)])", sentence.low)
+            ):
                 continue
             best = whole[0].days
             if best is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from monitor.figures import gazetteer, places, states
+from monitor.figures import gazetteer, home, places, states
 from monitor.figures.candidates import Candidate
 from monitor.figures.paper import Choice, Paper
 from monitor.figures.places import Spot
@@ -88,7 +88,7 @@ class Grid:
         bare = re.sub(r", [A-Z]{2}$", "", bare)
         if code is None or not _BARE.fullmatch(bare):
             return None
-        county = gazetteer.has_county(bare, code)
+        county = gazetteer.has_county(bare, code) and bare.lower() not in home.KEEPS_ITS_JAIL
         town = gazetteer.town(bare, code)
         if county and not _POLICE.search(label):
             return self.finder.county(bare, code)

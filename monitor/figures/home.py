@@ -170,6 +170,10 @@ def _state(
                     mention.end :
                 ].startswith((" State", " state"))
                 told = "," in part[mention.start : mention.end]  # another place, named with its own state
+                if mention.spot.kind == "county" and not told and not finder.explicit.get(
+                    mention.spot.name.partition(",")[0].lower()
+                ):
+                    continue  # by its name it may be another state's: counted below
                 bare = (
                     mention.spot.kind == "city" and not told
                 )  # a city's name may be a county's or a person's

@@ -48,9 +48,17 @@ def _speaker(figure: Figure, catalogue: Catalogue, publisher: str) -> str:
     own = not words or words == publisher or words.lower() in name.lower()
     if words and not _BARE.fullmatch(words) and not _TELLING.sub("", words).strip(" '"):
         return words  # "the sheriff's office": as the text has it
+    if _PERSON.search(words):
+        return _OWNED.sub("the ", words)  # "its warden"
     return name if own else f"{name} ({words})"
 
 
+_OWNED: Final = re.compile(r"^(?:its|his|her|their) ", re.IGNORECASE)
+_PERSON: Final = re.compile(
+    r"\b(?:director|warden|captain|superintendent|administrator|commander|lieutenant|major|undersheriff|deputy|"
+    r"commissioner|chief|counsel)$",
+    re.IGNORECASE,
+)
 _BARE: Final = re.compile(r"(?:the|an?|its|this) (?:department|office|dept\.?)|the sheriff's department", re.IGNORECASE)
 #: what is left of other words names a party
 _TELLING: Final = re.compile(

@@ -26,7 +26,9 @@ _FEASTS: Final = (
 
 @cache
 def _hint() -> re.Pattern[str]:
-    return re.compile(rf"\d{{2}}|\b(?:{MONTH}|years?|months?|weeks?|fiscal|quarter|half|ytd|since|q[1-4]|period)\b|year")
+    return re.compile(
+        rf"\d{{2}}|\b(?:{MONTH}|years?|months?|weeks?|fiscal|quarter|half|ytd|since|q[1-4]|period)\b|year"
+    )
 
 
 def find(low: str, clock: Clock) -> list[Mention]:

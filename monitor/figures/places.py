@@ -46,6 +46,7 @@ class Finder:
 
     def county(self, name: str, code: str | None) -> Spot | None:
         """The county of that name: by the state told, else the document's, else the one state that has it."""
+        told = code or self.explicit.get(f"{name} County".lower())
         name = county_part(name, code or self.code)
         full = f"{name} County".lower()
         code = code or self.explicit.get(full)
@@ -54,13 +55,13 @@ class Finder:
             if not having or self.code in having:
                 code = self.code
             else:
-                told = [other for other in having if other in self.others]
-                code = told[0] if len(told) == 1 else gazetteer.plain_county(name)
+                near = [other for other in having if other in self.others]
+                code = near[0] if len(near) == 1 else gazetteer.plain_county(name)
         if code is None or (name.lower() in states.CODE and not gazetteer.has_county(name, code)):
             return None
         known = self.atlas.known(full, code)
-        if known is None and not gazetteer.has_county(name, code) and any(word in place_names.LEAD for word in name.lower().split(" ")):
-            return None  # "Quarterly Return to the County"
+        if known is None and not told and not gazetteer.has_county(name, code):
+            return None  # "the Assistant County Attorney"
         return known or make_spot(name, code, "county")
 
     def is_county(self, name: str) -> bool:

@@ -79,5 +79,3 @@ def month_before(match: re.Match[str], clock: Clock) -> Pointer:
 
 def until_year(match: re.Match[str], clock: Clock) -> Pointer:
     return Pointer("until", int(match["y"]))
-
-

@@ -303,7 +303,9 @@ def slashed_range(match: re.Match[str], clock: Clock) -> Days | None:
     ends = []
     for side in "ab":
         short = int(match[f"{side}yr"])
-        ends.append(a_day(short + (2000 if short < 100 else 0), int(match[f"{side}mo"]), int(match[f"{side}da"])))
+        ends.append(
+            a_day(short + (2000 if short < 100 else 0), int(match[f"{side}mo"]), int(match[f"{side}da"]))
+        )
     first, last = ends
     return closed(first, last) if first and last else None
 

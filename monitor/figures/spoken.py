@@ -37,10 +37,18 @@ _EVENT: Final = re.compile(
     r"hired|retired|appointed|effective|born|meeting|hearing|settled|chang(?:ed|e)|stopped|policy|order)\b"
     r"(?:\s+[a-z0-9().,'-]+){0,5}?\s*$"
 )
-_TOLD: Final = re.compile(r"\b(?:said|told|wrote|posted|published|released|obtained|testif\w+|updated|according)\b[^.;]{0,25}$")
-_EXPLAINED: Final = re.compile(r"\s*[^\w\s]{0,2}(?:\s*\w+'s \w+\s*)?[,(]\s*(?:that is,?\s*|or\s+|meaning\s+|which is\s+)?(?:from\s+)?")
-_UNTIL: Final = re.compile(r"\b(?:as of|thr(?:ough|u)|until|till|up to|to|by)\s+(?:the\s+(?:end|close|middle)\s+of\s+|mid-)?$")
-_UNTIL_IN: Final = re.compile(r"(?:of|by)\s")
+_TOLD: Final = re.compile(
+    r"\b(?:said|told|wrote|posted|published|released|obtained|testif\w+|updated|according)\b[^.;]{0,25}$"
+)
+_EXPLAINED: Final = re.compile(
+    r"\s*[^\w\s]{0,2}(?:\s*\w+'s \w+\s*)?[,(]\s*(?:that is,?\s*|or\s+|meaning\s+|which is\s+)?(?:from\s+)?"
+)
+_UNTIL: Final = re.compile(
+    r"\b(?:as of|thr(?:ough|u)|until|till|up to|to|by)\s+(?:the\s+(?:end|close|middle)\s+of\s+|mid-)?$"
+)
+_BESIDE: Final = re.compile(r"\b(?:before|after|prior to)\s+$")
+_SINCE: Final = re.compile(r"\b(?:since|from)\s*$")
+_DATED: Final = re.compile(r"\d{4}|ago|last|past|this")
 _WORDS: Final = re.compile(
     r"\b(?P<lead>as of|through|thru|until|up to|to|by|on|since)?\s*(?:this\s+|late\s+|early\s+|last\s+)?"
     r"\b(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|now|currently|"
@@ -83,7 +91,15 @@ class Known:
 def day_words(low: str, clock: Clock) -> list[Spoken]:
     """The days that weekday names and "today" or "yesterday" mean: the last such day up to the document."""
     published = clock.published
-    if published is None or not ("day" in low or "now" in low or "this " in low or "current" in low or "ight" in low or "press" in low or "at " in low):
+    if published is None or not (
+        "day" in low
+        or "now" in low
+        or "this " in low
+        or "current" in low
+        or "ight" in low
+        or "press" in low
+        or "at " in low
+    ):
         return []
     found = []
     for match in _WORDS.finditer(low):
@@ -96,7 +112,11 @@ def day_words(low: str, clock: Clock) -> list[Spoken]:
             at = published
         days = closed(at, at, True)
         if days:
-            mark = "until" if match["lead"] in ("as of", "through", "thru", "until", "up to", "to", "by") else "word"
+            mark = (
+                "until"
+                if match["lead"] in ("as of", "through", "thru", "until", "up to", "to", "by")
+                else "word"
+            )
             found.append(Spoken(days, match.start("day"), match.end("day"), match.group(), ("day", mark)))
     return found
 
@@ -127,9 +147,9 @@ def marks_of(low: str, mention: Mention, clock: Clock) -> tuple[str, ...]:
             marks.append("lately")
     if is_until(low, mention):
         marks.append("until")
-    if re.search(r"\b(?:before|after|prior to)\s+$", before):
+    if _BESIDE.search(before):
         marks.append("beside")
-    if re.search(r"\b(?:since|from)\s*$", before):
+    if _SINCE.search(before):
         marks.append("since")
     return tuple(marks)
 
@@ -183,7 +203,11 @@ def resolve(mention: Mention, anchor: Days | None, clock: Clock) -> Iterator[tup
         pointed = point(mention.pointer, anchor, clock)
         if pointed:
             yield pointed, mention.pointer.kind
-        if mention.pointer.kind == "months" and mention.pointer.first == 1 and kind_of(anchor) in ("day", "month", "running"):
+        if (
+            mention.pointer.kind == "months"
+            and mention.pointer.first == 1
+            and kind_of(anchor) in ("day", "month", "running")
+        ):
             end = months_on(anchor.first, mention.pointer.last)
             counted = closed(anchor.first, end - timedelta(days=1), True) if end else None
             if counted:
@@ -253,7 +277,10 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
                         moved = moved or days
                     found.append(
                         Spoken(
-                            days, mention.start, mention.end, mention.text,
+                            days,
+                            mention.start,
+                            mention.end,
+                            mention.text,
                             (*marks, how, f"by {by}", *_length(mention.text, days)),
                         )
                     )
@@ -267,7 +294,9 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
     return [*found, *_merged(low, found, day_words(low, clock), known, clock)]
 
 
-_LENGTH: Final = re.compile(r"(?P<n>\w+)[\s-](?P<unit>months?|years?|weeks?)\b|\b(?P<one>year|quarter|month|week|half)\b")
+_LENGTH: Final = re.compile(
+    r"(?P<n>\w+)[\s-](?P<unit>months?|years?|weeks?)\b|\b(?P<one>year|quarter|month|week|half)\b"
+)
 
 
 def _length(text: str, days: Days) -> tuple[str, ...]:
@@ -286,7 +315,9 @@ def _length(text: str, days: Days) -> tuple[str, ...]:
     return ("its length",) if 0.85 <= length <= 1.15 else ("another length",)
 
 
-def _of_context(mention: Mention, marks: tuple[str, ...], here: Days | None, known: Known) -> Iterator[Spoken]:
+def _of_context(
+    mention: Mention, marks: tuple[str, ...], here: Days | None, known: Known
+) -> Iterator[Spoken]:
     """Other readings of a time: a month of the year spoken of, a year that is a fiscal one like those before."""
     days = mention.days
     assert days is not None
@@ -299,7 +330,7 @@ def _of_context(mention: Mention, marks: tuple[str, ...], here: Days | None, kno
                 made = fiscal(days.first.year, start, True)
                 yield Spoken(made, *where, (*marks, "fiscal too", f"by {by}"))
                 return
-    elif days.worked_out and kind in ("month", "range", "day") and not re.search(r"\d{4}|ago|last|past|this", mention.text):
+    elif days.worked_out and kind in ("month", "range", "day") and not _DATED.search(mention.text):
         seen = {days.label}
         for by, anchor in known.anchors(here):
             if anchor is None:
@@ -320,7 +351,11 @@ def _merged(
             continue
         last = end.days.last
         seen: set[str] = set()
-        partners = [("here", s.days, s) for s in found if s is not end and kind_of(s.days) in ("year", "running", "day", "month")]
+        partners = [
+            ("here", s.days, s)
+            for s in found
+            if s is not end and kind_of(s.days) in ("year", "running", "day", "month")
+        ]
         partners.sort(key=lambda p: abs(p[2].start - end.start) if p[2] else 0)
         rest = known.anchors(None)[1:]
         begins = [(by, days.first) for by, days, _s in partners[:2]]
@@ -334,7 +369,9 @@ def _merged(
                 yield Spoken(days_, end.start, end.end, end.text, ("merged", f"merged {by}", year_))
                 for by_, _days, partner in partners[:2]:
                     if partner and by == "here" and partner.days.first == first:
-                        yield Spoken(days_, partner.start, partner.end, partner.text, ("merged", "merged partner"))
+                        yield Spoken(
+                            days_, partner.start, partner.end, partner.text, ("merged", "merged partner")
+                        )
                         break
 
 

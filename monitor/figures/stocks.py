@@ -53,7 +53,9 @@ def options(walk: Walk, candidate: Candidate) -> Iterator[tuple[Option, Spoken |
             }  # fmt: skip
             for mark in time.marks:
                 signs[f"stock mark {mark}"] = 1.0
-            if re.search(r"\b(?:on|as of|through|until|this|since)\s+$", low[max(0, time.start - 9) : time.start]):
+            if re.search(
+                r"\b(?:on|as of|through|until|this|since)\s+$", low[max(0, time.start - 9) : time.start]
+            ):
                 signs["stock on"] = 1.0
             yield Option(day, f"'{time.text.strip()}'", signs), time
     row = candidate.sentence.kind is Kind.ROW
@@ -69,17 +71,27 @@ def _elsewhere(walk: Walk, candidate: Candidate, low: str) -> Iterator[Option]:
     clock = walk.paper.clock
     if walk.stocks:
         last = walk.stocks[-1]
-        where = "here" if last.line == candidate.index else "next" if candidate.index - last.line < 3 else "far"
+        where = (
+            "here" if last.line == candidate.index else "next" if candidate.index - last.line < 3 else "far"
+        )
         yield Option(last.days, "the day of the stock before", {f"stock carry {where}": 1.0})
     for index in range(candidate.index - 1, max(-1, candidate.index - 4), -1):
         line = walk.paper.lines[index]
         for mention in line.times[-2:]:
             if mention.point and mention.days:
-                yield Option(mention.days, f"'{mention.text.strip()}' before", {"stock back": 1.0, f"stock back {candidate.index - index}": 1.0})
+                yield Option(
+                    mention.days,
+                    f"'{mention.text.strip()}' before",
+                    {"stock back": 1.0, f"stock back {candidate.index - index}": 1.0},
+                )
     for rank, heading in enumerate(walk.eras.above(candidate.index)):
         day = day_of(heading.days, clock)
         if day:
-            yield Option(day, "the heading above", {"stock heading": 1.0, f"stock heading {kind_of(heading.days)} {rank}": 1.0})
+            yield Option(
+                day,
+                "the heading above",
+                {"stock heading": 1.0, f"stock heading {kind_of(heading.days)} {rank}": 1.0},
+            )
     for title in walk.eras.title:
         day = day_of(title, clock)
         if day:
@@ -88,7 +100,11 @@ def _elsewhere(walk: Walk, candidate: Candidate, low: str) -> Iterator[Option]:
         day = day_of(walk.told[-1].days, clock)
         if day:
             near = "near" if candidate.index - walk.told[-1].line < 3 else "far"
-            yield Option(day, "the end of the period spoken of", {f"stock told {near}": 1.0, f"stock told {kind_of(walk.told[-1].days)}": 1.0})
+            yield Option(
+                day,
+                "the end of the period spoken of",
+                {f"stock told {near}": 1.0, f"stock told {kind_of(walk.told[-1].days)}": 1.0},
+            )
     if clock.published:
         yield from _by_document(clock.published, low)
     yield Option(None, "no day", {"stock none": 1.0, "stock none undated": float(clock.published is None)})
@@ -97,7 +113,9 @@ def _elsewhere(walk: Walk, candidate: Candidate, low: str) -> Iterator[Option]:
 def _by_document(published: date, low: str) -> Iterator[Option]:
     day = closed(published, published, True)
     past = bool(re.search(r"\b(?:was|were|had)\b", low))
-    yield Option(day, "the day of the document", {"stock published": 1.0, "stock published past": float(past)})
+    yield Option(
+        day, "the day of the document", {"stock published": 1.0, "stock published past": float(past)}
+    )
     if re.search(r"\b(?:a|one) year (?:ago|earlier|before)\b|last year", low):
         then = published.replace(year=published.year - 1, day=min(published.day, 28))
         yield Option(closed(then, then, True), "a year before the document", {"stock year ago": 1.0})

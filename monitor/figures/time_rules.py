@@ -32,9 +32,13 @@ _WHOSE: Final = (
     r"(?P<whose>this(?:\s+calendar)?\s+year|the\s+current\s+year|last\s+year|that(?:\s+same)?\s+year|"
     r"the\s+(?:same\s+)?year\s+before|the\s+(?:previous|prior|preceding)\s+year|the\s+(?:same\s+)?year)"
 )
-_FISCAL: Final = r"(?:the\s+|state\s+|federal\s+|city\s+|county\s+)*(?:fiscal(?:\s+years?)?|fy|budget\s+year|sfy|ffy)"
+_FISCAL: Final = (
+    r"(?:the\s+|state\s+|federal\s+|city\s+|county\s+)*(?:fiscal(?:\s+years?)?|fy|budget\s+year|sfy|ffy)"
+)
 _SLASHED: Final = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(?P<{0}mo>\d{{1,2}})/(?P<{0}da>\d{{1,2}})/(?P<{0}yr>\d{{4}}|\d\d)"
-_TAKES: Final = r"(?:\s+(?:that|which))?\s*,?\s+(?:ended|ending|ends|closed|closing|to|through)(?:\s+(?:on|in|with))?\s+"
+_TAKES: Final = (
+    r"(?:\s+(?:that|which))?\s*,?\s+(?:ended|ending|ends|closed|closing|to|through)(?:\s+(?:on|in|with))?\s+"
+)
 _SPAN: Final = (
     r"(?:year(?:'s)?|period|stretch|span|time(?:frame|\s+frame|\s+span)?|interval|window|"
     r"(?:[\w-]+\s+)?(?:months|years|weeks|quarters)|month|week|quarter|half)"

@@ -41,6 +41,7 @@ class Walk:
         self.tables = Tables(paper, self.eras)
         self.told: list[Told] = []
         self.stocks: list[Told] = []
+        self._heard: dict[tuple[int, Known], list[Spoken]] = {}
         self.by_line: dict[int, list[int]] = {}
         for i, count in enumerate(counts):
             self.by_line.setdefault(paper.candidates[count.candidate].index, []).append(i)
@@ -84,6 +85,14 @@ class Walk:
             signs = {f"cell: {k}": v for k, v in option.signs.items()} if has_cell else option.signs
             yield Option(option.days, option.why, signs), None
 
+    def _spoken(self, index: int, known: Known) -> list[Spoken]:
+        """The times of a line, worked out once for all its counts."""
+        key = (index, known)
+        if key not in self._heard:
+            line = self.paper.lines[index]
+            self._heard[key] = spoken(line.sentence.low, line.times, known, self.paper.clock)
+        return self._heard[key]
+
     def known(self, candidate: Candidate) -> Known:
         """The times spoken of before a sentence."""
         last = self.told[-1].days if self.told else None
@@ -97,7 +106,12 @@ class Walk:
         frame = above[0].days if above else (self.eras.title or (self.eras.main,))[0]
         more = [t.days for t in reversed(self.told[-8:]) if t.days and t.days != last][:1]
         back = self.paper.lines[max(0, candidate.index - BACK) : candidate.index]
-        more += [m.days for one in reversed(back) for m in one.times if m.days and not m.point and m.days not in more][:3]
+        more += [
+            m.days
+            for one in reversed(back)
+            for m in one.times
+            if m.days and not m.point and m.days not in more
+        ][:3]
         return Known(last, line, frame, tuple(more[:4]))
 
     def _sentence(self, candidate: Candidate, count: Count) -> Iterator[tuple[Option, Spoken | None]]:
@@ -105,7 +119,7 @@ class Walk:
         known = self.known(candidate)
         clock = self.paper.clock
         low = line.sentence.low
-        times = spoken(low, line.times, known, clock)
+        times = self._spoken(candidate.index, known)
         here = [t for t in self.told[-30:] if t.line == candidate.index]
         mine = self._others(candidate, None)
         others = [n for n in mine if n.start != candidate.number.start]
@@ -153,8 +167,7 @@ class Walk:
                 continue
             back = candidate.index - index
             told = any(t.line == index for t in self.told[-20:])
-            times = [t for t in spoken(line.sentence.low, line.times, Known(known.count, None, None), self.paper.clock)
-                     if "law" not in t.marks]
+            times = [t for t in self._spoken(index, Known(known.count, None)) if "law" not in t.marks]
             for rank, time in enumerate((times[-1:] + times[:1])):
                 if time.days.label in seen:
                     continue
@@ -184,7 +197,9 @@ class Walk:
             if until and time.days.kind is PeriodKind.RUNNING and time.days.first < until:
                 days = closed(time.days.first, until, True)
                 if days:
-                    yield Option(days, f"'{time.text.strip()}', to the end of the data", {"running until": 1.0})
+                    yield Option(
+                        days, f"'{time.text.strip()}', to the end of the data", {"running until": 1.0}
+                    )
 
     def _ahead(self, candidate: Candidate, has_time: bool) -> Iterator[Option]:
         """The times of the sentences that follow: a report often begins with the number alone."""
@@ -219,7 +234,10 @@ class Walk:
                 if mention.days is None or mention.days.label in seen:
                     continue
                 seen.add(mention.days.label)
-                signs = {f"said again {rank}": 1.0, "said again though timed" if has_time else "said again": 1.0}
+                signs = {
+                    f"said again {rank}": 1.0,
+                    "said again though timed" if has_time else "said again": 1.0,
+                }
                 signs |= of_type(mention.days, self.paper.clock, "again")
                 yield Option(mention.days, f"'{mention.text.strip()}', where the number stands again", signs)
 
@@ -260,7 +278,9 @@ _WHY: Final = {
 
 def choose(options: Sequence[Option], weights: Mapping[str, float]) -> tuple[Choice[Days], int]:
     """The likeliest period, with the index of the option that speaks best for it."""
-    scores = [sum(weights.get(sign, 0.0) * value for sign, value in option.signs.items()) for option in options]
+    scores = [
+        sum(weights.get(sign, 0.0) * value for sign, value in option.signs.items()) for option in options
+    ]
     top = max(scores, default=0.0)
     shares: dict[str, float] = {}
     for option, score in zip(options, scores, strict=True):
@@ -270,7 +290,8 @@ def choose(options: Sequence[Option], weights: Mapping[str, float]) -> tuple[Cho
         return Choice(None, "no period", 0.5), 0
     label = max(shares, key=lambda one: shares[one])
     best = max(
-        (i for i, o in enumerate(options) if (o.days.label if o.days else "") == label), key=lambda i: scores[i]
+        (i for i, o in enumerate(options) if (o.days.label if o.days else "") == label),
+        key=lambda i: scores[i],
     )
     chance = shares[label] / sum(shares.values())
     return Choice(options[best].days, options[best].why, chance), best

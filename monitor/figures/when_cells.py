@@ -19,10 +19,16 @@ from monitor.figures.spoken import kind_of, point
 from monitor.figures.time_rules import MONTH
 from monitor.figures.when_options import Option, of_type
 
-_SHORT_MONTH: Final = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?(?:[-'’/ ]+)'?([012]\d)\b(?!,|\s*[-–]\s*\d)")
-_MONTHS: Final = re.compile(rf"\W*(?P<a>{MONTH})(?:\s*(?:-|–|—|to|through|thru)\s*(?P<b>{MONTH}))?\W*(?:total|only)?\W*")
+_SHORT_MONTH: Final = re.compile(
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?(?:[-'’/ ]+)'?([012]\d)\b(?!,|\s*[-–]\s*\d)"
+)
+_MONTHS: Final = re.compile(
+    rf"\W*(?P<a>{MONTH})(?:\s*(?:-|–|—|to|through|thru)\s*(?P<b>{MONTH}))?\W*(?:total|only)?\W*"
+)
 _SHORT_YEAR: Final = re.compile(r"\W*(?:cy\s*)?'(\d\d)\W*")
-_TOTAL: Final = re.compile(r"\W*(?:grand |sub-?|row |all |combined |program )*(?:totals?|all|sum|both|overall|cumulative)\b")
+_TOTAL: Final = re.compile(
+    r"\W*(?:grand |sub-?|row |all |combined |program )*(?:totals?|all|sum|both|overall|cumulative)\b"
+)
 _FISCAL: Final = re.compile(r"(?<![a-z])(?:fiscal|s?fys?)(?![a-z])")
 _RUNNING: Final = re.compile(r"\bytd\b|year[- ]to[- ]date|to date|so far|partial|\*")
 
@@ -97,7 +103,9 @@ def quarter_of_fiscal(days: Days, first: int, last: int) -> Days | None:
 
 
 def periods_month(text: str) -> int:
-    return ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec").index(text[:3]) + 1
+    return ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec").index(
+        text[:3]
+    ) + 1
 
 
 class Tables:
@@ -150,7 +158,10 @@ class Tables:
 
     def _year(self, candidate: Candidate) -> int | None:
         above = [h.days for h in self.eras.above(candidate.index)] + list(self.eras.title)
-        return next((d.first.year for d in above if kind_of(d) in ("year", "running", "range", "month", "quarter")), None)
+        return next(
+            (d.first.year for d in above if kind_of(d) in ("year", "running", "range", "month", "quarter")),
+            None,
+        )
 
     def _labels(self, first: int) -> list[str]:
         found: list[str] = []
@@ -169,9 +180,7 @@ def _cover(days: Sequence[Days]) -> Days | None:
     return closed(min(d.first for d in days), max(lasts), True)
 
 
-def options(
-    paper: Paper, eras: Eras, tables: Tables, candidate: Candidate, cell: Cell
-) -> Iterator[Option]:
+def options(paper: Paper, eras: Eras, tables: Tables, candidate: Candidate, cell: Cell) -> Iterator[Option]:
     """The periods that a cell may be for."""
     clock = paper.clock
     lines = [t for t in cell.caption.split(" \n ")[1:] if t]
@@ -200,7 +209,11 @@ def options(
             if span:
                 on = "across" if across else "down"
                 mine = bool(_TOTAL.match(cell.head)) if across else bool(_TOTAL.match(cell.label))
-                yield Option(span, "the span of the table", _signs(f"cell span {on}{' mine' if mine else ''}", span, state, clock))
+                yield Option(
+                    span,
+                    "the span of the table",
+                    _signs(f"cell span {on}{' mine' if mine else ''}", span, state, clock),
+                )
     if candidate.sentence.kind is not Kind.ROW:
         return
     for rank, (days, where) in enumerate(above[:5]):
@@ -263,18 +276,34 @@ def _own(
             if clock.published:
                 days = months_of(clock.published.year, *told.months)
                 if days:
-                    yield Option(days, f"its {where}, in the document's year", _signs(f"cell {where} in published", days, state, clock))
+                    yield Option(
+                        days,
+                        f"its {where}, in the document's year",
+                        _signs(f"cell {where} in published", days, state, clock),
+                    )
     months = [(d, w) for d, w in above if kind_of(d) in ("range", "quarter", "month", "day")]
     for where, told in sources[:2]:
         if told.days and kind_of(told.days) == "year" and months:
             base, by = months[0]
             last = base.last or base.first
             first_month = 1 if kind_of(base) == "day" else base.first.month
-            day = closed(told.days.first.replace(month=first_month), last.replace(year=told.days.first.year, day=min(last.day, 28)), True)
+            day = closed(
+                told.days.first.replace(month=first_month),
+                last.replace(year=told.days.first.year, day=min(last.day, 28)),
+                True,
+            )
             if last == last_of(last.year, last.month):
-                day = months_of(told.days.first.year, first_month, last.month) if first_month <= last.month else None
+                day = (
+                    months_of(told.days.first.year, first_month, last.month)
+                    if first_month <= last.month
+                    else None
+                )
             if day:
-                yield Option(day, f"its {where}, the months of the {by}", _signs(f"cell {where} with months", day, state, clock))
+                yield Option(
+                    day,
+                    f"its {where}, the months of the {by}",
+                    _signs(f"cell {where} with months", day, state, clock),
+                )
 
 
 def _placed(months: tuple[int, int], base: Days) -> Days | None:
@@ -292,7 +321,9 @@ def _placed(months: tuple[int, int], base: Days) -> Days | None:
     return months_of(base.first.year, first, last)
 
 
-def _unfinished(told: Named, where: str, above: Sequence[tuple[Days, str]], state: dict[str, bool], clock: Clock) -> Iterator[Option]:
+def _unfinished(
+    told: Named, where: str, above: Sequence[tuple[Days, str]], state: dict[str, bool], clock: Clock
+) -> Iterator[Option]:
     """A year that is not over when the table is made ends on a day that is named above, or on its own."""
     days = told.days
     if days is None or days.last is None or kind_of(days) not in ("year", "fiscal"):
@@ -302,7 +333,11 @@ def _unfinished(told: Named, where: str, above: Sequence[tuple[Days, str]], stat
         if last and days.first < last < days.last:
             cut = closed(days.first, last, True)
             if cut:
-                yield Option(cut, f"its {where}, through the {by}'s last day", _signs(f"cell {where} cut", cut, state, clock))
+                yield Option(
+                    cut,
+                    f"its {where}, through the {by}'s last day",
+                    _signs(f"cell {where} cut", cut, state, clock),
+                )
                 break
     if clock.published and days.first < clock.published < days.last:
         cut = closed(days.first, clock.published, True)

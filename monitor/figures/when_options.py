@@ -21,8 +21,15 @@ _COMPARED: Final = re.compile(
     r"(?:\b(?:against|compared (?:to|with)|up(?: sharply| slightly)? from|down(?: sharply)? from|versus|vs\.?|from)|[(,]\s*from)"
     r"\s+(?:\w+\s+){0,2}$"
 )
-_CAME_FROM: Final = re.compile(r"\b(?:rose|fell|grew|dropped|increased?|climbed|jumped|declined?|went|decreased?|shot|soared)\b[^.;]{0,30}\bfrom\s+(?:\w+\s+){0,2}$")
-_PREPOSITION: Final = re.compile(r"\b(in|for|during|since|from|between|of|by|on|over|through|as of|until|at)\s+(?:all\s+of\s+|the\s+)?$")
+_PREPOSITION: Final = re.compile(
+    r"\b(in|for|during|since|from|between|of|by|on|over|through|as of|until|at)\s+(?:all\s+of\s+|the\s+)?$"
+)
+_GOES_ON: Final = re.compile(
+    r"\W*(?:of (?:those|them|these|the)|all|none|the (?:other|rest|remaining)|another|it|they|ice|that|he|she)\b"
+)
+_OF_THOSE: Final = re.compile(r"\bof (?:those|them|these|whom|which|the \d)")
+_CLAUSE: Final = re.compile(r"[;:]\s*(?:and\s+)?(?:in\s+)?$")
+_COLON: Final = re.compile(r"\)?\s?(?::|=|\.{2,}|-|–|—|\|)\s*(?:about |some |just )?")
 _TIGHT: Final = re.compile(r"[\s,(]*(?:[a-z'()-]+\s+){0,4}[\s,(]*")
 
 
@@ -126,7 +133,7 @@ def _between(
     left, right = (number.end, time.start) if after else (time.end, number.left)
     gap = low[left:right] if right > left else ""
     signs = {f"{side}": 1.0, f"{side} far": math.log1p(gap.count(" ") + gap.count("-"))}
-    if not after and re.fullmatch(r"\)?\s?(?::|=|\.{2,}|-|–|—|\|)\s*(?:about |some |just )?", gap):
+    if not after and _COLON.fullmatch(gap):
         signs["before with a colon"] = 1.0
     if _TIGHT.fullmatch(gap) and gap.count(" ") <= 5:
         signs[f"{side} tight"] = 1.0
@@ -141,9 +148,11 @@ def _between(
     lead = low[: time.start].strip(" \"'(-•*")
     if not after and len(lead) <= 10:
         signs["leads"] = 1.0
-    elif not after and re.search(r"[;:]\s*(?:and\s+)?(?:in\s+)?$", low[: time.start]):
+    elif not after and _CLAUSE.search(low[max(0, time.start - 12) : time.start]):
         signs["leads its clause"] = 1.0
-    said = _PREPOSITION.search(low[max(0, time.start - 16) : time.start]) or _PREPOSITION.match(time.text.split(" ")[0] + " ")
+    said = _PREPOSITION.search(low[max(0, time.start - 16) : time.start]) or _PREPOSITION.match(
+        time.text.split(" ")[0] + " "
+    )
     signs[f"{side} {said[1] if said else 'bare'}"] = 1.0
     if after and gap.strip() == "(":
         signs["in brackets"] = 1.0
@@ -177,7 +186,15 @@ def carried(
     if not told:
         return
     last = told[-1]
-    where = "here" if last.line == line else "next" if line - last.line == 1 else "near" if last.paragraph == paragraph else "far"
+    where = (
+        "here"
+        if last.line == line
+        else "next"
+        if line - last.line == 1
+        else "near"
+        if last.paragraph == paragraph
+        else "far"
+    )
     signs = {f"carry {where}": 1.0, **of_type(last.days, clock, "carry")}
     signs |= _kinship(low, number, last, metric, where, has_time, item)
     if where == "far":
@@ -215,7 +232,9 @@ def _carry_why(where: str, last: Told) -> str:
     }[where]
 
 
-def _kinship(low: str, number: Number, last: Told, metric: Metric, where: str, has_time: bool, item: bool) -> dict[str, float]:
+def _kinship(
+    low: str, number: Number, last: Told, metric: Metric, where: str, has_time: bool, item: bool
+) -> dict[str, float]:
     signs: dict[str, float] = {}
     alike = "alike" if last.metric is metric else "unlike"
     signs[f"carry {where} {alike}"] = 1.0
@@ -234,29 +253,37 @@ def _kinship(low: str, number: Number, last: Told, metric: Metric, where: str, h
     before = low[max(0, number.left - 40) : number.left]
     if _COMPARED.search(before):
         signs[f"compared {alike}"] = 1.0
-    if where != "here" and re.match(r"\W*(?:of (?:those|them|these|the)|all|none|the (?:other|rest|remaining)|another|it|they|ice|that|he|she)\b", low):
+    if where != "here" and _GOES_ON.match(low):
         signs["goes on"] = 1.0
-    if re.search(r"\bof (?:those|them|these|whom|which|the \d)", low[max(0, number.start - 50) : number.end + 40]):
+    if _OF_THOSE.search(low[max(0, number.start - 50) : number.end + 40]):
         signs["of those"] = 1.0
     return signs
 
 
 def _named_again(low: str, number: Number, told: Sequence[Told], line: int) -> Iterator[Option]:
     """The period of an earlier count whose value the sentence names again: "of the 61"."""
+    values = {m.group().replace(",", ""): m.start() for m in _DIGITS.finditer(low)}
+    if not values:
+        return
     seen: set[str] = set()
     for one in reversed(told[-40:]):
-        if one.value < 2 or one.days is None or one.days.label in seen:
+        at = values.get(str(one.value))
+        if at is None or one.value < 2 or one.days is None or one.days.label in seen:
             continue
-        if (one.line == line and one.start >= number.start - 1) or not re.search(rf"(?<![\d,.])(?:{one.value:,}|{one.value})(?![\d,]\d|\d)", low):
+        if one.line == line and one.start >= number.start - 1:
             continue
         seen.add(one.days.label)
         signs = {"named again": 1.0}
         if one.line == line:
             signs["named here"] = 1.0
-        elif re.search(rf"\b(?:of|all|any|those|these|the|earlier)\b[^,.;]{{0,12}}?{one.value:,}", low):
+        elif _OF_THE.search(low[max(0, at - 20) : at]):
             signs["of the named"] = 1.0
         if one.value < 10:
             signs["named again small"] = 1.0
         yield Option(one.days, f"the period of the {one.value:,} before", signs)
         if len(seen) == 2:
             return
+
+
+_DIGITS: Final = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d,.])\d+(?![\d,]\d|\d)")
+_OF_THE: Final = re.compile(r"\b(?:of|all|any|those|these|the|earlier)\b[^,.;]{0,12}$")

@@ -35,6 +35,7 @@ WEIGHTS: Final = {
     "wide": 0.9,  #: "statewide", "across the country"
     "own": -1.5,  #: a place after the number that a number of its own follows: ", followed by Lee with 12"
 }
+HEADING: Final = 80  #: characters; a longer line heads no section
 ENOUGH: Final = 0.6  #: a hint of less tells nothing
 
 _TIGHT: Final = re.compile(
@@ -107,6 +108,19 @@ def places_of(paper: Paper, counts: Sequence[Count]) -> list[Choice[Spot]]:
     return Places(paper, counts).all()
 
 
+def _local(told: Sequence[Hint], number: int) -> list[Hint]:
+    """Without the states that only say where another place of the sentence is: 'fifth in Texas with 655'."""
+    kept: list[Hint] = []
+    for hint in told:
+        wide = hint.level is Level.STATE or (hint.spot is not None and hint.spot.kind == "state")
+        inner = [h.spot for h in kept if h.spot and not h.aside and h.spot.kind in ("city", "county")]
+        if wide and hint.end <= number and not hint.agency and not _WIDE.match(hint.text) and inner:
+            if hint.spot is None or inner[-1].state == hint.spot.state:
+                continue
+        kept.append(hint)
+    return kept
+
+
 class Places:
     """One pass over the lines of a paper, with the counts that stand in each."""
 
@@ -124,6 +138,7 @@ class Places:
 
     def all(self) -> list[Choice[Spot]]:
         found: dict[int, Choice[Spot]] = {}
+        sections = self._sections()
         last = max(self.by_line, default=-1)
         paragraph = -1
         for index, line in enumerate(self.paper.lines[: last + 1]):
@@ -136,10 +151,8 @@ class Places:
             if sentence.start < 200 and (dateline := _DATELINE.match(sentence.text)):
                 skip = dateline.end()
             mine = self.by_line.get(index, [])
-            heads = not mine and index > 0 and sentence.kind is not Kind.ROW and is_heading(sentence)
-            told = hints.find(sentence.text, sentence.low, self.paper.home, skip, bool(mine) or heads)
-            if heads:
-                self._head(sentence, told)
+            told = hints.find(sentence.text, sentence.low, self.paper.home, skip, bool(mine))
+            self.section = sections.get(index, self.section)
             listed = self._listed(index, told) if mine and len(told) > 1 else {}
             for i in mine:
                 candidate = self.paper.candidates[self.counts[i].candidate]
@@ -180,12 +193,20 @@ class Places:
                 paired |= {numbers[k].start: hint for k, hint in zip(run, places_, strict=True)}
         return paired
 
-    def _head(self, sentence: Sentence, told: Sequence[Hint]) -> None:
-        named = {hint.spot for hint in told if hint.spot and not hint.aside}
-        if sentence.text.endswith((".", "?", '"')) or len(sentence.text) > 80:
-            return
-        if len(named) == 1 and (spot := named.pop()).kind in ("city", "county"):
-            self.section = spot
+    def _sections(self) -> dict[int, Spot]:
+        """Headings that name one place each, where a text has several such sections."""
+        found: dict[int, Spot] = {}
+        for index, line in enumerate(self.paper.lines):
+            sentence = line.sentence
+            if index == 0 or sentence.kind is Kind.ROW or len(sentence.text) > HEADING or index in self.by_line:
+                continue
+            if not is_heading(sentence) or sentence.text.endswith((".", "?", '"')):
+                continue
+            told = hints.find(sentence.text, sentence.low, self.paper.home, 0, True)
+            named = {hint.spot for hint in told if hint.spot and not hint.aside}
+            if len(named) == 1 and (spot := named.pop()).kind in ("city", "county"):
+                found[index] = spot
+        return found if len(set(found.values())) >= 2 else {}
 
     def _topic(self, told: Sequence[Hint]) -> None:
         wide = self.focus.home is None or self.focus.home.kind in ("state", "country")
@@ -214,7 +235,8 @@ class Places:
         return Choice(known.spot, "the place that the document is about", chance)
 
     def _prose(self, candidate: Candidate, told: Sequence[Hint]) -> Choice[Spot]:
-        scored = [(self._score(candidate, hint), -hint.start, hint) for hint in told]
+        at = candidate.number.start
+        scored = [(self._score(candidate, hint), -hint.start, hint) for hint in _local(told, at)]
         scored = [row for row in scored if row[0] >= ENOUGH]
         for score, _at, hint in sorted(scored, key=lambda row: row[:2], reverse=True):
             spot = hint.spot or (self._meant(hint, told) if hint.level else None)
@@ -227,6 +249,10 @@ class Places:
         if hint.level in (Level.COUNTY, Level.CITY, Level.AGENCY):
             for other in reversed([h for h in told if h.start < hint.start and h.spot and not h.aside]):
                 if other.spot and (other.spot.kind == hint.level or hint.level is Level.AGENCY):
+                    return other.spot
+        if hint.level is Level.STATE:
+            for other in reversed([h for h in told if h.start < hint.start]):
+                if other.spot and other.spot.kind == "state":
                     return other.spot
         return self.focus.of(hint.level) if hint.level else None
 
