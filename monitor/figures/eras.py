@@ -14,7 +14,7 @@ from monitor.figures.candidates import is_heading
 from monitor.figures.days import Clock, Days
 from monitor.figures.paper import Paper
 from monitor.figures.sentences import Kind
-from monitor.figures.spoken import is_until, kind_of, marks_of
+from monitor.figures.time_marks import is_until, kind_of, marks_of
 
 LONGEST: Final = 110  #: characters of a line that may head what stands below it
 HEAD: Final = 14  #: lines at the top in which a paper says what period it is for

@@ -12,11 +12,8 @@ from monitor.figures.days import (
     Days,
     a_day,
     closed,
-    fiscal,
     last_of,
     month_number,
-    months_of,
-    months_on,
     quarter,
     running,
     year,
@@ -88,17 +85,6 @@ def month(match: re.Match[str], clock: Clock) -> Days | None:
 def whole_year(value: str) -> int:
     text = re.sub(r"\D", "", value)
     return int(text) if len(text) == 4 else 2000 + int(text)
-
-
-def fiscal_year(match: re.Match[str], clock: Clock) -> Days | None:
-    later = match.groupdict().get("later")
-    base = whole_year(match["y"])
-    if later:
-        end = base // 100 * 100 + int(later[-2:])
-        base = end if end > base else end + 100
-        if base > 2049:
-            return None
-    return fiscal(base, clock.fiscal_start)
 
 
 def half(match: re.Match[str], clock: Clock) -> Days | None:
@@ -175,14 +161,6 @@ def relative(shift: int) -> Callable[[re.Match[str], Clock], Days | None]:
         return year(clock.published.year + shift, True) if clock.published else None
 
     return resolve
-
-
-def relative_fiscal(match: re.Match[str], clock: Clock) -> Days | None:
-    if clock.published is None:
-        return None
-    start = clock.fiscal_start or 7
-    current = clock.published.year + (1 if clock.published.month >= start and start > 1 else 0)
-    return fiscal(current - 1, clock.fiscal_start, True)
 
 
 def past_year(match: re.Match[str], clock: Clock) -> Days | None:
@@ -289,162 +267,3 @@ def short_quarter(match: re.Match[str], clock: Clock) -> Days | None:
 
 def short_year(match: re.Match[str], clock: Clock) -> Days | None:
     return year(2000 + int(match["y"] or match["y2"]))
-
-
-def month_to_year(match: re.Match[str], clock: Clock) -> Days | None:
-    """'July 2012 through 2016': to the end of that year."""
-    year_, month, day = moment(match, "a", None)
-    later = int(match["later"])
-    first = a_day(year_, month, day or 1) if year_ else None
-    return closed(first, date(later, 12, 31)) if first else None
-
-
-def slashed_range(match: re.Match[str], clock: Clock) -> Days | None:
-    ends = []
-    for side in "ab":
-        short = int(match[f"{side}yr"])
-        ends.append(
-            a_day(short + (2000 if short < 100 else 0), int(match[f"{side}mo"]), int(match[f"{side}da"]))
-        )
-    first, last = ends
-    return closed(first, last) if first and last else None
-
-
-def slashed_month(match: re.Match[str], clock: Clock) -> Days | None:
-    at = a_day(int(match["y"]), int(match["mo"]), 1)
-    return closed(at, last_of(at.year, at.month)) if at else None
-
-
-def _ending(match: re.Match[str], clock: Clock) -> date | None:
-    year_, month, day = moment(match, "a", None)
-    year_ = year_ if year_ is not None else near(clock.published, month, day)
-    return (a_day(year_, month, day) if day else last_of(year_, month)) if year_ else None
-
-
-def quarter_ending(match: re.Match[str], clock: Clock) -> Days | None:
-    last = _ending(match, clock)
-    return quarter(last.year, last.month // 3) if last and last.month % 3 == 0 else None
-
-
-def week_ending(match: re.Match[str], clock: Clock) -> Days | None:
-    last = _ending(match, clock)
-    return closed(last - timedelta(days=6), last) if last else None
-
-
-def fiscal_ending(match: re.Match[str], clock: Clock) -> Days | None:
-    """'the fiscal year that ended June 30': named by the year in which it ends."""
-    last = _ending(match, clock)
-    if last is None:
-        return None
-    start = clock.fiscal_start or (last.month % 12 + 1 if last.day > 1 else last.month)
-    return fiscal(last.year, start, match["ay"] is None)
-
-
-def year_ending(match: re.Match[str], clock: Clock) -> Days | None:
-    last = _ending(match, clock)
-    if last is None:
-        return None
-    first = a_day(last.year - 1, last.month, last.day)
-    return closed(first + timedelta(days=1), last, match["ay"] is None) if first else None
-
-
-def this_fiscal(match: re.Match[str], clock: Clock) -> Days | None:
-    if clock.published is None:
-        return None
-    start = clock.fiscal_start or 7
-    ahead = 1 if clock.published.month >= start and start > 1 else 0
-    if start == 1:
-        return running(date(clock.published.year, 1, 1), clock.published)
-    return running(date(clock.published.year + ahead - 1, start, 1), clock.published)
-
-
-def last_quarter(match: re.Match[str], clock: Clock) -> Days | None:
-    if clock.published is None:
-        return None
-    index = clock.published.year * 4 + (clock.published.month - 1) // 3 - (match["which"] == "last")
-    return quarter(index // 4, index % 4 + 1)
-
-
-def last_week(match: re.Match[str], clock: Clock) -> Days | None:
-    """Monday to Sunday; the past week is the seven days up to the document."""
-    if clock.published is None:
-        return None
-    if match["which"] == "past":
-        return closed(clock.published - timedelta(days=7), clock.published, True)
-    monday = clock.published - timedelta(days=clock.published.weekday() + 7 * (match["which"] == "last"))
-    return closed(monday, monday + timedelta(days=6), True)
-
-
-def last_named_month(match: re.Match[str], clock: Clock) -> Days | None:
-    """'last November': of the year before where the month of this year has passed by long."""
-    year_, month, day = moment(match, "a", None)
-    if year_ is None and clock.published:
-        year_ = clock.published.year - (month >= clock.published.month)
-    if year_ is None:
-        return None
-    at = a_day(year_, month, day) if day else None
-    if day:
-        return closed(at, at, True) if at else None
-    return closed(date(year_, month, 1), last_of(year_, month), True)
-
-
-def three_years(match: re.Match[str], clock: Clock) -> Days | None:
-    """'2014, 2015 and 2016' together."""
-    first, last = int(match["y"]), int(match["later"])
-    return years(match, clock) if int(match["mid"]) == first + 1 and last == first + 2 else None
-
-
-def year_to_month(match: re.Match[str], clock: Clock) -> Days | None:
-    """'2022 through November of this year'."""
-    this = clock.published.year if clock.published and match["this"] else None
-    later = int(match["by"]) if match["by"] else this
-    if later is None:
-        return None
-    month = month_number(match["bm"])
-    last = a_day(later, month, int(match["bd"])) if match["bd"] else last_of(later, month)
-    return closed(date(int(match["ay"]), 1, 1), last) if last else None
-
-
-def fiscal_start(match: re.Match[str], clock: Clock) -> int:
-    """The month in which a fiscal year begins: October for what the federal side counts, else mostly July."""
-    if clock.fiscal_start:
-        return clock.fiscal_start
-    federal = re.search(r"\btrac\b|federal|homeland|\bice(?:'s)? (?:said|data|records|figures)", match.string)
-    return 10 if federal else 7
-
-
-def _fiscal_first(match: re.Match[str], clock: Clock) -> date:
-    start = fiscal_start(match, clock)
-    return date(whole_year(match["y"]) - (start > 1), start, 1)
-
-
-def since_fiscal(match: re.Match[str], clock: Clock) -> Days | None:
-    return running(_fiscal_first(match, clock), clock.published)
-
-
-def fiscal_months(match: re.Match[str], clock: Clock) -> Days | None:
-    end = months_on(_fiscal_first(match, clock), number(match["n"]))
-    return closed(_fiscal_first(match, clock), end - timedelta(days=1)) if end else None
-
-
-def fiscal_quarter(match: re.Match[str], clock: Clock) -> Days | None:
-    names = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 3, "final": 3}
-    index = names[match["q"]] if match["q"] in names else int(match["q"][0]) - 1
-    first = months_on(_fiscal_first(match, clock), 3 * index)
-    return months_of(first.year, first.month, first.month + 2) if first else None
-
-
-def fiscal_years(match: re.Match[str], clock: Clock) -> Days | None:
-    """'fiscal years 2016 through 2019' together."""
-    first = _fiscal_first(match, clock)
-    last = months_on(first, 12 * (int(match["later"]) - int(match["y"]) + 1))
-    return closed(first, last - timedelta(days=1)) if last else None
-
-
-def since_of(match: re.Match[str], clock: Clock) -> Days | None:
-    """'since May 23 of last year'."""
-    if clock.published is None:
-        return None
-    value = clock.published.year - (match["whose"] == "last")
-    first = a_day(value, month_number(match["am"]), int(match["ad"] or 1))
-    return running(first, clock.published) if first else None

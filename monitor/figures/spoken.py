@@ -4,248 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from config.words import PeriodKind
+from monitor.figures.day_words import day_words
+from monitor.figures.days import Clock, Days, Mention, closed, fiscal, shifted, year
 from monitor.figures.numbers import words_value
-from monitor.figures.days import (
-    Clock,
-    Days,
-    Mention,
-    Pointer,
-    closed,
-    fiscal,
-    months_of,
-    months_on,
-    running,
-    shifted,
-    year,
-)
+from monitor.figures.pointing import point, resolve
+from monitor.figures.time_marks import Known, Spoken, kind_of, marks_of
 
-_ASIDE: Final = re.compile(
-    r"(?:'s)?[\s-]+(?:[a-z-]+\s+){0,2}?(?:law|act|ordinance|order|ruling|decision|opinion|lawsuit|suit|case|election|"
-    r"campaign|policy|memo|memorandum|agreement|resolution|directive|statute|settlement|guidance|letter|"
-    r"session|budget|amendment|bill|measure|executive|contract|audit|study|vote|murder|killing|arrest|"
-    r"conviction|edition)\b"
-)
-_EVENT: Final = re.compile(
-    r"\b(?:rul(?:ed|ing)|pass(?:ed|age)|adopt(?:ed|ion)|elect(?:ed|ion)|sign(?:ed|ing)|took (?:office|effect|over)|"
-    r"approved|vot(?:ed|e)|enacted|issued (?:an?|the|its)|arrested|sworn|opened|began|begun|ended|expired?s?|started|"
-    r"created|founded|joined|struck|decid(?:ed|sion)|renewed|amended|dated|repealed|filed (?:a |the )?(?:suit|lawsuit)|"
-    r"hired|retired|appointed|effective|born|meeting|hearing|settled|chang(?:ed|e)|stopped|policy|order)\b"
-    r"(?:\s+[a-z0-9().,'-]+){0,5}?\s*$"
-)
-_TOLD: Final = re.compile(
-    r"\b(?:said|told|wrote|posted|published|released|obtained|testif\w+|updated|according)\b[^.;]{0,25}$"
-)
 _EXPLAINED: Final = re.compile(
     r"\s*[^\w\s]{0,2}(?:\s*\w+'s \w+\s*)?[,(]\s*(?:that is,?\s*|or\s+|meaning\s+|which is\s+)?(?:from\s+)?"
 )
-_UNTIL: Final = re.compile(
-    r"\b(?:as of|thr(?:ough|u)|until|till|up to|to|by)\s+(?:the\s+(?:end|close|middle)\s+of\s+|mid-)?$"
-)
-_BESIDE: Final = re.compile(r"\b(?:before|after|prior to)\s+$")
-_SINCE: Final = re.compile(r"\b(?:since|from)\s*$")
+
+
 _DATED: Final = re.compile(r"\d{4}|ago|last|past|this")
-_WORDS: Final = re.compile(
-    r"\b(?P<lead>as of|through|thru|until|up to|to|by|on|since)?\s*(?:this\s+|late\s+|early\s+|last\s+)?"
-    r"\b(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|now|currently|"
-    r"this\s+(?:morning|afternoon|evening|day|week)|at\s+present|at\s+the\s+moment|last\s+night|tonight|"
-    r"right\s+now|press\s+time)\b"
-)
-_NAMES: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
 COUNTED: Final = frozenset(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen eighteen twenty".split()
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "eighteen",
+        "twenty",
+    ]
 )
 NEAREST: Final = 5  #: mentions looked at on each side of a number
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A time that a sentence names at one place in it. `marks` say how it was told."""
-
-    days: Days
-    start: int
-    end: int
-    text: str
-    marks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The times spoken of before a sentence, by which it may point to its own."""
-
-    count: Days | None  #: of the count told last
-    line: Days | None  #: named last before the sentence
-    frame: Days | None = None  #: of the table, heading or title
-    more: tuple[Days, ...] = ()  #: others spoken of shortly before
-
-    def anchors(self, here: Days | None) -> list[tuple[str, Days | None]]:
-        """The times that a phrase may point to, the nearest first."""
-        others = [("more", days) for days in self.more]
-        return [("here", here), ("count", self.count), ("line", self.line), *others, ("frame", self.frame)]
-
-
-def day_words(low: str, clock: Clock) -> list[Spoken]:
-    """The days that weekday names and "today" or "yesterday" mean: the last such day up to the document."""
-    published = clock.published
-    if published is None or not (
-        "day" in low
-        or "now" in low
-        or "this " in low
-        or "current" in low
-        or "ight" in low
-        or "press" in low
-        or "at " in low
-    ):
-        return []
-    found = []
-    for match in _WORDS.finditer(low):
-        word = match["day"]
-        if word in _NAMES:
-            at = published - timedelta(days=(published.weekday() - _NAMES.index(word)) % 7)
-        elif word == "yesterday":
-            at = published - timedelta(days=1)
-        else:
-            at = published
-        days = closed(at, at, True)
-        if days:
-            mark = (
-                "until"
-                if match["lead"] in ("as of", "through", "thru", "until", "up to", "to", "by")
-                else "word"
-            )
-            found.append(Spoken(days, match.start("day"), match.end("day"), match.group(), ("day", mark)))
-    return found
-
-
-def marks_of(low: str, mention: Mention, clock: Clock) -> tuple[str, ...]:
-    """How a time is told: by what kind of phrase, and whether of something else than a count."""
-    marks: list[str] = []
-    before = low[max(0, mention.start - 60) : mention.start]
-    if mention.shift is not None:
-        marks.append("shift" if mention.shift else "again")
-    elif mention.pointer is not None:
-        marks.append("pointer")
-    elif mention.days is not None:
-        marks.append(kind_of(mention.days))
-        if mention.days.first and clock.published and mention.days.first > clock.published:
-            marks.append("future")
-    if _ASIDE.match(low, mention.end):
-        marks.append("law")
-    if _EVENT.search(before):
-        marks.append("event")
-    if mention.point and (_TOLD.search(before) or low.startswith("on ", mention.start)):
-        marks.append("told")
-    if mention.days and mention.days.last and clock.published:
-        span = (mention.days.last - mention.days.first).days
-        if span <= 31 and 0 <= (clock.published - mention.days.last).days <= 40:
-            marks.append("lately")
-        elif span <= 31 and mention.days.worked_out and mention.days.last > clock.published:
-            marks.append("lately")
-    if is_until(low, mention):
-        marks.append("until")
-    if _BESIDE.search(before):
-        marks.append("beside")
-    if _SINCE.search(before):
-        marks.append("since")
-    return tuple(marks)
-
-
-def is_until(low: str, mention: Mention) -> bool:
-    """Whether a time is told as the end of another one: "through August", "as of May 15"."""
-    at = mention.start
-    if low.startswith(("of ", "by "), at):
-        at += 3
-    return bool(_UNTIL.search(low[max(0, at - 24) : at])) and not low.startswith("in ", mention.start)
-
-
-def kind_of(days: Days) -> str:
-    if days.kind is PeriodKind.RUNNING:
-        return "running"
-    if days.label.startswith("FY") or days.kind is PeriodKind.FISCAL:
-        return "fiscal"
-    if days.kind is PeriodKind.DAY:
-        return "day"
-    if days.label == str(days.first.year):
-        return "year"
-    if "Q" in days.label:
-        return "quarter"
-    return "month" if len(days.label) == 7 else "range"
-
-
-def end_of(days: Days, clock: Clock) -> date:
-    return days.last or clock.published or days.first
-
-
-def resolve(mention: Mention, anchor: Days | None, clock: Clock) -> Iterator[tuple[Days, str]]:
-    """What a phrase that points back means, seen from `anchor`, each with a mark of how it was read."""
-    if anchor is None:
-        return
-    short = kind_of(anchor) in ("month", "day", "quarter", "range")
-    if mention.shift is not None:
-        if "year" in mention.text and short and "same" not in mention.text:
-            base = year(anchor.first.year + mention.shift, True)
-            yield base, "whole"
-            if mention.shift == 0:
-                return
-        elif mention.shift and anchor.kind is PeriodKind.RUNNING:
-            until = closed(anchor.first, end_of(anchor, clock), True)
-            moved = shifted(until, mention.shift) if until else None
-            if moved:
-                yield moved, "same span"
-        found = shifted(anchor, mention.shift)
-        if found:
-            yield found, "moved"
-    elif mention.pointer is not None:
-        pointed = point(mention.pointer, anchor, clock)
-        if pointed:
-            yield pointed, mention.pointer.kind
-        if (
-            mention.pointer.kind == "months"
-            and mention.pointer.first == 1
-            and kind_of(anchor) in ("day", "month", "running")
-        ):
-            end = months_on(anchor.first, mention.pointer.last)
-            counted = closed(anchor.first, end - timedelta(days=1), True) if end else None
-            if counted:
-                yield counted, "months from"
-
-
-def point(pointer: Pointer, anchor: Days, clock: Clock) -> Days | None:
-    """The time that a pointer means, seen from another one."""
-    first, last = anchor.first, end_of(anchor, clock)
-    match pointer.kind:
-        case "since":
-            return running(first, clock.published)
-        case "before":
-            return _before(pointer.first, anchor)
-        case "after":
-            begin = first if kind_of(anchor) in ("day", "month", "running") else last + timedelta(days=1)
-            end = months_on(begin, pointer.first)
-            return closed(begin, end - timedelta(days=1), True) if end else None
-        case "months":
-            return months_of(last.year, pointer.first, pointer.last)
-        case "months before":
-            return months_of(last.year - 1, pointer.first, pointer.last)
-        case "month before":
-            return months_of(last.year - (pointer.first >= last.month), pointer.first, pointer.last)
-        case "until":
-            return closed(first, date(pointer.first, 12, 31), True)
-    until = closed(first, last, True) if anchor.kind is PeriodKind.RUNNING else anchor
-    if until is None:
-        return None
-    years = pointer.first - last.year if pointer.kind == "same" else -1
-    return shifted(until, years)
-
-
-def _before(months: int, anchor: Days) -> Days | None:
-    if months == 12 and kind_of(anchor) in ("year", "fiscal"):
-        return shifted(anchor, -1)
-    begin = months_on(anchor.first, -months)
-    return closed(begin, anchor.first - timedelta(days=1), True) if begin else None
 
 
 def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) -> list[Spoken]:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from monitor.figures import when_cells
 from monitor.figures.candidates import Candidate
+from monitor.figures.day_words import day_words
 from monitor.figures.days import Clock, Days, closed
 from monitor.figures.sentences import Kind
-from monitor.figures.spoken import Spoken, day_words, kind_of, spoken
+from monitor.figures.spoken import spoken
+from monitor.figures.time_marks import Spoken, kind_of
 from monitor.figures.when_options import Option
 
 if TYPE_CHECKING:

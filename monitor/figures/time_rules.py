@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from monitor.figures import pointers, spans
+from monitor.figures import fiscal_spans, pointers, ranges, spans
 from monitor.figures.days import Clock, Days, Pointer
 
 MONTH: Final = (
@@ -79,24 +79,24 @@ def _ranges(a: str, b: str) -> tuple[Rule, ...]:
              rf"(?P<this>\s+of\s+this\s+year)?", spans.between, ("from", "between"), month=True),
         Rule(rf"(?:from\s+|between\s+)?(?P<ay>{YEAR})\s+(?:through|thru|to|until|up\s+to)\s+(?:the\s+end\s+of\s+)?"
              rf"(?P<bm>{MONTH})(?:\s+(?P<bd>\d{{1,2}}))?(?:(?P<this>\s+of\s+this\s+year)|,?\s+(?P<by>{YEAR}))",
-             spans.year_to_month, _ANY, month=True, year=True),
-        Rule(rf"(?:from\s+|between\s+)?{a},?{_TO}(?P<later>{YEAR})\b", spans.month_to_year, _ANY, month=True),
+             ranges.year_to_month, _ANY, month=True, year=True),
+        Rule(rf"(?:from\s+|between\s+)?{a},?{_TO}(?P<later>{YEAR})\b", ranges.month_to_year, _ANY, month=True),
         Rule(rf"(?:from\s+|between\s+)?{a}\s+(?:through|thru|to|until|till|and|up\s+to)\s+(?:now|today|yesterday|"
              rf"this\s+(?:week|month|morning)|last\s+(?:week|night)|press\s+time|the\s+present|mid-?{MONTH}|"
              rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day)", spans.since, ("now", "day", "this", "last", "press", "present", "mid"), month=True),
         Rule(rf"(?<![\d/])(?:from\s+|between\s+)?{one}\s*(?:[-–—]|to|through|thru|and)\s*{two}(?![\d/])",
-             spans.slashed_range, ("/",)),
+             ranges.slashed_range, ("/",)),
         Rule(rf"(?P<am>{MONTH})\s+(?P<ad>\d{{1,2}})\s*(?:[-–—]|to|through)\s*(?P<bd>\d{{1,2}})(?:,?\s+(?P<ay>{YEAR})"
              rf")?", spans.days_of_month, _ANY, month=True),
         Rule(rf"(?:the\s+)?(?:past\s+|last\s+|first\s+)?{_N}[\s-]months?\s+(?:period\s+)?(?:ending|ended|through|to|"
              rf"up\sto|that ended)(?:\s+(?:in|on|with))?\s+{a}", spans.months_ending, ("month",), month=True),
-        Rule(rf"(?:the\s+)?(?:quarter|three[\s-]month\s+period){_TAKES}{a}", spans.quarter_ending, ("quarter", "period"),
+        Rule(rf"(?:the\s+)?(?:quarter|three[\s-]month\s+period){_TAKES}{a}", ranges.quarter_ending, ("quarter", "period"),
              month=True),
-        Rule(rf"(?:the\s+)?(?:week|seven\s+days){_TAKES}{a}", spans.week_ending, ("week", "seven"), month=True),
-        Rule(rf"(?:the\s+)?(?:fiscal\s+|budget\s+)year{_TAKES}(?:last\s+)?{a}", spans.fiscal_ending, ("fiscal", "budget"),
+        Rule(rf"(?:the\s+)?(?:week|seven\s+days){_TAKES}{a}", ranges.week_ending, ("week", "seven"), month=True),
+        Rule(rf"(?:the\s+)?(?:fiscal\s+|budget\s+)year{_TAKES}(?:last\s+)?{a}", fiscal_spans.fiscal_ending, ("fiscal", "budget"),
              month=True),
         Rule(rf"(?:the\s+)?(?:year|twelve[\s-]month\s+period)\s+(?:that\s+)?(?:ended|ending|closed)(?:\s+(?:on|in))?\s+"
-             rf"(?:last\s+)?{a}", spans.year_ending, ("year", "twelve"), month=True),
+             rf"(?:last\s+)?{a}", ranges.year_ending, ("year", "twelve"), month=True),
         Rule(rf"(?:(?:in|for)\s+)?(?P<y>{YEAR})(?:,)?\s+(?:\(?through|to|up\sto|\(?as\sof)\s+(?P<am>{MONTH})"
              rf"(?:\s+(?P<ad>\d{{1,2}}))?(?!\s*\d|,?\s+20)", spans.year_through, _ANY, month=True),
         Rule(rf"(?:this\s+year|so\s+far|year\s+to\s+date|to\s+date)(?:,)?\s+(?:through|as\s+of|up\s+to)\s+{a}",
@@ -109,7 +109,7 @@ def _since(a: str) -> tuple[Rule, ...]:
         Rule(rf"since\s+(?:it|the\s+\w+)\s+(?:took\s+effect|began|started)\s+(?:in|on)?\s*{a}", spans.since,
              ("since",), month=True),
         Rule(rf"since\s+[^.;:,]{{3,80}}?\s(?:in|on|of|dated|last)\s+{a}", spans.since, ("since",), month=True),
-        Rule(rf"(?:since|from)\s+(?P<am>{MONTH})(?:\s+(?P<ad>\d{{1,2}}))?,?\s+(?:of\s+)?(?P<whose>last|this)\s+year", spans.since_of,
+        Rule(rf"(?:since|from)\s+(?P<am>{MONTH})(?:\s+(?P<ad>\d{{1,2}}))?,?\s+(?:of\s+)?(?P<whose>last|this)\s+year", ranges.since_of,
              ("since", "from"), month=True),
         Rule(rf"since\s+[^.;:0-9]{{3,45}}?(?:287\(g\)\s+)?in\s+(?P<y>{YEAR})\b", spans.since_year, ("since",), year=True),
         Rule(rf"(?:since|from)\s+{_WEEKDAY}(?:last\s+|that\s+|mid-|late\s+|early\s+)?{a}(?:\s+on(?:ward|wards)?\b)?(?:,?\s+(?:through|"
@@ -136,22 +136,22 @@ def _since(a: str) -> tuple[Rule, ...]:
 def _fiscal() -> tuple[Rule, ...]:
     several = r"(?:federal\s+|state\s+)?(?:fiscal|budget)(?:\s+years?)?|fys?"
     return (
-        Rule(rf"since\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?:{several})\s*'?(?P<y>{YEAR}|\d\d)\b", spans.since_fiscal,
+        Rule(rf"since\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?:{several})\s*'?(?P<y>{YEAR}|\d\d)\b", fiscal_spans.since_fiscal,
              ("since",), year=True),
-        Rule(rf"(?:the\s+)?first\s+{_N}\s+months\s+of\s+(?:the\s+)?(?:{several})\s*'?(?P<y>{YEAR}|\d\d)\b", spans.fiscal_months,
+        Rule(rf"(?:the\s+)?first\s+{_N}\s+months\s+of\s+(?:the\s+)?(?:{several})\s*'?(?P<y>{YEAR}|\d\d)\b", fiscal_spans.fiscal_months,
              ("months",), year=True),
         Rule(rf"(?:the\s+)?{_ORD}[\s-](?:quarter|qtr\.?)\s+of\s+(?:the\s+)?(?:{several})\s*'?(?P<y>{YEAR}|\d\d)\b",
-             spans.fiscal_quarter, ("quarter", "qtr"), year=True),
-        Rule(rf"(?:the\s+)?(?:{several})\s*'?(?P<y>{YEAR})\s*(?:through|thru|to|[-–—])\s*(?:fy\s*)?(?P<later>20[0-4]\d)\b", spans.fiscal_years,
+             fiscal_spans.fiscal_quarter, ("quarter", "qtr"), year=True),
+        Rule(rf"(?:the\s+)?(?:{several})\s*'?(?P<y>{YEAR})\s*(?:through|thru|to|[-–—])\s*(?:fy\s*)?(?P<later>20[0-4]\d)\b", fiscal_spans.fiscal_years,
              ("fiscal", "fy", "budget"), year=True),
-        Rule(rf"{_FISCAL}[\s-]*'?(?P<y>{YEAR}|\d\d)\s*[-–/]\s*(?P<later>(?:20)?\d\d)\b", spans.fiscal_year,
+        Rule(rf"{_FISCAL}[\s-]*'?(?P<y>{YEAR}|\d\d)\s*[-–/]\s*(?P<later>(?:20)?\d\d)\b", fiscal_spans.fiscal_year,
              ("fiscal", "fy", "budget"), year=True),
-        Rule(rf"{_FISCAL}[\s-]*'?(?P<y>{YEAR}|\d\d)\b", spans.fiscal_year, ("fiscal", "fy", "budget"), year=True),
-        Rule(rf"(?:the\s+)?(?P<y>{YEAR})\s+(?:federal\s+|state\s+)?(?:fiscal|budget)\s+year", spans.fiscal_year,
+        Rule(rf"{_FISCAL}[\s-]*'?(?P<y>{YEAR}|\d\d)\b", fiscal_spans.fiscal_year, ("fiscal", "fy", "budget"), year=True),
+        Rule(rf"(?:the\s+)?(?P<y>{YEAR})\s+(?:federal\s+|state\s+)?(?:fiscal|budget)\s+year", fiscal_spans.fiscal_year,
              ("fiscal", "budget"), year=True),
         Rule(r"(?:the\s+)?(?:last|past)\s+(?:federal\s+|state\s+|full\s+)?fiscal\s+year|"
-             r"the\s+fiscal\s+year\s+(?:that\s+)?(?:has\s+)?just\s+(?:ended|closed)", spans.relative_fiscal, ("fiscal",)),
-        Rule(r"(?:this|the\s+current)\s+(?:federal\s+|state\s+)?fiscal\s+year", spans.this_fiscal, ("fiscal",)),
+             r"the\s+fiscal\s+year\s+(?:that\s+)?(?:has\s+)?just\s+(?:ended|closed)", fiscal_spans.relative_fiscal, ("fiscal",)),
+        Rule(r"(?:this|the\s+current)\s+(?:federal\s+|state\s+)?fiscal\s+year", fiscal_spans.this_fiscal, ("fiscal",)),
         Rule(r"(?:the\s+)?(?:previous|prior|preceding|earlier)\s+fiscal\s+year|"
              r"(?:the\s+)?fiscal\s+year\s+(?:before|earlier|prior)(?!\s+(?:the|it)\b)", spans.nothing, ("fiscal",), -1),
         Rule(r"(?:that|the(?:\s+same)?)\s+fiscal\s+year", spans.nothing, ("fiscal",), 0),
@@ -215,9 +215,9 @@ def _relative(a: str) -> tuple[Rule, ...]:
         Rule(r"last\s+(?:calendar\s+)?year(?:'s)?|last\s+calendar\s+year", spans.relative(-1), ("last",)),
         Rule(r"a\s+year\s+ago", spans.relative(-1), ("year ago",)),
         Rule(r"(?P<which>last|this|past)\s+month", spans.last_month, ("month",)),
-        Rule(r"(?P<which>last|this)\s+quarter", spans.last_quarter, ("quarter",)),
-        Rule(r"(?P<which>last|this|past)\s+week(?!end)", spans.last_week, ("week",)),
-        Rule(rf"last\s+{a}", spans.last_named_month, ("last",), month=True),
+        Rule(r"(?P<which>last|this)\s+quarter", ranges.last_quarter, ("quarter",)),
+        Rule(r"(?P<which>last|this|past)\s+week(?!end)", ranges.last_week, ("week",)),
+        Rule(rf"last\s+{a}", ranges.last_named_month, ("last",), month=True),
         Rule(rf"the\s+(?P<am>{MONTH})\s+before", pointers.month_before, ("before",), month=True),
     )  # fmt: skip
 
@@ -232,11 +232,11 @@ def _plain(a: str) -> tuple[Rule, ...]:
              spans.two_years, _ANY, year=True),
         Rule(rf"(?:the\s+)?(?P<y>{YEAR})\s+and\s+(?P<later>{YEAR})\s+(?:calendar\s+)?years|(?:calendar\s+years\s+)(?P<y2>{YEAR})\s+and\s+"
              rf"(?P<later2>{YEAR})", spans.two_years, ("years",), year=True),
-        Rule(rf"(?P<y>{YEAR}),\s+(?P<mid>{YEAR}),?\s+and\s+(?P<later>{YEAR})", spans.three_years, _ANY, year=True),
+        Rule(rf"(?P<y>{YEAR}),\s+(?P<mid>{YEAR}),?\s+and\s+(?P<later>{YEAR})", ranges.three_years, _ANY, year=True),
         Rule(rf"(?P<y>{YEAR})-(?P<mo>\d\d)-(?P<da>\d\d)(?!\d)", spans.iso, ("-",), year=True),
         Rule(rf"(?P<y>{YEAR})-(?P<mo>0[1-9]|1[0-2])(?![\d-])", spans.iso_month, ("-",), year=True),
         Rule(r"(?<![\d/])(?P<mo>\d{1,2})/(?P<da>\d{1,2})/(?P<y>\d{4}|\d\d)(?![\d/])", spans.slashed, ("/",)),
-        Rule(rf"(?<![\d/])(?P<mo>0?[1-9]|1[0-2])/(?P<y>{YEAR})(?![\d/])", spans.slashed_month, ("/",)),
+        Rule(rf"(?<![\d/])(?P<mo>0?[1-9]|1[0-2])/(?P<y>{YEAR})(?![\d/])", ranges.slashed_month, ("/",)),
         Rule(rf"(?:early|late|mid|spring|summer|fall|autumn|winter)[\s-](?:of\s+)?(?:{MONTH}\s+)?{YEAR}\b|mid-{MONTH}",
              spans.nothing, ("early", "late", "mid", "spring", "summer", "fall", "autumn", "winter")),
         Rule(rf"(?P<ad>\d{{1,2}})\s+(?P<am>{MONTH})(?:\s+(?P<ay>{YEAR}))", spans.month, _ANY, month=True),

@@ -9,13 +9,14 @@ from typing import Final
 
 from config.words import Metric, PeriodKind
 from monitor.figures import stocks, when_cells
-from monitor.figures.candidates import Candidate, Line
+from monitor.figures.candidates import Candidate
 from monitor.figures.days import Days, closed
 from monitor.figures.eras import Eras
 from monitor.figures.numbers import Number
 from monitor.figures.paper import Choice, Count, Paper
 from monitor.figures.sentences import Kind
-from monitor.figures.spoken import Known, Spoken, marks_of, nearest, spoken
+from monitor.figures.spoken import nearest, spoken
+from monitor.figures.time_marks import Known, Spoken, marks_of
 from monitor.figures.when_cells import Tables
 from monitor.figures.when_options import Option, Told, beside, carried, of_type, respective
 from monitor.figures.when_weights import WEIGHTS
@@ -168,7 +169,7 @@ class Walk:
             back = candidate.index - index
             told = any(t.line == index for t in self.told[-20:])
             times = [t for t in self._spoken(index, Known(known.count, None)) if "law" not in t.marks]
-            for rank, time in enumerate((times[-1:] + times[:1])):
+            for rank, time in enumerate(times[-1:] + times[:1]):
                 if time.days.label in seen:
                     continue
                 seen.add(time.days.label)

@@ -4,108 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from config.words import PeriodKind
-from monitor.figures import periods
 from monitor.figures.candidates import Candidate, Cell
-from monitor.figures.days import Clock, Days, closed, fiscal, last_of, months_of, year
+from monitor.figures.cell_times import NOTHING, Named, named
+from monitor.figures.days import Clock, Days, closed, last_of, months_of
 from monitor.figures.eras import Eras
 from monitor.figures.paper import Paper
 from monitor.figures.sentences import Kind
-from monitor.figures.spoken import kind_of, point
-from monitor.figures.time_rules import MONTH
+from monitor.figures.time_marks import kind_of
 from monitor.figures.when_options import Option, of_type
 
-_SHORT_MONTH: Final = re.compile(
-    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?(?:[-'’/ ]+)'?([012]\d)\b(?!,|\s*[-–]\s*\d)"
-)
-_MONTHS: Final = re.compile(
-    rf"\W*(?P<a>{MONTH})(?:\s*(?:-|–|—|to|through|thru)\s*(?P<b>{MONTH}))?\W*(?:total|only)?\W*"
-)
-_SHORT_YEAR: Final = re.compile(r"\W*(?:cy\s*)?'(\d\d)\W*")
 _TOTAL: Final = re.compile(
     r"\W*(?:grand |sub-?|row |all |combined |program )*(?:totals?|all|sum|both|overall|cumulative)\b"
 )
 _FISCAL: Final = re.compile(r"(?<![a-z])(?:fiscal|s?fys?)(?![a-z])")
-_RUNNING: Final = re.compile(r"\bytd\b|year[- ]to[- ]date|to date|so far|partial|\*")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What one text of a table names: a whole period, or months of a year that is told elsewhere."""
-
-    days: Days | None = None
-    months: tuple[int, int] | None = None
-    running: bool = False
-    covers: bool = False  #: the text is hardly more than the period
-
-
-_NOTHING: Final = Named()
-
-
-@lru_cache(maxsize=512)
-def named(text: str, clock: Clock, is_fiscal: bool) -> Named:
-    """The time in the text of a cell."""
-    low = text.strip()
-    if not low or len(low) > 200:
-        return _NOTHING
-    going = bool(_RUNNING.search(low))
-    bare = _MONTHS.fullmatch(re.sub(r"\([^)]*\)", " ", low))
-    if bare:
-        first = periods_month(bare["a"])
-        return Named(None, (first, periods_month(bare["b"]) if bare["b"] else first), going, True)
-    short = _SHORT_YEAR.fullmatch(low)
-    if short:
-        low = f"20{short[1]}"
-    low = _SHORT_MONTH.sub(r"\1 20\2", low)
-    if is_fiscal and re.fullmatch(r"\W*(?:20)?\d\d\s*[-–/]\s*(?:20)?\d\d\W*|\W*(?:19|20)\d\d\W*", low):
-        low = "fy " + low.strip(" *†")
-    found = periods.find(low, clock)
-    days = _joined(low, found)
-    covered = sum(m.end - m.start for m in found)
-    whole = covered >= 0.5 * len(re.sub(r"\b(?:totals?|ytd|number|detainers?)\b|[*()†]", "", low).strip())
-    if days is not None:
-        return Named(days, None, going, whole)
-    pointer = next((m.pointer for m in found if m.pointer and m.pointer.kind == "months"), None)
-    if pointer:
-        return Named(None, (pointer.first, pointer.last), going, whole)
-    return Named(None, None, going, False)
-
-
-def _joined(low: str, found: Sequence[periods.Mention]) -> Days | None:
-    """The period that a cell names; two dates joined by a dash or by "to" are one, and a quarter or months
-    beside a year are that year's."""
-    dated = [m for m in found if m.days]
-    if len(dated) == 2:
-        one, last = dated
-        joined = re.fullmatch(r"\s*(?:-|–|—|to|through|thru)\s*", low[one.end : last.start])
-        if joined and one.days and last.days and last.days.last:
-            return periods.closed(one.days.first, last.days.last)
-    months = next((m.pointer for m in found if m.pointer and m.pointer.kind == "months"), None)
-    days = dated[0].days if dated else None
-    if months and days and kind_of(days) in ("year", "fiscal", "running"):
-        if kind_of(days) == "fiscal":
-            return quarter_of_fiscal(days, months.first, months.last) or days
-        return months_of(days.first.year, months.first, months.last) or days
-    return days
-
-
-def quarter_of_fiscal(days: Days, first: int, last: int) -> Days | None:
-    """The first quarter of a fiscal year begins where the year does, where that is known."""
-    if days.kind is not PeriodKind.CLOSED or last - first != 2:
-        return None
-    begin = days.first.month + first - 1
-    value = days.first.year + (begin - 1) // 12
-    return months_of(value, (begin - 1) % 12 + 1, (begin - 1) % 12 + 3)
-
-
-def periods_month(text: str) -> int:
-    return ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec").index(
-        text[:3]
-    ) + 1
 
 
 class Tables:
@@ -121,22 +35,22 @@ class Tables:
         """The period that a row of its own, or a label that rows share, names above a row."""
         if cell.first not in self._sections:
             self._sections[cell.first] = self._read(cell.first, is_fiscal)
-        return self._sections[cell.first].get(candidate.index, _NOTHING)
+        return self._sections[cell.first].get(candidate.index, NOTHING)
 
     def _read(self, first: int, is_fiscal: bool) -> dict[int, Named]:
         found: dict[int, Named] = {}
-        current, label, index = _NOTHING, _NOTHING, first
+        current, label, index = NOTHING, NOTHING, first
         lines = self.paper.lines
         while index < len(lines) and lines[index].sentence.kind is Kind.ROW:
             texts = [t.strip() for t in re.split(r"\t|\||\s{2,}", lines[index].sentence.low)]
             filled = [t for t in texts if t]
-            own = named(filled[0], self.paper.clock, is_fiscal) if filled else _NOTHING
+            own = named(filled[0], self.paper.clock, is_fiscal) if filled else NOTHING
             tells = own.covers and bool(own.days or own.months)
             if len(filled) == 1:
-                current, label = own if tells else _NOTHING, _NOTHING
+                current, label = own if tells else NOTHING, NOTHING
             elif texts[0]:
-                label = own if tells else _NOTHING
-            found[index] = label if label is not _NOTHING else current
+                label = own if tells else NOTHING
+            found[index] = label if label is not NOTHING else current
             index += 1
         return found
 
@@ -231,7 +145,7 @@ def _row(cell: Cell, clock: Clock, is_fiscal: bool) -> Named:
     part = next((n for n in covering if n.months), None)
     if whole and part and part.months and whole.days and kind_of(whole.days) == "year":
         return Named(months_of(whole.days.first.year, *part.months), None, False, True)
-    return whole or part or next((n for n in found if n.days or n.months), _NOTHING)
+    return whole or part or next((n for n in found if n.days or n.months), NOTHING)
 
 
 def _others(cell: Cell) -> list[tuple[str, str]]:
@@ -343,6 +257,3 @@ def _unfinished(
         cut = closed(days.first, clock.published, True)
         if cut:
             yield Option(cut, f"its {where}, so far", _signs(f"cell {where} so far", cut, state, clock))
-
-
-__all__ = ["Tables", "fiscal", "named", "options", "point", "year"]

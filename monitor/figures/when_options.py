@@ -11,7 +11,7 @@ from typing import Final
 from config.words import Metric
 from monitor.figures.days import Clock, Days, shifted, year
 from monitor.figures.numbers import Number
-from monitor.figures.spoken import Spoken, kind_of
+from monitor.figures.time_marks import Spoken, kind_of
 
 _BREAK: Final = re.compile(
     r";|—|–| - |\(|\)|:|,\s(?:and|but|while|with|which|who|or|so|of|against|up|down|compared)\b|"

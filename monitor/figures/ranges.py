@@ -1,0 +1,122 @@
+"""Spans told by both their ends, by their last day, or by how near to the document they are."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from monitor.figures.days import (
+    Clock,
+    Days,
+    a_day,
+    closed,
+    last_of,
+    month_number,
+    quarter,
+    running,
+)
+from monitor.figures.spans import moment, near, years
+
+
+def month_to_year(match: re.Match[str], clock: Clock) -> Days | None:
+    """'July 2012 through 2016': to the end of that year."""
+    year_, month, day = moment(match, "a", None)
+    later = int(match["later"])
+    first = a_day(year_, month, day or 1) if year_ else None
+    return closed(first, date(later, 12, 31)) if first else None
+
+
+def slashed_range(match: re.Match[str], clock: Clock) -> Days | None:
+    ends = []
+    for side in "ab":
+        short = int(match[f"{side}yr"])
+        ends.append(
+            a_day(short + (2000 if short < 100 else 0), int(match[f"{side}mo"]), int(match[f"{side}da"]))
+        )
+    first, last = ends
+    return closed(first, last) if first and last else None
+
+
+def slashed_month(match: re.Match[str], clock: Clock) -> Days | None:
+    at = a_day(int(match["y"]), int(match["mo"]), 1)
+    return closed(at, last_of(at.year, at.month)) if at else None
+
+
+def ending(match: re.Match[str], clock: Clock) -> date | None:
+    year_, month, day = moment(match, "a", None)
+    year_ = year_ if year_ is not None else near(clock.published, month, day)
+    return (a_day(year_, month, day) if day else last_of(year_, month)) if year_ else None
+
+
+def quarter_ending(match: re.Match[str], clock: Clock) -> Days | None:
+    last = ending(match, clock)
+    return quarter(last.year, last.month // 3) if last and last.month % 3 == 0 else None
+
+
+def week_ending(match: re.Match[str], clock: Clock) -> Days | None:
+    last = ending(match, clock)
+    return closed(last - timedelta(days=6), last) if last else None
+
+
+def year_ending(match: re.Match[str], clock: Clock) -> Days | None:
+    last = ending(match, clock)
+    if last is None:
+        return None
+    first = a_day(last.year - 1, last.month, last.day)
+    return closed(first + timedelta(days=1), last, match["ay"] is None) if first else None
+
+
+def last_quarter(match: re.Match[str], clock: Clock) -> Days | None:
+    if clock.published is None:
+        return None
+    index = clock.published.year * 4 + (clock.published.month - 1) // 3 - (match["which"] == "last")
+    return quarter(index // 4, index % 4 + 1)
+
+
+def last_week(match: re.Match[str], clock: Clock) -> Days | None:
+    """Monday to Sunday; the past week is the seven days up to the document."""
+    if clock.published is None:
+        return None
+    if match["which"] == "past":
+        return closed(clock.published - timedelta(days=7), clock.published, True)
+    monday = clock.published - timedelta(days=clock.published.weekday() + 7 * (match["which"] == "last"))
+    return closed(monday, monday + timedelta(days=6), True)
+
+
+def last_named_month(match: re.Match[str], clock: Clock) -> Days | None:
+    """'last November': of the year before where the month of this year has passed by long."""
+    year_, month, day = moment(match, "a", None)
+    if year_ is None and clock.published:
+        year_ = clock.published.year - (month >= clock.published.month)
+    if year_ is None:
+        return None
+    at = a_day(year_, month, day) if day else None
+    if day:
+        return closed(at, at, True) if at else None
+    return closed(date(year_, month, 1), last_of(year_, month), True)
+
+
+def three_years(match: re.Match[str], clock: Clock) -> Days | None:
+    """'2014, 2015 and 2016' together."""
+    first, last = int(match["y"]), int(match["later"])
+    return years(match, clock) if int(match["mid"]) == first + 1 and last == first + 2 else None
+
+
+def year_to_month(match: re.Match[str], clock: Clock) -> Days | None:
+    """'2022 through November of this year'."""
+    this = clock.published.year if clock.published and match["this"] else None
+    later = int(match["by"]) if match["by"] else this
+    if later is None:
+        return None
+    month = month_number(match["bm"])
+    last = a_day(later, month, int(match["bd"])) if match["bd"] else last_of(later, month)
+    return closed(date(int(match["ay"]), 1, 1), last) if last else None
+
+
+def since_of(match: re.Match[str], clock: Clock) -> Days | None:
+    """'since May 23 of last year'."""
+    if clock.published is None:
+        return None
+    value = clock.published.year - (match["whose"] == "last")
+    first = a_day(value, month_number(match["am"]), int(match["ad"] or 1))
+    return running(first, clock.published) if first else None
