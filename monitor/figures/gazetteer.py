@@ -16,6 +16,17 @@ TABLE: Final = "gazetteer.txt"
 FAR: Final = 4  #: times as many people as the next county of its name make a county the one that is meant
 
 
+VERY_FAR: Final = 25  #: the same for the names that are so common that no one county comes to mind
+_COMMON_WORDS: Final = (
+    "adams allen benton clark clay columbia cumberland douglas essex fayette franklin greene grant "
+    "hamilton hancock jackson jefferson johnson kent knox lake lancaster lee lincoln logan madison "
+    "marion marshall mercer middlesex monroe nassau orange montgomery morgan perry pierce plymouth "
+    "polk putnam richmond scott suffolk sullivan union warren washington wayne worcester york bristol "
+    "carroll clinton dallas hampden henry houston howard norfolk"
+)
+COMMON: Final = frozenset(_COMMON_WORDS.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Town:
     """A town of a state: the county that it lies in, and how large it is."""
@@ -88,7 +99,8 @@ def plain_county(name: str) -> str | None:
     if len(codes) < 2:
         return codes[0] if codes else None
     first, second = (all_.people[code, fold(name)] for code in codes[:2])
-    return codes[0] if first >= FAR * second and first >= 50 else None
+    far = VERY_FAR if fold(name) in COMMON else FAR
+    return codes[0] if first >= far * second and first >= 50 else None
 
 
 def shares(name: str) -> dict[str, float]:

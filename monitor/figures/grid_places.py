@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from monitor.figures import gazetteer, home, places, states
+from monitor.figures import gazetteer, levels, places, states
 from monitor.figures.candidates import Candidate
 from monitor.figures.paper import Choice, Paper
 from monitor.figures.places import Spot
 
-_TOTAL: Final = re.compile(r"\b(?:grand )?totals?\b|\bstatewide\b|\ball (?:counties|facilities|jails|agencies|others?)\b")
+_TOTAL: Final = re.compile(
+    r"\b(?:grand )?totals?\b|\bstatewide\b|\ball (?:counties|facilities|jails|agencies|others?)\b"
+)
 _NATION: Final = re.compile(r"\b(?:nationwide|national|united states|u\.s\.(?: total)?|all states)\b")
 _FACILITY: Final = re.compile(
     r"\s+(?:county\b.*|co\.?\b.*|parish\b.*|jail\b.*|sheriff.*|so\b|p\.?d\.?$|police.*|detention.*|correction.*|"
@@ -79,7 +81,11 @@ class Grid:
         """Whether most rows of a table are named for counties of the document's state."""
         if first not in self.counties:
             names = {c.cell.name for c in self.paper.candidates if c.cell and c.cell.first == first}
-            known = sum(1 for name in names if gazetteer.has_county(_YEAR.sub("", name).strip(" *:."), self.finder.code))
+            known = sum(
+                1
+                for name in names
+                if gazetteer.has_county(_YEAR.sub("", name).strip(" *:."), self.finder.code)
+            )
             self.counties[first] = known >= 2 and known * 2 >= len(names)
         return self.counties[first]
 
@@ -88,7 +94,7 @@ class Grid:
         bare = re.sub(r", [A-Z]{2}$", "", bare)
         if code is None or not _BARE.fullmatch(bare):
             return None
-        county = gazetteer.has_county(bare, code) and bare.lower() not in home.KEEPS_ITS_JAIL
+        county = gazetteer.has_county(bare, code) and bare.lower() not in levels.KEEPS_ITS_JAIL
         town = gazetteer.town(bare, code)
         if county and not _POLICE.search(label):
             return self.finder.county(bare, code)

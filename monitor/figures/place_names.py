@@ -12,7 +12,8 @@ COUNTY: Final = re.compile(
     rf"\b((?:{CAP}(?: |-)(?:(?:of|du|de|la|the) )?){{0,3}}{CAP}) (?:County|COUNTY|Parish)(?!-)\b"
 )
 COUNTIES: Final = re.compile(
-    rf"\b((?:{CAP}(?: {CAP})?, ){{0,8}}{CAP}(?: {CAP})? and {CAP}(?: {CAP})?) (?:[Cc]ounties|[Pp]arishes|COUNTIES|county(?=\s+[a-z]+s\b))\b"
+    rf"\b((?:{CAP}(?: {CAP})?, ){{0,8}}{CAP}(?: {CAP})? and {CAP}(?: {CAP})?) "
+    rf"(?:[Cc]ounties|[Pp]arishes|COUNTIES|county(?=\s+[a-z]+s\b))\b"
 )
 COUNTY_OF: Final = re.compile(rf"\b(?:County|COUNTY|Parish) (?:of|OF) ({CAP}(?: {CAP}){{0,2}})")
 CITY_OF: Final = re.compile(rf"\b(?:City|Town|Village|CITY|TOWN) (?:of|OF) ({CAP}(?: {CAP}){{0,2}})")
@@ -72,15 +73,6 @@ BARE_COUNTY: Final = re.compile(
 ONE_WITH_ITS_CITY: Final = frozenset(
     ["san francisco", "denver", "philadelphia", "baltimore", "st. louis", "honolulu", "richmond", "nantucket"]
 )
-#: county names so common that the catalogue's one of that name may not be meant
-COMMON_WORDS: Final = (
-    "adams allen benton clark clay columbia cumberland douglas essex fayette franklin greene grant "
-    "hamilton hancock jackson jefferson johnson kent knox lake lancaster lee lincoln logan madison "
-    "marion marshall mercer middlesex monroe nassau orange montgomery morgan perry pierce plymouth "
-    "polk putnam richmond scott suffolk sullivan union warren washington wayne worcester york bristol "
-    "carroll clinton dallas hampden henry houston howard norfolk"
-)
-COMMON: Final = frozenset(COMMON_WORDS.split())
 
 
 def title(name: str) -> str:

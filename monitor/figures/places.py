@@ -14,13 +14,25 @@ from functools import cache, cached_property
 from typing import Final
 
 from monitor.figures import counties, gazetteer, place_names, states
+from monitor.figures.gazetteer import COMMON
 from monitor.figures.phrases import Phrases
-from monitor.figures.place_names import COMMON, county_names, told_counties
+from monitor.figures.place_names import county_names, told_counties
 from monitor.figures.spots import NATION, Atlas, Mention, Spot, atlas, make_spot, slug, spot_of, state_spot
 
 __all__ = [
-    "COMMON", "NATION", "Atlas", "Finder", "Mention", "Spot", "atlas", "county_names", "slug", "spot_of",
-    "UNIFIED", "state_spot", "told_counties",
+    "COMMON",
+    "NATION",
+    "UNIFIED",
+    "Atlas",
+    "Finder",
+    "Mention",
+    "Spot",
+    "atlas",
+    "county_names",
+    "slug",
+    "spot_of",
+    "state_spot",
+    "told_counties",
 ]  # fmt: skip
 
 
@@ -71,7 +83,9 @@ class Finder:
         town = gazetteer.town(name, self.code)
         if town and town.size == 2 and gazetteer.fold(town.county) != gazetteer.fold(name):
             return False  # Boise is in Ada County, not in Boise County
-        return gazetteer.has_county(name, self.code) or self.atlas.known(f"{name} county", self.code) is not None
+        return (
+            gazetteer.has_county(name, self.code) or self.atlas.known(f"{name} county", self.code) is not None
+        )
 
     def city(self, name: str, code: str | None) -> Spot | None:
         code = code or self.explicit.get(name.lower())
@@ -239,7 +253,7 @@ class Finder:
 
     def _doubtful(self, name: str) -> Spot | None:
         spots = self.atlas.by_name.get(name.lower(), ())
-        if self.code is None and name.lower().removesuffix(" county") in place_names.COMMON:
+        if self.code is None and name.lower().removesuffix(" county") in COMMON:
             return None
         own = [spot for spot in spots if spot.state == self.code]
         return own[0] if own else spots[0] if len(spots) == 1 else None
@@ -267,7 +281,8 @@ def county_part(name: str, code: str | None) -> str:
 
 _NO_SHORT: Final = re.compile(r"(?:'s|’s)? (?:County|and|Street|Avenue|[A-Z])")
 _NO_TOWN: Final = re.compile(
-    r"(?:'s|’s)? (?!(?:Police|PD|City|Metro|Jail|Council|Department|Mayor|Sheriff|ICE|DHS)\b)(?:County|Parish|[A-Z])"
+    r"(?:'s|’s)? (?!(?:Police|PD|City|Metro|Jail|Council|Department|Mayor|Sheriff|ICE|DHS)\b)"
+    r"(?:County|Parish|[A-Z])"
 )
 
 

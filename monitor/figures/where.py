@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from monitor.figures import grid_places, hints, home, places
+from monitor.figures import grid_places, hints, levels, place_words, places
 from monitor.figures.candidates import Candidate, is_heading
 from monitor.figures.hints import Hint, Level
 from monitor.figures.paper import Choice, Count, Paper
 from monitor.figures.places import Spot
-from monitor.figures.sentences import Kind, Sentence
+from monitor.figures.sentences import Kind
 
 #: what speaks for a place in the sentence of a number, and what against it
 WEIGHTS: Final = {
@@ -42,13 +42,10 @@ _TIGHT: Final = re.compile(
     r"\s*\(|\)?[^.,;:()]{0,70}?\b(?:in|from|at|by|for|to|with|on|against|of)\s+(?:the\s+|neighboring\s+|nearby\s+)?$"
 )
 _BREAK: Final = re.compile(r"[;:()]|\s[-–—]+\s|—|,\s|\s(?:but|while|whereas|although|though|because|and)\s")
-_WIDE: Final = re.compile(
-    r"statewide|nationwide|nationally|(?:across|around|throughout) (?:the|this|our)|the nation as|(?:the )?state(?:'s)? total",
-    re.IGNORECASE,
-)
 _AND: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:the\s+)?\s*")
 _PRONOUN: Final = re.compile(
-    r"[\"'(]{0,2}(?:It|They|All|None|Both|Neither|He|She|Of (?:those|these|them|the)|That|Those|These|Its|Their|There)\b"
+    r"[\"'(]{0,2}(?:It|They|All|None|Both|Neither|He|She|Of (?:those|these|them|the)|That|Those|These|Its|"
+    r"Their|There)\b"
 )
 _JAIL: Final = re.compile(r"\b(?:jails?|sheriff|inmates?|prison(?:s|ers?)?|deputies|booked|corrections?)\b")
 _POLICE: Final = re.compile(r"\b(?:police|officers?|chief)\b")
@@ -85,14 +82,14 @@ class Focus:
         """The county of the place that the text is about; one that has no other jail is its own."""
         if self.home is None or self.home.kind in ("state", "country"):
             return None
-        return (home.county_of(self.home) or self.home) if self.home.kind == "city" else self.home
+        return (levels.county_of(self.home) or self.home) if self.home.kind == "city" else self.home
 
     def take(self, found: Sequence[Hint]) -> None:
         """Learn from the places of one sentence."""
         named = [hint for hint in found if hint.spot and not hint.aside]
         for hint in named:
             if hint.spot:
-                if hint.spot.kind == "city" and home.county_of(hint.spot) is None:
+                if hint.spot.kind == "city" and levels.county_of(hint.spot) is None:
                     self.last["county"] = hint.spot  # its jail is its own
                 self.last[hint.spot.kind] = self.ever[hint.spot.kind] = hint.spot
                 if hint.agency or hint.spot.kind == "county":
@@ -114,9 +111,9 @@ def _local(told: Sequence[Hint], number: int) -> list[Hint]:
     for hint in told:
         wide = hint.level is Level.STATE or (hint.spot is not None and hint.spot.kind == "state")
         inner = [h.spot for h in kept if h.spot and not h.aside and h.spot.kind in ("city", "county")]
-        if wide and hint.end <= number and not hint.agency and not _WIDE.match(hint.text) and inner:
-            if hint.spot is None or inner[-1].state == hint.spot.state:
-                continue
+        passing = wide and hint.end <= number and not hint.agency and not place_words.WIDE.match(hint.text)
+        if passing and inner and (hint.spot is None or inner[-1].state == hint.spot.state):
+            continue
         kept.append(hint)
     return kept
 
@@ -198,7 +195,12 @@ class Places:
         found: dict[int, Spot] = {}
         for index, line in enumerate(self.paper.lines):
             sentence = line.sentence
-            if index == 0 or sentence.kind is Kind.ROW or len(sentence.text) > HEADING or index in self.by_line:
+            if (
+                index == 0
+                or sentence.kind is Kind.ROW
+                or len(sentence.text) > HEADING
+                or index in self.by_line
+            ):
                 continue
             if not is_heading(sentence) or sentence.text.endswith((".", "?", '"')):
                 continue
@@ -278,7 +280,7 @@ class Places:
             return topic
         if topic.state in places.UNIFIED and topic.state:
             return places.state_spot(topic.state)
-        return home.county_of(topic) or topic
+        return levels.county_of(topic) or topic
 
     def _has_own(self, candidate: Candidate, hint: Hint) -> bool:
         starts = (self.paper.candidates[i].number.start for i in self.paper.by_line.get(candidate.index, ()))
@@ -290,7 +292,7 @@ class Places:
         score = w["meant"] if hint.level else w["agency"] if hint.agency else 0.0
         score += w["aside"] if hint.aside else 0.0
         spot = hint.spot
-        if hint.level and _WIDE.match(hint.text):
+        if hint.level and place_words.WIDE.match(hint.text):
             score += w["wide"]
         elif (spot and spot.kind in ("state", "country") and not hint.agency) or hint.level is Level.STATE:
             score += w["state"]

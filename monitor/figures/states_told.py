@@ -1,0 +1,120 @@
+"""Which state a text is of: by the states it names, and by its counties and towns that few states have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from config.catalogue import Place
+from monitor.figures import gazetteer, places, states
+from monitor.figures.places import Finder
+
+LEAD: Final = 1.1  #: times as many votes as the next state has
+DATELINE: Final = re.compile(
+    r"\s*([A-Z][A-Z .'’-]{2,40})(?:,\s*([A-Z][\w. ]{1,16}?))?\s*(?:\([^)]{1,60}\)\s*)?(?:[-–—]|--)\s"
+)
+_WORD: Final = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’-]*)?")
+
+
+NAMES: Final = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)?(?![\w])")
+
+
+def state_of(
+    finder: Finder,
+    lines: Sequence[tuple[int, str]],
+    text: str,
+    title: str,
+    publisher: str,
+    source: Place | None,
+) -> str | None:
+    votes: dict[str, float] = {}
+    heaviest: dict[str, float] = {}
+
+    def vote(code: str, weight: float) -> None:
+        votes[code] = votes.get(code, 0.0) + weight
+
+    if source and (code := places.spot_of(source).state):
+        vote(code, 3.0)
+    if (dateline := DATELINE.match(text)) and dateline[2] and (code := states.code_of(dateline[2])):
+        vote(code, 8.0)
+    elif dateline:
+        for code, chance in gazetteer.shares(dateline[1].strip()).items():
+            vote(code, 3.0 * chance)
+    body = [(line, 1.5 if at < 200 else 1.0 if at < 1500 else 0.5) for at, line in lines]
+    for part, weight in ((publisher, 5.0), (title, 3.0), *body):
+        for mention in finder.find(part):
+            if mention.spot.state and not mention.aside:
+                doubtful = mention.spot.name.lower() in states.DOUBTFUL and not part[
+                    mention.end :
+                ].startswith((" State", " state"))
+                told = "," in part[mention.start : mention.end]  # another place, named with its own state
+                if (
+                    mention.spot.kind == "county"
+                    and not told
+                    and not finder.explicit.get(mention.spot.name.partition(",")[0].lower())
+                ):
+                    continue  # by its name it may be another state's: counted below
+                bare = (
+                    mention.spot.kind == "city" and not told
+                )  # a city's name may be a county's or a person's
+                vote(
+                    mention.spot.state, weight * (0.15 if doubtful else 0.4 if told else 0.8 if bare else 1.0)
+                )
+        names = named_in(part) if weight <= 1.5 else named_in(part) | _plain_in(part)
+        for name in names:
+            if weight > heaviest.get(name, 0.0):
+                heaviest[name] = weight
+    for name, weight in heaviest.items():  # a name that several states have tells as much once as often
+        for code, chance in gazetteer.shares(name).items():
+            vote(code, (weight if chance > 0.9 else min(weight, 2.0)) * chance)
+    for code in _beside(set(heaviest), f"{publisher}\n{title}\n{text}"):
+        vote(code, TOGETHER)
+    return _clear(votes)
+
+
+def _beside(named: set[str], text: str) -> list[str]:
+    """A state for each town in the text that lies there in a county that the text names too."""
+    counties = gazetteer.gazetteer().counties
+    codes = {code for name in named for code in counties.get(name, ())}
+    if not codes or all(len(counties.get(name, ())) == 1 for name in named):
+        return []
+    phrases = {match.group().lower() for match in _PHRASE.finditer(text)}
+    return [
+        code
+        for code in sorted(codes)
+        for phrase in sorted(phrases)
+        if phrase not in named
+        and (town := gazetteer.town(phrase, code))
+        and gazetteer.fold(town.county) in named
+    ][:MOST_TOWNS]
+
+
+TOGETHER: Final = 1.5  #: votes for a state by a town and its county that are both named
+MOST_TOWNS: Final = 12
+_PHRASE: Final = re.compile(r"(?<![\w.])[A-Z][a-z]+(?: (?:[A-Z][a-z]+))?")
+
+
+def _clear(votes: dict[str, float]) -> str | None:
+    """The state with a clear lead: two that are as likely are no evidence."""
+    ranked = sorted(votes, key=lambda code: (-votes[code], code))
+    if not ranked or (len(ranked) > 1 and votes[ranked[1]] * LEAD > votes[ranked[0]]):
+        return None
+    return ranked[0]
+
+
+def named_in(part: str) -> set[str]:
+    """The counties and larger cities that are named here, folded."""
+    counties, cities = gazetteer.gazetteer().counties, gazetteer.gazetteer().cities
+    found = {name.lower() for name in places.county_names(part) if gazetteer.fold(name) in counties}
+    for match in _WORD.finditer(part):
+        for words in (match.group().lower(), match.group().split(" ")[0].lower()):
+            if words in cities and words not in counties:
+                found.add(words)
+    return found
+
+
+def _plain_in(part: str) -> set[str]:
+    """Counties of two words that a publisher or a title names without the word."""
+    names = {match.group().lower() for match in NAMES.finditer(part) if " " in match.group()}
+    return {name for name in names if gazetteer.plain_county(name)}
