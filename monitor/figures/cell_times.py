@@ -12,10 +12,11 @@ from config.words import PeriodKind
 from monitor.figures import periods
 from monitor.figures.days import Clock, Days, months_of
 from monitor.figures.time_marks import kind_of
-from monitor.figures.time_rules import MONTH
+from monitor.figures.time_words import MONTH
 
 _SHORT_MONTH: Final = re.compile(
-    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?(?:[-'’/ ]+)'?([012]\d)\b(?!,|\s*[-–]\s*\d)"
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?(?:[-'’/ ]+)'?([012]\d)\b(?!,|"
+    r"\s*[-–]\s*\d)"
 )
 _MONTHS: Final = re.compile(
     rf"\W*(?P<a>{MONTH})(?:\s*(?:-|–|—|to|through|thru)\s*(?P<b>{MONTH}))?\W*(?:total|only)?\W*"

@@ -12,7 +12,8 @@ from typing import Final
 
 from config.words import PeriodKind
 from monitor.figures.days import Clock, Days, Mention, Pointer, a_day, closed, fiscal, last_of, shifted, year
-from monitor.figures.time_rules import MONTH, rules
+from monitor.figures.time_rules import rules
+from monitor.figures.time_words import MONTH
 
 __all__ = ["Clock", "Days", "Mention", "a_day", "closed", "find", "fiscal", "last_of", "shifted", "year"]
 

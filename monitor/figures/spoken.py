@@ -115,9 +115,10 @@ def _length(text: str, days: Days) -> tuple[str, ...]:
 def _of_context(
     mention: Mention, marks: tuple[str, ...], here: Days | None, known: Known
 ) -> Iterator[Spoken]:
-    """Other readings of a time: a month of the year spoken of, a year that is a fiscal one like those before."""
+    """Other readings of a time: a month of the year spoken of, a fiscal year like those before."""
     days = mention.days
-    assert days is not None
+    if days is None:
+        return
     kind = kind_of(days)
     where = (mention.start, mention.end, mention.text)
     if kind == "year" and "calendar" not in mention.text and "cy" not in mention.text:
@@ -153,7 +154,7 @@ def _merged(
             for s in found
             if s is not end and kind_of(s.days) in ("year", "running", "day", "month")
         ]
-        partners.sort(key=lambda p: abs(p[2].start - end.start) if p[2] else 0)
+        partners.sort(key=lambda p: abs(p[2].start - end.start))
         rest = known.anchors(None)[1:]
         begins = [(by, days.first) for by, days, _s in partners[:2]]
         begins += [(by, days.first) for by, days in rest if days is not None]
@@ -164,8 +165,8 @@ def _merged(
                 seen.add(days_.label)
                 year_ = "merged in a year" if first.year == last.year else "merged over years"
                 yield Spoken(days_, end.start, end.end, end.text, ("merged", f"merged {by}", year_))
-                for by_, _days, partner in partners[:2]:
-                    if partner and by == "here" and partner.days.first == first:
+                for _by, _days, partner in partners[:2]:
+                    if by == "here" and partner.days.first == first:
                         yield Spoken(
                             days_, partner.start, partner.end, partner.text, ("merged", "merged partner")
                         )

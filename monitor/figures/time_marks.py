@@ -1,4 +1,4 @@
-"""How a time is told: by what kind of phrase, as the end of another one, or of something else than a count."""
+"""How a time is told: by what kind of phrase, as the end of another one, or of what is no count."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from config.words import PeriodKind
 from monitor.figures.days import Clock, Days, Mention
 
 _ASIDE: Final = re.compile(
-    r"(?:'s)?[\s-]+(?:[a-z-]+\s+){0,2}?(?:law|act|ordinance|order|ruling|decision|opinion|lawsuit|suit|case|election|"
+    r"(?:'s)?[\s-]+(?:[a-z-]+\s+){0,2}?(?:law|act|ordinance|order|ruling|decision|opinion|lawsuit|suit|case|"
+    r"election|"
     r"campaign|policy|memo|memorandum|agreement|resolution|directive|statute|settlement|guidance|letter|"
     r"session|budget|amendment|bill|measure|executive|contract|audit|study|vote|murder|killing|arrest|"
     r"conviction|edition)\b"
 )
 _EVENT: Final = re.compile(
-    r"\b(?:rul(?:ed|ing)|pass(?:ed|age)|adopt(?:ed|ion)|elect(?:ed|ion)|sign(?:ed|ing)|took (?:office|effect|over)|"
-    r"approved|vot(?:ed|e)|enacted|issued (?:an?|the|its)|arrested|sworn|opened|began|begun|ended|expired?s?|started|"
-    r"created|founded|joined|struck|decid(?:ed|sion)|renewed|amended|dated|repealed|filed (?:a |the )?(?:suit|lawsuit)|"
+    r"\b(?:rul(?:ed|ing)|pass(?:ed|age)|adopt(?:ed|ion)|elect(?:ed|ion)|sign(?:ed|ing)|took (?:office|"
+    r"effect|over)|"
+    r"approved|vot(?:ed|e)|enacted|issued (?:an?|the|its)|arrested|sworn|opened|began|begun|ended|"
+    r"expired?s?|started|"
+    r"created|founded|joined|struck|decid(?:ed|sion)|renewed|amended|dated|repealed|filed (?:a |"
+    r"the )?(?:suit|lawsuit)|"
     r"hired|retired|appointed|effective|born|meeting|hearing|settled|chang(?:ed|e)|stopped|policy|order)\b"
     r"(?:\s+[a-z0-9().,'-]+){0,5}?\s*$"
 )

@@ -133,8 +133,8 @@ class Walk:
         for option in respective(low, candidate.number, same, near):
             yield option, None
         for option in carried(
-            low, candidate.number, self.told, candidate.index, candidate.sentence.paragraph, clock, count.metric,
-            bool(times), line.sentence.kind is Kind.ITEM,
+            low, candidate.number, self.told, candidate.index, candidate.sentence.paragraph, clock,
+            count.metric, bool(times), line.sentence.kind is Kind.ITEM,
         ):  # fmt: skip
             yield option, None
         for option in (*self._before(candidate, known, bool(times)), *self._ahead(candidate, bool(times)),

@@ -114,7 +114,8 @@ def options(paper: Paper, eras: Eras, tables: Tables, candidate: Candidate, cell
     total = bool(_TOTAL.match(cell.label) or (_TOTAL.match(cell.head)))
     state = {
         "has row": bool(row.days or row.months), "has head": bool(head.days or head.months),
-        "has section": bool(section.days or section.months), "total": total, "running": row.running or head.running,
+        "has section": bool(section.days or section.months), "total": total,
+        "running": row.running or head.running,
     }  # fmt: skip
     yield from _own(row, head, section, above, state, clock, lines)
     if total:

@@ -18,14 +18,16 @@ _BREAK: Final = re.compile(
     r"\b(?:but|while|whereas|against|compared|versus|after|before|because|although|than|when|where)\b"
 )
 _COMPARED: Final = re.compile(
-    r"(?:\b(?:against|compared (?:to|with)|up(?: sharply| slightly)? from|down(?: sharply)? from|versus|vs\.?|from)|[(,]\s*from)"
+    r"(?:\b(?:against|compared (?:to|with)|up(?: sharply| slightly)? from|down(?: sharply)? from|versus|"
+    r"vs\.?|from)|[(,]\s*from)"
     r"\s+(?:\w+\s+){0,2}$"
 )
 _PREPOSITION: Final = re.compile(
     r"\b(in|for|during|since|from|between|of|by|on|over|through|as of|until|at)\s+(?:all\s+of\s+|the\s+)?$"
 )
 _GOES_ON: Final = re.compile(
-    r"\W*(?:of (?:those|them|these|the)|all|none|the (?:other|rest|remaining)|another|it|they|ice|that|he|she)\b"
+    r"\W*(?:of (?:those|them|these|the)|all|none|the (?:other|rest|remaining)|another|it|they|ice|that|he|"
+    r"she)\b"
 )
 _OF_THOSE: Final = re.compile(r"\bof (?:those|them|these|whom|which|the \d)")
 _CLAUSE: Final = re.compile(r"[;:]\s*(?:and\s+)?(?:in\s+)?$")
@@ -109,7 +111,7 @@ def _owned(low: str, time: Spoken, everything: Sequence[Number], number: Number)
 
 
 def respective(low: str, number: Number, same: Sequence[Number], near: Sequence[Spoken]) -> Iterator[Option]:
-    """The year of several that falls to a number of as many: "in 2019, 2020 and 2021 ... 734, 312 and 286"."""
+    """The year of several that falls to a number of as many: "in 2019 and 2020 ... 734 and 312"."""
     if len(same) < 2:
         return
     for time in near:
@@ -182,7 +184,7 @@ def carried(
     low: str, number: Number, told: Sequence[Told], line: int, paragraph: int, clock: Clock, metric: Metric,
     has_time: bool, item: bool,
 ) -> Iterator[Option]:  # fmt: skip
-    """The periods of the counts before: of the last one, of another one before it, of the one it names again."""
+    """The periods of the counts before: the last one, another one, the one that is named again."""
     if not told:
         return
     last = told[-1]

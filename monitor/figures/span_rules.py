@@ -1,0 +1,193 @@
+"""Phrases that name a span by its ends or by its beginning: ranges, and what is told since a day."""
+
+from __future__ import annotations
+
+from monitor.figures import fiscal_spans, pointers, ranges, spans
+from monitor.figures.time_words import (
+    ANY,
+    COUNT,
+    ENDING,
+    MONTH,
+    SLASHED,
+    TO,
+    WEEKDAY,
+    YEAR,
+    Rule,
+)
+
+
+def ranges_rules(a: str, b: str) -> tuple[Rule, ...]:
+    one, two = SLASHED.format("a"), SLASHED.format("b")
+    return (
+        Rule(
+            rf"(?:(?:from|between|for)\s+)?(?:the\s+week\s+of\s+)?{WEEKDAY}{a},?{TO}{WEEKDAY}{b}"
+            rf"(?P<this>\s+of\s+this\s+year)?",
+            spans.between,
+            ANY,
+            month=True,
+        ),
+        Rule(
+            rf"(?:from|between)\s+{a},\s[^.;:]{{3,90}}?,\s(?:through|to|until|and)\s+(?:the\s+(?:end|"
+            rf"close)\s+of\s+)?{b}"
+            rf"(?P<this>\s+of\s+this\s+year)?",
+            spans.between,
+            ("from", "between"),
+            month=True,
+        ),
+        Rule(
+            rf"(?:from\s+|between\s+)?(?P<ay>{YEAR})\s+(?:through|thru|to|until|"
+            rf"up\s+to)\s+(?:the\s+end\s+of\s+)?"
+            rf"(?P<bm>{MONTH})(?:\s+(?P<bd>\d{{1,2}}))?(?:(?P<this>\s+of\s+this\s+year)|,?\s+(?P<by>{YEAR}))",
+            ranges.year_to_month,
+            ANY,
+            month=True,
+            year=True,
+        ),
+        Rule(rf"(?:from\s+|between\s+)?{a},?{TO}(?P<later>{YEAR})\b", ranges.month_to_year, ANY, month=True),
+        Rule(
+            rf"(?:from\s+|between\s+)?{a}\s+(?:through|thru|to|until|till|and|up\s+to)\s+(?:now|today|"
+            rf"yesterday|"
+            rf"this\s+(?:week|month|morning)|last\s+(?:week|night)|press\s+time|the\s+present|mid-?{MONTH}|"
+            rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+            spans.since,
+            ("now", "day", "this", "last", "press", "present", "mid"),
+            month=True,
+        ),
+        Rule(
+            rf"(?<![\d/])(?:from\s+|between\s+)?{one}\s*(?:[-–—]|to|through|thru|and)\s*{two}(?![\d/])",
+            ranges.slashed_range,
+            ("/",),
+        ),
+        Rule(
+            rf"(?P<am>{MONTH})\s+(?P<ad>\d{{1,2}})\s*(?:[-–—]|to|"
+            rf"through)\s*(?P<bd>\d{{1,2}})(?:,?\s+(?P<ay>{YEAR})"
+            rf")?",
+            spans.days_of_month,
+            ANY,
+            month=True,
+        ),
+        Rule(
+            rf"(?:the\s+)?(?:past\s+|last\s+|first\s+)?{COUNT}[\s-]months?\s+(?:period\s+)?(?:ending|ended|"
+            rf"through|to|"
+            rf"up\sto|that ended)(?:\s+(?:in|on|with))?\s+{a}",
+            spans.months_ending,
+            ("month",),
+            month=True,
+        ),
+        Rule(
+            rf"(?:the\s+)?(?:quarter|three[\s-]month\s+period){ENDING}{a}",
+            ranges.quarter_ending,
+            ("quarter", "period"),
+            month=True,
+        ),
+        Rule(
+            rf"(?:the\s+)?(?:week|seven\s+days){ENDING}{a}", ranges.week_ending, ("week", "seven"), month=True
+        ),
+        Rule(
+            rf"(?:the\s+)?(?:fiscal\s+|budget\s+)year{ENDING}(?:last\s+)?{a}",
+            fiscal_spans.fiscal_ending,
+            ("fiscal", "budget"),
+            month=True,
+        ),
+        Rule(
+            rf"(?:the\s+)?(?:year|twelve[\s-]month\s+period)\s+(?:that\s+)?(?:ended|ending|"
+            rf"closed)(?:\s+(?:on|in))?\s+"
+            rf"(?:last\s+)?{a}",
+            ranges.year_ending,
+            ("year", "twelve"),
+            month=True,
+        ),
+        Rule(
+            rf"(?:(?:in|for)\s+)?(?P<y>{YEAR})(?:,)?\s+(?:\(?through|to|up\sto|\(?as\sof)\s+(?P<am>{MONTH})"
+            rf"(?:\s+(?P<ad>\d{{1,2}}))?(?!\s*\d|,?\s+20)",
+            spans.year_through,
+            ANY,
+            month=True,
+        ),
+        Rule(
+            rf"(?:this\s+year|so\s+far|year\s+to\s+date|to\s+date)(?:,)?\s+(?:through|as\s+of|up\s+to)\s+{a}",
+            spans.so_far_through,
+            ("year", "far", "date"),
+            month=True,
+        ),
+    )
+
+
+def since_rules(a: str) -> tuple[Rule, ...]:
+    return (
+        Rule(
+            rf"since\s+(?:it|the\s+\w+)\s+(?:took\s+effect|began|started)\s+(?:in|on)?\s*{a}",
+            spans.since,
+            ("since",),
+            month=True,
+        ),
+        Rule(
+            rf"since\s+[^.;:,]{{3,80}}?\s(?:in|on|of|dated|last)\s+{a}", spans.since, ("since",), month=True
+        ),
+        Rule(
+            rf"(?:since|from)\s+(?P<am>{MONTH})(?:\s+(?P<ad>\d{{1,2}}))?,?\s+(?:of\s+)?(?P<whose>last|"
+            rf"this)\s+year",
+            ranges.since_of,
+            ("since", "from"),
+            month=True,
+        ),
+        Rule(
+            rf"since\s+[^.;:0-9]{{3,45}}?(?:287\(g\)\s+)?in\s+(?P<y>{YEAR})\b",
+            spans.since_year,
+            ("since",),
+            year=True,
+        ),
+        Rule(
+            rf"(?:since|from)\s+{WEEKDAY}(?:last\s+|that\s+|mid-|late\s+|early\s+)?{a}(?:\s+on(?:ward|"
+            rf"wards)?\b)?(?:,?\s+(?:through|"
+            rf"to|until)\s+(?:now|today|date))?",
+            spans.since,
+            ("since", "from"),
+            month=True,
+        ),
+        Rule(
+            rf"(?:beginning|starting|effective)\s+(?:in\s+|on\s+)?{a}",
+            spans.since,
+            ("ing", "effective"),
+            month=True,
+        ),
+        Rule(
+            r"since\s+(?:the\s+day\s+)?(?:president\s+)?(?:donald\s+)?(?:trump|the\s+president)(?:'s)"
+            r"?\s+(?:\w+\s+){0,2}?(?:inaugurat\w+|took\s+office|taking\s+office|return\w*|came\s+back|"
+            r"term\s+began)(?:\s+to\s+(?:the\s+white\s+house|office|power))?|since\s+(?:the\s+)"
+            r"?inauguration(?:\s+day)?",
+            spans.inaugurated,
+            ("since",),
+        ),
+        Rule(
+            rf"(?:since|from)\s+(?:the\s+(?:start|beginning)\s+of\s+|early\s+|january\s+of\s+)(?P<y>{YEAR})\b"
+            rf"|since\s+(?P<y2>{YEAR})\b",
+            spans.since_year,
+            ("since", "from"),
+            year=True,
+        ),
+        Rule(
+            r"since\s+(?:new\s+year'?s(?:\s+day)?|the\s+(?:start|beginning|first)\s+of\s+(?:the|"
+            r"this)\s+year)|"
+            r"(?:so\s+far\s+)?(?:in\s+)?this\s+year(?:\s+so\s+far)?"
+            r"|this\s+calendar\s+year|year[\s-]to[\s-]date|so\s+far\s+this\s+(?:calendar\s+)?year|"
+            r"all\s+year|for\s+the\s+year\s+to\s+date|ytd\b",
+            spans.so_far,
+            ("year", "ytd"),
+        ),
+        Rule(
+            rf"so\s+far\s+in\s+(?P<y>{YEAR})|(?P<y2>{YEAR})\s+(?:so\s+far|to\s+date|ytd|year\s+to\s+date)",
+            spans.so_far_in,
+            ("far", "date", "ytd"),
+            year=True,
+        ),
+        Rule(
+            r"(?:since|from)\s+(?:then|that\s+(?:date|day|time|point|month|year|vote|week)(?:\s+on)?)|"
+            r"ever\s+since|"
+            r"in\s+the\s+(?:[\w-]+\s+)?(?:months?|years?|weeks?|days?)\s+since(?!\s+(?:19|20|the|it|he|she|"
+            r"they|a|we|i)\b)|"
+            r"\bsince(?=[,.]|$)",
+            pointers.since,
+            ("since", "from that", "from then"),
+        ),
+    )

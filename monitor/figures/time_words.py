@@ -1,0 +1,63 @@
+"""The pieces of which phrases of time are made, and what a rule for such phrases is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from monitor.figures.days import Clock, Days, Pointer
+
+MONTH: Final = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|"
+    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+YEAR: Final = r"(?:19[89]\d|20[0-4]\d)"
+#: a month, with its day and year where they stand there
+MONTH_DAY_YEAR: Final = (
+    rf"(?P<{{0}}m>{MONTH})(?:\s+(?P<{{0}}d>\d{{{{1,2}}}})(?!\d)(?:st|nd|rd|th)?)?(?:,?\s+(?:of\s+)"
+    rf"?(?P<{{0}}y>{YEAR})\b)?"
+)
+TO: Final = r"\s*(?:through|thru|to|until|till|and|up\sto|[-–—])\s*(?:the\send\sof\s+)?"
+WEEKDAY: Final = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+COUNT: Final = (
+    r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty-four|"
+    r"twenty|eighteen|sixteen|fifteen|thirteen|fourteen)"
+)
+ORDINAL: Final = r"(?P<q>first|second|third|fourth|last|final|1st|2nd|3rd|4th)"
+WHOSE: Final = (
+    r"(?P<whose>this(?:\s+calendar)?\s+year|the\s+current\s+year|last\s+year|that(?:\s+same)?\s+year|"
+    r"the\s+(?:same\s+)?year\s+before|the\s+(?:previous|prior|preceding)\s+year|the\s+(?:same\s+)?year)"
+)
+FISCAL: Final = (
+    r"(?:the\s+|state\s+|federal\s+|city\s+|county\s+)*(?:fiscal(?:\s+years?)?|fy|budget\s+year|sfy|ffy)"
+)
+SLASHED: Final = (
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(?P<{0}mo>\d{{1,2}})/(?P<{0}da>\d{{1,2}})"
+    r"/(?P<{0}yr>\d{{4}}|\d\d)"
+)
+ENDING: Final = (
+    r"(?:\s+(?:that|which))?\s*,?\s+(?:ended|ending|ends|closed|closing|to|through)(?:\s+(?:on|in|with))?\s+"
+)
+SPAN: Final = (
+    r"(?:year(?:'s)?|period|stretch|span|time(?:frame|\s+frame|\s+span)?|interval|window|"
+    r"(?:[\w-]+\s+)?(?:months|years|weeks|quarters)|month|week|quarter|half)"
+)
+
+Resolved = Days | Pointer | None
+Resolve = Callable[[re.Match[str], Clock], Resolved]
+ANY: Final[tuple[str, ...]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A way to name a time. `words`: folded pieces of text of which one must stand in a sentence for the rule
+    to be tried; `shift`: the years by which it points back from the time spoken of."""
+
+    source: str
+    resolve: Resolve
+    words: tuple[str, ...]
+    shift: int | None = None
+    month: bool = False
+    year: bool = False
