@@ -85,7 +85,9 @@ def find(text: str, title: str, found: Sequence[Line]) -> list[Candidate]:
                 words.ABOUT.search(line.sentence.low) for line in found[max(0, first - NEAR) : first + NEAR]
             )
         near = peers[first if entry.cell.shape == "table" else -1]
-        cell = replace(entry.cell, caption=captions[first], peers=near, money=entry.value.money, about=abouts[first])
+        cell = replace(
+            entry.cell, caption=captions[first], peers=near, money=entry.value.money, about=abouts[first]
+        )
         candidates.append(_celled(index, found[index].sentence, entry, _spelt(cell, spelt)))
     covered = list(sheets.talk(sheet))
     for index, line in enumerate(found):
@@ -158,7 +160,9 @@ def caption_above(
     taken: list[str] = []
     for i in range(first - 1, max(-1, first - FAR), -1):
         line = found[i].sentence
-        if i not in skipped and (is_heading(line) or (line.text.endswith((":", "?")) and len(line.text) <= LEADS)):
+        if i not in skipped and (
+            is_heading(line) or (line.text.endswith((":", "?")) and len(line.text) <= LEADS)
+        ):
             taken.insert(0, line.low[:LEADS])
         if len(taken) >= ABOVE:
             break

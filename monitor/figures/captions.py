@@ -136,7 +136,10 @@ class Verdict:
 
 def read(cell: Cell) -> Verdict:
     """What a cell counts, by its head, its label and what stands above."""
-    around = f"{cell.caption} {cell.peers} {cell.group} {cell.parent} {' '.join(cell.heads)} {cell.head} {cell.label}"
+    around = (
+        f"{cell.caption} {cell.peers} {cell.group} {cell.parent} {' '.join(cell.heads)} {cell.head} "
+        f"{cell.label}"
+    )
     around = around.replace("_", " ")
     if words.EVICTION.search(around):
         return Verdict(None, alien=True)
@@ -151,26 +154,71 @@ def read(cell: Cell) -> Verdict:
     if label.alien and head.metric is None and not cell.parent and not split:
         return Verdict(None, alien=True)
     metric, sure = _own(head, label)
+    if metric is None and cell.money and (head.neutral or label.neutral) and words.DETAINER.search(around):
+        return Verdict(Metric.COST)
     if metric is None:
         metric = _context(cell, head, label, about, split)
         if metric is None:
             return Verdict(None, alien=label.alien or head.alien)
-    if metric is Metric.COST and not words.DETAINER.search(around):
+    if metric is Metric.COST and not (words.DETAINER.search(around) or _reimbursed(cell)):
         return Verdict(None, alien=True)
     if metric is Metric.REQUESTS and _LATE.match(cell.label) and not head.metric:
         metric = _context(cell, head, replace(label, named_part=True), about, split) or metric
         return Verdict(metric, cell.label[:120], False, False)
-    if metric is Metric.REQUESTS and cell.parent and _CROWD.search(cell.parent) and not words.flows(cell.label):
+    if (
+        metric is Metric.REQUESTS
+        and cell.parent
+        and _CROWD.search(cell.parent)
+        and not words.flows(cell.label)
+    ):
         return Verdict(Metric.ACTIVE, None, False, False)
+    if metric is Metric.REQUESTS and _DAY.fullmatch(cell.label) and not words.flows(cell.head):
+        metric = Metric.ACTIVE
     if metric is Metric.REQUESTS and not words.flows(f"{cell.head} {cell.label}") and _standing(cell):
         metric = Metric.ACTIVE
     if _foreign(cell, label):
         return Verdict(None, alien=True)
-    return Verdict(metric, _part(cell, head, label, metric, about), False, sure and about)
+    return Verdict(
+        metric,
+        _part(cell, head, label, metric, about),
+        False,
+        sure and about and _certain(cell, metric, around),
+    )
 
 
-_LATE: Final = re.compile(r"\W*(?:lodged|issued|received|placed|sent|filed) (?:before|after|since|prior to|by|in \d{4}$)")
-_CROWD: Final = re.compile(r"\b(?:population|in custody|inmates|headcount|prisoners|in jail|housed|count)\b(?!.*detainer)")
+_LATE: Final = re.compile(
+    r"\W*(?:lodged|issued|received|placed|sent|filed) (?:before|after|since|prior to|by|in \d{4}$)"
+)
+_DAY: Final = re.compile(
+    r"\W*(?:on |as of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:, "
+    r"?(?:19|20)\d\d)?\W*"
+)
+_CROWD: Final = re.compile(
+    r"\b(?:population|in custody|inmates|headcount|prisoners|in jail|housed|count)\b(?!.*detainer)"
+)
+
+
+def _names_across(cell: Cell, label: words.Words, about: bool) -> bool:
+    """Whether the heads of a table are names, since none of them says what is counted: places, agencies."""
+    if not (label.neutral or label.named_part) or len(cell.heads) < 3:
+        return False
+    read = [words.read(head, about) for head in cell.heads[1:]]
+    return all(not (one.metric or one.alien) for one in read)
+
+
+def _certain(cell: Cell, metric: Metric, around: str) -> bool:
+    """Whether nothing about a cell is out of the usual: detainers are named near by, the words are few."""
+    if not words.DETAINER.search(around) or len(cell.head.split()) > 14 or len(cell.label.split()) > 20:
+        return False
+    return metric is not Metric.ACTIVE or bool(words.DETAINER.search(f"{cell.head} {cell.label}"))
+
+
+def _reimbursed(cell: Cell) -> bool:
+    """Whether the money of a cell was paid back, or the table's title is about ICE, and no bed was rented."""
+    own = f"{cell.head} {cell.label}"
+    if re.search(r"\b(?:rent|board|housing|bed|contract|grant|salar|overtime)", own):
+        return False
+    return "reimburs" in own or bool(words.ABOUT.search(" ".join(cell.caption.split("\n")[-2:])))
 
 
 def _standing(cell: Cell) -> bool:
@@ -197,7 +245,8 @@ def _own(head: words.Words, label: words.Words) -> tuple[Metric | None, bool]:
 
 def _context(cell: Cell, head: words.Words, label: words.Words, about: bool, split: bool) -> Metric | None:
     """The metric named above a cell whose head and label are a time, a place or a part."""
-    if not (head.neutral or head.place or not cell.head or (cell.shape == "form" and not head.alien)):
+    form = cell.shape != "table" and not head.alien
+    if not (head.neutral or head.place or not cell.head or form or _names_across(cell, label, about)):
         return None
     listed = cell.shape != "table" and not cell.head
     named = label.neutral or label.place or split or _is_name(cell)
@@ -217,13 +266,17 @@ def _context(cell: Cell, head: words.Words, label: words.Words, about: bool, spl
     for line in reversed(cell.caption.split("\n")):
         found = words.read(line.strip(), ours)
         if found.metric is not None and (found.strong or about):
+            if found.metric is Metric.HONORED and not words.DETAINER.search(line):
+                continue
             return Metric.REQUESTS if found.many and found.strong else found.metric
         if found.alien and not found.strong:
             return None
     return None
 
 
-_NAME: Final = re.compile(r"(?:[A-Z][\w.'’&-]*|of|the|and|St\.|de|la|&|\(.*?\)|[A-Z]{2,}|/|-|,|\d+)(?:[ ,/]+|$)")
+_NAME: Final = re.compile(
+    r"(?:[A-Z][\w.'’&-]*|of|the|and|St\.|de|la|&|\(.*?\)|[A-Z]{2,}|/|-|,|\d+)(?:[ ,/]+|$)"
+)
 
 
 def _is_name(cell: Cell) -> bool:
@@ -239,7 +292,9 @@ def _split(cell: Cell) -> bool:
     first = cell.heads[0] if cell.heads else ""
     if words.PART_HEAD.search(first):
         return not words.WHOLE_HEAD.search(first)
-    return bool(words.SPLIT.search(" ".join([*cell.caption.split("\n")[-2:], cell.group, cell.head, cell.parent])))
+    return bool(
+        words.SPLIT.search(" ".join([*cell.caption.split("\n")[-2:], cell.group, cell.head, cell.parent]))
+    )
 
 
 def _foreign(cell: Cell, label: words.Words) -> bool:
@@ -247,9 +302,9 @@ def _foreign(cell: Cell, label: words.Words) -> bool:
     lines = [*cell.caption.split("\n")[-3:], cell.group, cell.heads[0] if cell.heads else ""]
     mixed = any(words.AUTHORITY.search(line) and not words.FED.search(line) for line in lines)
     if not mixed:
-        return bool(re.search(r"\bmarshals?\b|\bother (?:alaska )?courts?\b|\bother states?\b", cell.label)) and (
-            not words.FED.search(cell.label)
-        )
+        return bool(
+            re.search(r"\bmarshals?\b|\bother (?:alaska )?courts?\b|\bother states?\b", cell.label)
+        ) and (not words.FED.search(cell.label))
     if label.total:
         return True
     timed = words.PERIOD.fullmatch(cell.label + " ") is not None
@@ -267,16 +322,21 @@ def _part(cell: Cell, head: words.Words, label: words.Words, metric: Metric, abo
         if own and label.strong and not parent.strong and label.metric is Metric.REQUESTS:
             return None
         if not own or (alike and (label.metric is Metric.REQUESTS or label.part or label.named_part)):
-            if alike or not own:
-                return None if label.neutral else cell.label[:120]
+            return None if label.neutral else cell.label[:120]
     if label.part:
         return cell.label[:120]
-    if re.match(r"(?:facility|district|station|precinct|building|charge|nationality|country)\b[: ]", cell.group):
+    if re.match(
+        r"(?:facility|district|station|precinct|building|charge|nationality|country)\b[: ]", cell.group
+    ):
         return cell.group[:120]
     if own or label.neutral or label.total:
         return None
     if label.named_part:
-        return cell.label[:120] if not re.search(r"\bcount(?:y|ies)\b|\bsheriff|\bparish\b", cell.label) else None
+        return (
+            cell.label[:120]
+            if not re.search(r"\bcount(?:y|ies)\b|\bsheriff|\bparish\b", cell.label)
+            else None
+        )
     if _split(cell):
         return None if re.search(r"\bcounty\b|\bparish\b", cell.label) else cell.label[:120]
     return None

@@ -14,41 +14,61 @@ from monitor.figures.page import Cell, Entry, PageLine, Parted, Slot, Value, is_
 
 MAX_LABEL: Final = 30  #: words
 MAX_REST: Final = 8  #: words after the number that may remark on it
-_MARK: Final = r"(?:[-*•–—▪·>☐☑☒✓]\s*|\[[ x]?\]\s*|\(?(?:[0-9]{1,2}|[a-h]|[ivx]{1,4})[.)]\s+|q\.?\s?\d{0,2}[.:)]\s+|\d{1,2}[a-z]?\.\s+)*"
+_MARK: Final = (
+    r"(?:[-*•–—▪·>☐☑☒✓]\s*|\[[ x]?\]\s*|\(?(?:[0-9]{1,2}|[a-h]|[ivx]{1,4})[.)]\s+|"
+    r"q\.?\s?\d{0,2}[.:)]\s+|\d{1,2}[a-z]?\.\s+)*"
+)
 _FIELD: Final = re.compile(
     rf"\s*{_MARK}(?P<label>[\"'(]?[a-z0-9#$][^\n]{{1,220}}?)"
-    r"\s*(?P<sep>[:=?]|\s[-–—]{1,2}\s|\s?\.{3,}|\s?…+|(?:\s\.){3,}|_{3,}|\s{2,})[\s.…_]*(?P<value>[\"'(\[]?[^\s.:;,…_].{0,120})$"
+    r"\s*(?P<sep>[:=?]|\s[-–—]{1,2}\s|\s?\.{3,}|\s?…+|(?:\s\.){3,}|_{3,}|"
+    r"\s{2,})[\s.…_]*(?P<value>[\"'(\[]?[^\s.:;,…_].{0,120})$"
 )
 _BEGINS: Final = re.compile(
-    r"(?:[\"'(\[]|a total of |the (?:number|total) (?:is|was) |total |about |approx(?:imately|\.)? |some |maybe |"
-    r"more than |fewer than |at least |at most |up to |over |under |less than |around |roughly |nearly |[~<>≈] ?){0,3}"
-    r"(?:\$\s?)?(?:\d|none\b|zero\b|nil\b|no one\b|nobody\b|not one\b|-0-|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"(?:[\"'(\[]|a total of |the (?:number|total) (?:is|was) |total |about |approx(?:imately|"
+    r"\.)? |some |maybe |"
+    r"more than |fewer than |at least |at most |up to |over |under |less than |around |roughly |"
+    r"nearly |[~<>≈] ?){0,3}"
+    r"(?:\$\s?)?(?:\d|none\b|zero\b|nil\b|no one\b|nobody\b|not one\b|-0-|(?:one|two|three|four|"
+    r"five|six|seven|eight|nine|ten|eleven|"
     r"twelve|[a-z]+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b)"
 )
 _LEADING: Final = re.compile(
-    rf"\s*(?:[-*•–—▪·]\s*)?(?P<value>\$?\d[\d,]*|none|zero)\s*(?:[-–—]+>?\s+|:\s+|\.{{3,}}\s*|=\s*|\t+|\s{{3,}})(?P<label>[a-z(][^\n]{{3,160}})$"
+    r"\s*(?:[-*•–—▪·]\s*)?(?P<value>\$?\d[\d,]*|none|zero)\s*(?:[-–—]+>?\s+|:\s+|\.{3,}\s*|"
+    r"=\s*|\t+|\s{3,})(?P<label>[a-z(][^\n]{3,160})$"
 )
 _UNIT: Final = re.compile(
-    r"\s*(?:%|percent|per\b|hours?\b|days?\b|years?\b|months?\b|weeks?\b|minutes?\b|a\.?m\b|p\.?m\b|x\d|mi(?:les)?\b|"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:st|nd|rd|th)\b|[:/]\d|-\d|[a-z]*(?:street|avenue|ave|st\.|road)\b)"
+    r"\s*(?:%|percent|per\b|hours?\b|days?\b|years?\b|months?\b|weeks?\b|minutes?\b|a\.?m\b|"
+    r"p\.?m\b|x\d|mi(?:les)?\b|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(?:st|nd|rd|th)\b|[:/]\d|-\d|"
+    r"[a-z]*(?:street|avenue|ave|st\.|road)\b)"
 )
 _VERBAL: Final = re.compile(
     r"\b(?:said|says|told|wrote|asked|reported|according|because|although|we|they|he|she|it|which|who|i)\b"
 )
 _SPEAKER: Final = re.compile(
     r"(?:>>\s*)?(?:the )?(?:(?:vice|deputy|assistant|general|madam|mr|ms|mrs|dr|acting|chief|under)[ .]*)*"
-    r"(?:commissioner|undersheriff|sheriff|president|chair\w*|council\w*|counsel|alder\w*|legislator|chief|supervisor|member|"
-    r"senator|representative|speaker|moderator|clerk|mayor|warden|director|captain|major|lieutenant|witness|q|a|question|"
-    r"answer|fiscal impact|note|source|date|time|page|phone|fax|re|subject|from|to|cc|bcc|sent)(?: [a-z.'-]+)?(?: \(.*?\))?$"
+    r"(?:commissioner|undersheriff|sheriff|president|chair\w*|council\w*|counsel|alder\w*|"
+    r"legislator|chief|supervisor|member|"
+    r"senator|representative|speaker|moderator|clerk|mayor|warden|director|captain|major|"
+    r"lieutenant|witness|q|a|question|"
+    r"answer|fiscal impact|note|source|date|time|page|phone|fax|re|subject|from|to|cc|bcc|"
+    r"sent)(?: [a-z.'-]+)?(?: \(.*?\))?$"
 )
 _SPEECH: Final = re.compile(r"[.!?]\s+[a-z\"']|;\s")
 _ANSWER: Final = re.compile(r"\s*(?:a(?:nswer)?\s?\d{0,2}[.:)]\s*|[-–•>]\s*)?(?P<value>[^\s].*)$")
 _TIMED: Final = re.compile(
-    r"(?:(?:fy|cy|ffy|sfy|calendar|fiscal|year|in|for|the|to date|ytd|through|thru|first|second|half|quarter|of|"
-    r"so far|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|"
+    r"(?:(?:fy|cy|ffy|sfy|calendar|fiscal|year|in|for|the|to date|ytd|through|thru|first|second|"
+    r"half|quarter|of|"
+    r"so far|january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|jan|feb|mar|apr|"
     r"jun|jul|aug|sept?|oct|nov|dec|q[1-4]|h[12]|\d{1,2}|(?:19|20)\d\d|'\d\d)[ .,()'/-]*)+"
 )
-_LIST: Final = re.compile(r"\s*(?:and |& )?(?:(?P<l1>[a-z'(][^,;:]{0,60}?|(?:fy |cy )?(?:19|20)\d\d[^,;:]{0,14}?)(?:[,:=]\s*|\s+[-–]?\s*)(?P<n1>\d[\d,]*|none|zero)|(?P<n2>\d[\d,]*)\s+(?:for\s+|in\s+|from\s+)?(?P<l2>[a-z(][^,;:\d]{1,60}|(?:in |for )?(?:19|20)\d\d)|(?P<l3>[a-z][^,;:()\d]{1,60}) \((?P<n3>\d[\d,]*)\))\s*\.?")
+_LIST: Final = re.compile(
+    r"\s*(?:and |& )?(?:(?P<l1>[a-z'(][^,;:]{0,60}?|(?:fy |cy )?(?:19|"
+    r"20)\d\d[^,;:]{0,14}?)(?:[,:=]\s*|\s+[-–]?\s*)(?P<n1>\d[\d,]*|none|zero)|"
+    r"(?P<n2>\d[\d,]*)\s+(?:for\s+|in\s+|from\s+)?(?P<l2>[a-z(][^,;:\d]{1,60}|(?:in |for )?(?:19|"
+    r"20)\d\d)|(?P<l3>[a-z][^,;:()\d]{1,60}) \((?P<n3>\d[\d,]*)\))\s*\.?"
+)
 
 
 @dataclass
@@ -66,11 +86,18 @@ class Field:
 def field_of(line: PageLine, index: int) -> Field | None:
     """The label and the number of a form's line; None where it is a sentence, or something else."""
     low = line.low
-    if len(low) > 400 or not re.search(r"\d|none|zero|nil|no one|nobody|\bone\b|\bt(?:wo|hree|en|wel)|\bf(?:our|ive)|\bsix|seven|eight|nine", low):
+    if len(low) > 400 or not re.search(
+        r"\d|none|zero|nil|no one|nobody|\bone\b|\bt(?:wo|hree|en|wel)|\bf(?:our|ive)|\bsix|seven|eight|nine",
+        low,
+    ):
         return None
     for match in _fields(low):
         label = low[match.start("label") : match.end("label")]
-        if len(label.split()) > MAX_LABEL or _spoken(label) or not re.search(r"[a-z]{3}|\b(?:19|20)\d\d\b|fy", label):
+        if (
+            len(label.split()) > MAX_LABEL
+            or _spoken(label)
+            or not re.search(r"[a-z]{3}|\b(?:19|20)\d\d\b|fy", label)
+        ):
             continue
         if _SPEAKER.match(label):
             continue
@@ -102,7 +129,7 @@ def _fields(low: str) -> Iterator[re.Match[str]]:
 
 
 def _later(low: str, at: int) -> re.Match[str] | None:
-    pattern = re.compile(_FIELD.pattern.replace("{1,220}?", "{%d,220}?" % max(1, min(200, at - 2))))
+    pattern = re.compile(_FIELD.pattern.replace("{1,220}?", f"{{{max(1, min(200, at - 2))},220}}?"))
     return pattern.match(low)
 
 
@@ -110,10 +137,19 @@ def _led(line: PageLine, index: int) -> Field | None:
     match = _LEADING.match(line.low) or _COUNTED.match(line.low)
     if match is not None and match.re is _COUNTED and _FINITE.search(match["label"]):
         return None
-    if match is None or _UNIT.match(match["label"]) or len(match["label"].split()) > 14 or _spoken(match["label"]):
+    if (
+        match is None
+        or _UNIT.match(match["label"])
+        or len(match["label"].split()) > 14
+        or _spoken(match["label"])
+    ):
         return None
     value = value_of(match["value"])
-    if value is None or is_year(match["value"]) or re.search(r"\d", match["label"].replace("247", "").replace("287", "")):
+    if (
+        value is None
+        or is_year(match["value"])
+        or re.search(r"\d", match["label"].replace("247", "").replace("287", ""))
+    ):
         return None
     at = match.start("label")
     slot = Slot(line.text[at:].rstrip(), line.low[at:].rstrip(), line.start + at, at)
@@ -124,14 +160,27 @@ def _led(line: PageLine, index: int) -> Field | None:
 _COUNTED: Final = re.compile(
     r"\s*(?:[-*•–—▪·]\s*)(?P<value>\d[\d,]*)\s+(?P<label>(?:[a-z(][\w'/().&-]*\s*){1,12})$"
 )
-_FINITE: Final = re.compile(r"\b(?:was|were|is|are|had|has|have|did|came|went|said|that|who|which|we|they|of them|of these)\b")
+_FINITE: Final = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|did|came|went|said|that|who|which|we|they|of them|of these)\b"
+)
+
+
+_SAYS: Final = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|did|does|will|would|can|could|account|went|came|gave|"
+    r"it's|there's|that's|wanted|"
+    r"shouldn't|wasn't|weren't|you|i|they|he|she|we)\b"
+)
 
 
 def _spoken(label: str) -> bool:
     """Whether what stands before a colon is speech."""
-    return bool(re.search(r"[.!?;]\s+[a-z]", re.sub(r"\b(?:no|nos|dept|co|st|art|sec|ch|approx|u\.s)\.", "", label))) or bool(
-        re.search(r"\b(?:said|says|told|wrote|added|noted|according|because)\b", label)
-    )
+    if _SAYS.search(label) and not re.match(
+        r"\W*(?:how|number|of|in|persons?|people|individuals?|inmates?|was|were|did)\b", label
+    ):
+        return True
+    return bool(
+        re.search(r"[.!?;]\s+[a-z]", re.sub(r"\b(?:no|nos|dept|co|st|art|sec|ch|approx|u\.s)\.", "", label))
+    ) or bool(re.search(r"\b(?:said|says|told|wrote|added|noted|according|because)\b", label))
 
 
 def _remark(rest: str) -> bool:
@@ -190,20 +239,28 @@ def answer(line: PageLine) -> tuple[Value, int, int] | None:
     if found is None:
         return None
     rest = line.low[found[2] :]
-    if _UNIT.match(rest) or not re.match(r"\s*(?:$|[.;,(]|of (?:the|those|them|these)\b|in \d{4}|as of)", rest):
+    if _UNIT.match(rest) or not re.match(
+        r"\s*(?:$|[.;,(]|of (?:the|those|them|these)\b|in \d{4}|as of)", rest
+    ):
         return None
     return found
 
 
 def listed(line: PageLine) -> list[tuple[str, Value, int, int]]:
-    """The pairs of "By reason: assault, 4; theft, 2": each label with its number; none if a word is left over."""
+    """The pairs of "By reason: assault, 4; theft, 2"; none if a word is left over."""
     cut = re.search(r":\s+", line.low)
+    if cut is not None and (
+        len(line.low[: cut.start()].split()) > 16 or re.search(r"[.!?;]\s", line.low[: cut.start()])
+    ):
+        return []
     if cut is None or line.low.count(",") + line.low.count(";") < 1:
         return []
     found: list[tuple[str, Value, int, int]] = []
     at = cut.end()
     strong = ";" in line.low[at:]
-    for piece in re.split(r"(?<=;)" if strong else r"(?<=[a-z\d\s)]),(?=\s)(?!\s\d+\s*(?:[,;.]|$))", line.low[at:]):
+    for piece in re.split(
+        r"(?<=;)" if strong else r"(?<=[a-z\d\s)]),(?=\s)(?!\s\d+\s*(?:[,;.]|$))", line.low[at:]
+    ):
         match = _LIST.fullmatch(piece.rstrip(" ;,."))
         if match is None:
             return []
@@ -211,17 +268,32 @@ def listed(line: PageLine) -> list[tuple[str, Value, int, int]]:
         value = value_of(match[n])
         if value is None or is_year(match[n]):
             return []
-        label = (match["l1"] or match["l2"] or match["l3"]).strip(" ,:(")
+        key = "l1" if match["l1"] else "l2" if match["l2"] else "l3"
+        label = line.text[at + match.start(key) : at + match.end(key)].strip(" ,:(")
         begin = at + match.start(n)
         found.append((label, value, line.start + begin, line.start + begin + len(match[n])))
         at += len(piece) + (0 if strong else 1)
     return found if len(found) >= 2 else []
 
 
-def cell(label: Slot, caption: str, first: int, row: int, group: str = "", parent: str = "", head: str = "") -> Cell:
-    words = label.low.strip(" :.-?\"")
+def cell(
+    label: Slot, caption: str, first: int, row: int, group: str = "", parent: str = "", head: str = ""
+) -> Cell:
+    words = label.low.strip(' :.-?"')
     return Cell(
-        head, words, caption, 1, 2, label.text.strip(" :.-?"), row, first, (words, ""), (), group, parent, "form"
+        head,
+        words,
+        caption,
+        1,
+        2,
+        label.text.strip(" :.-?"),
+        row,
+        first,
+        (words, ""),
+        (),
+        group,
+        parent,
+        "form",
     )
 
 

@@ -7,24 +7,22 @@ to each column that it stands over, so that one head may span several.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from monitor.figures import ocr
 from monitor.figures.caption_words import PERIOD
-from monitor.figures.page import Cell, Entry, PageLine, Parted, Slot, Value, is_year, value_of
+from monitor.figures.page import PageLine, Parted, Slot, Value, is_year, value_of
 
 MAX_HEADS: Final = 5  #: lines at the head of a table
-CENTRE: Final = 14  #: characters that a head may stand away from its column
 _LISTED: Final = (Parted.TABS, Parted.BARS, Parted.COMMAS)
 _CHILD: Final = re.compile(
-    r"(?:[-•–—*·▪o] +|\.{2,} ?)?(?:of (?:which|these|those|them|whom|the|line|item|row)\b|incl|thereof)|(?:[-•–—·▪] +)"
+    r"(?:[-•–—*·▪o] +|\.{2,} ?)?(?:of (?:which|these|those|them|whom|the|line|item|row)\b|incl|"
+    r"thereof)|(?:[-•–—·▪] +)"
 )
 _SHARED: Final = re.compile(r"(\d[\d,]*)\s*[(/]\s*\d+(?:\.\d+)?\s?%\s*\)?")
 _PAIR: Final = re.compile(r"(?P<label>[^:=]*[a-z\d'][^:=]*?)(?:\s*[:=]\s*| )(?P<n>\d[\d,]*)[*†]?")
-_RANK: Final = re.compile(r"(?:rank|no\.?|#|item|row|line|n[°o]|order|s/?n)[ .:]*(?:\(.*\))?")
 
 
 @dataclass
@@ -77,11 +75,15 @@ def _run(page: Sequence[PageLine], first: int) -> int:
             j += 1
             continue
         bridge = here.parted is Parted.EMPTY or (
-            here.parted is Parted.TEXT and len(here.text) <= 60 and not here.text.rstrip().endswith((".", "?"))
+            here.parted is Parted.TEXT
+            and len(here.text) <= 60
+            and not here.text.rstrip().endswith((".", "?"))
         )
         if not (bridge and j + 1 < len(page) and page[j + 1].parted is parted):
             break
-        if abs(len(page[j + 1].slots()) - len(page[j - 1].slots())) > (0 if here.parted is Parted.EMPTY else 1):
+        if abs(len(page[j + 1].slots()) - len(page[j - 1].slots())) > (
+            0 if here.parted is Parted.EMPTY else 1
+        ):
             break
         j += 1
     return j
@@ -148,12 +150,12 @@ def _is_row(line: PageLine, slots: Sequence[Slot], parted: Parted) -> bool:
     if line.parted is not parted or len(slots) < 2:
         return False
     filled = [s for s in slots if s.text]
-    worth = any(_worth(s.low) is not None and not is_year(s.low) for s in slots[1:]) or (
+    counted = any(worth(s.low) is not None and not is_year(s.low) for s in slots[1:]) or (
         slots[0].counts and len(filled) > 1
     )
-    lettered = any(re.search(r"[a-z]{2}", s.low) and _worth(s.low) is None for s in filled)
-    pairs = [s for s in filled if _pair(s) is not None]
-    return (worth and (lettered or is_year(slots[0].low) or parted is not Parted.BLANKS)) or (
+    lettered = any(re.search(r"[a-z]{2}", s.low) and worth(s.low) is None for s in filled)
+    pairs = [s for s in filled if pair(s) is not None]
+    return (counted and (lettered or is_year(slots[0].low) or parted is not Parted.BLANKS)) or (
         len(pairs) > 1 and len(pairs) >= len(filled) - 1
     )
 
@@ -162,10 +164,15 @@ def _head_lines(cut: Sequence[tuple[PageLine, list[Slot]]], parted: Parted) -> l
     """The lines just above the first row that are part of the head."""
     taken: list[list[Slot]] = []
     for line, slots in reversed(cut):
-        if line.parted is Parted.RULE or (not taken and (line.parted is Parted.EMPTY or _groups(line, slots))):
+        if line.parted is Parted.RULE or (
+            not taken and (line.parted is Parted.EMPTY or _groups(line, slots))
+        ):
             continue
         inside = line.parted is parted or (
-            parted is Parted.BLANKS and line.parted is Parted.TEXT and line.indent > 12 and len(line.slot.text) < 60
+            parted is Parted.BLANKS
+            and line.parted is Parted.TEXT
+            and line.indent > 12
+            and len(line.slot.text) < 60
         )
         if not inside or len(taken) >= MAX_HEADS:
             break
@@ -180,7 +187,12 @@ def _head_lines(cut: Sequence[tuple[PageLine, list[Slot]]], parted: Parted) -> l
 def _groups(line: PageLine, slots: Sequence[Slot]) -> bool:
     """Whether a line may name the group of the rows below it."""
     filled = [s for s in slots if s.text]
-    return len(filled) == 1 and len(filled[0].text) <= 40 and line.indent <= 6 and not filled[0].low.endswith(".")
+    return (
+        len(filled) == 1
+        and len(filled[0].text) <= 40
+        and line.indent <= 6
+        and not filled[0].low.endswith(".")
+    )
 
 
 def _fill(block: Block, cut: Sequence[tuple[PageLine, list[Slot]]]) -> None:
@@ -202,7 +214,7 @@ def _fill(block: Block, cut: Sequence[tuple[PageLine, list[Slot]]]) -> None:
                 elif len(words.text) <= 100:
                     group, above, half = words.low.strip(" :"), [], ""
             continue
-        label = next((s for s in filled if s.value is None and _pair(s) is None), None)
+        label = next((s for s in filled if s.value is None and pair(s) is None), None)
         row = Row(line, list(slots), group=group, before=half)
         half = ""
         if label is not None and label is filled[0]:
@@ -218,8 +230,10 @@ def _broken(words: Slot, following: Slot) -> bool:
     """Whether a line of words is the first half of the label below."""
     if words.low.endswith(":"):
         return False
-    return words.low.endswith("-") or bool(re.match(r"[a-z(&]", following.text)) or bool(
-        re.search(r"\b(?:of|to|the|by|for|and|or|in|with|from|on|law enforcement)$", words.low)
+    return (
+        words.low.endswith("-")
+        or bool(re.match(r"[a-z(&]", following.text))
+        or bool(re.search(r"\b(?:of|to|the|by|for|and|or|in|with|from|on|law enforcement)$", words.low))
     )
 
 
@@ -234,240 +248,20 @@ def whole(before: str, label: str) -> str:
     return f"{before} {label}".strip()
 
 
-def _worth(low: str, numeric: bool = False) -> Value | None:
+def worth(low: str, numeric: bool = False) -> Value | None:
     if (shared := _SHARED.fullmatch(low)) is not None:
         return value_of(shared[1])
     found = value_of(low)
     return value_of(ocr.as_digits(low)) if found is None and numeric else found
 
 
-def _pair(slot: Slot) -> re.Match[str] | None:
+def pair(slot: Slot) -> re.Match[str] | None:
     """'2010: 398' in one cell: a label with its own number."""
     match = _PAIR.fullmatch(slot.low)
     if match is None or is_year(match["n"]) or len(match["label"]) > 60:
         return None
-    return match if ":" in slot.low or "=" in slot.low or PERIOD.fullmatch(match["label"].strip() + " ") else None
-
-
-def entries(block: Block, caption: str, first: int) -> Iterator[Entry]:
-    """The numbers of a table, each with its head, label and caption."""
-    plain: list[Row] = []
-    for number, row in enumerate(block.rows):
-        if _alternates(row, block):
-            yield from _pairs(row, block, caption, first, number)
-        else:
-            plain.append(row)
-    if plain:
-        yield from _Columns(block, plain, caption, first).read()
-
-
-def _alternates(row: Row, block: Block) -> bool:
-    slots = [s for s in row.slots if s is not None and s.text]
-    if sum(_pair(s) is not None for s in slots) >= max(1, len(slots) - 1) and not any(s.value for s in slots):
-        return True
-    if len(slots) < 4 or len(slots) % 2 or block.heads:
-        return False
-    return all((s.value is not None) == bool(n % 2) for n, s in enumerate(slots))
-
-
-def _pairs(row: Row, block: Block, caption: str, first: int, number: int) -> Iterator[Entry]:
-    slots = [s for s in row.slots if s is not None and s.text]
-    label = slots[0] if _pair(slots[0]) is None and _pair(slots[-1]) is not None else None
-    previous: Slot | None = None
-    for column, slot in enumerate(slots):
-        match = _pair(slot)
-        if match is not None:
-            value, at = value_of(match["n"]), slot.start + match.start("n")
-            named, raw = match["label"].strip(" :-•*"), slot.text[: match.end("label")].strip(" :-•*")
-        elif previous is not None and slot.value is not None and label is None:
-            value, at, named, raw = slot.value, slot.start, previous.low, previous.text
-        else:
-            previous = slot
-            continue
-        if value is not None:
-            head = named if label else ""
-            own = whole(row.before.lower(), label.low) if label else named.strip(" :")
-            name = label.text if label else raw.strip(" :")
-            end = slot.start + (match.end("n") if match else len(slot.text))
-            cell = Cell(
-                head, own, caption, column, len(slots), name, number, first, (own,), (), row.group, row.parent, "list"
-            )
-            yield Entry(at, end, value, cell)
-        previous = slot
-
-
-@dataclass
-class _Columns:
-    """The columns of a table's rows, and what each holds."""
-
-    block: Block
-    rows: list[Row]
-    caption: str
-    first: int
-
-    def read(self) -> Iterator[Entry]:
-        width = Counter(len(row.slots) for row in self.rows).most_common(1)[0][0]
-        if self.block.parted is Parted.BLANKS:
-            heads = self._place(width)
-        else:
-            lines = self.block.heads
-            if self.block.parted is Parted.COMMAS:
-                lines = [line for line in lines if len(line) == width] or lines[-1:]
-            heads = _joined(lines, width)
-        kinds = [self._kind(column, heads) for column in range(max(len(row.slots) for row in self.rows))]
-        if "number" not in kinds:
-            return
-        for number, row in enumerate(self.rows):
-            yield from self._row(number, row, heads, kinds)
-
-    def _row(self, number: int, row: Row, heads: Sequence[str], kinds: Sequence[str]) -> Iterator[Entry]:
-        named = self._names(row, kinds)
-        label = whole(row.before.lower(), ", ".join(s.low for s in named)) + row.label
-        name = whole(row.before, ", ".join(s.text for s in named)).strip(" :")
-        texts = tuple(
-            s.low if s is not None and (kinds[c] != "number" or _worth(s.low) is None) else ""
-            for c, s in enumerate(row.slots)
-        )
-        for column, slot in enumerate(row.slots):
-            if slot is None or kinds[column] != "number":
-                continue
-            value = _worth(slot.low, numeric=True)
-            if value is None:
-                continue
-            head = heads[column] if column < len(heads) else ""
-            yield Entry(
-                slot.start, slot.end, value,
-                Cell(
-                    head, label.strip(" :"), self.caption, column, len(row.slots), name, number, self.first, texts,
-                    tuple(heads), row.group, row.parent,
-                ),
-            )  # fmt: skip
-
-    def _names(self, row: Row, kinds: Sequence[str]) -> list[Slot]:
-        """The cells that name a row: those before its first number, else the first of words."""
-        counted = next((c for c, kind in enumerate(kinds) if kind == "number"), 0)
-        words = [
-            (c, s) for c, s in enumerate(row.slots)
-            if s is not None and s.text and (kinds[c] in ("text", "year") or (kinds[c] == "rank" and not s.value))
-            and not re.fullmatch(r"[-–—*.]+", s.text)
-        ]  # fmt: skip
-        named = [s for c, s in words if c < counted]
-        return named or [s for _c, s in words[:1]]
-
-    def _kind(self, column: int, heads: Sequence[str]) -> str:
-        """number, year, rank or text."""
-        slots = [row.slots[column] for row in self.rows if column < len(row.slots)]
-        filled = [s for s in slots if s is not None and s.text and not re.fullmatch(r"[-–—*.]+|n/?a", s.low)]
-        worth = [s for s in filled if _worth(s.low) is not None]
-        head = heads[column] if column < len(heads) else ""
-        if filled and len(worth) * 3 < len(filled) or not worth:
-            return "text"
-        if all(is_year(s.low) for s in worth) and (column == 0 or len(worth) > 1 or "year" in head):
-            return "year"
-        if _RANK.fullmatch(head):
-            return "rank"
-        if column == 0 and len(worth) > 1 and not head and all(
-            s.low.strip(".") == str(n) for n, s in enumerate(worth, 1)
-        ):
-            return "rank"
-        return "number"
-
-    def _place(self, width: int) -> list[str]:
-        """The head over each column; rows with fewer cells have theirs put where they stand."""
-        usual = [[s for s in row.slots if s is not None] for row in self.rows if len(row.slots) == width]
-        spans = [
-            (min(line[i].left for line in usual), max(line[i].right for line in usual)) for i in range(width)
-        ]
-        for row in self.rows:
-            if len(row.slots) != width:
-                row.slots = _put([s for s in row.slots if s is not None], spans)
-        texts = [""] * width
-        for n, line in enumerate(self.block.heads):
-            last = n == len(self.block.heads) - 1
-            for column, low in _over(line, spans, last):
-                texts[column] = whole(texts[column], low)
-        return texts
-
-
-def _over(
-    line: Sequence[Slot], spans: Sequence[tuple[int, int]], last: bool
-) -> Iterator[tuple[int, str]]:
-    """The columns that each cell of a head line stands over."""
-    width = len(spans)
-    if len(line) == width or (len(line) == width - 1 and line[0].left > spans[0][1] - 6):
-        yield from ((n + width - len(line), s.low) for n, s in enumerate(line))
-        return
-    if len(line) == 1 and line[0].left <= spans[0][0] + 3 and line[0].right > spans[-1][0]:
-        yield from ((n, line[0].low) for n in range(1, width))
-        return
-    taken: dict[int, str] = {}
-    for slot in line:
-        over = [i for i, (left, right) in enumerate(spans) if slot.left < right and left < slot.right]
-        if 0 in over and len(over) > 1 and slot.left > spans[0][0] + 3:
-            over = over[1:]
-        if not over:
-            near = min(range(width), key=lambda i: _apart(slot, spans[i]))
-            over = [near] if _apart(slot, spans[near]) <= CENTRE else []
-        for i in over:
-            taken.setdefault(i, slot.low)
-    if not last and len(line) < width - 1:
-        for i in range(1, width):
-            near_slot = min(line, key=lambda s: _apart(s, spans[i]))
-            if i not in taken and near_slot.left > spans[0][0] + 3 and _apart(near_slot, spans[i]) <= CENTRE:
-                taken[i] = near_slot.low
-    yield from sorted(taken.items())
-
-
-def _apart(slot: Slot, span: tuple[int, int]) -> float:
-    return abs((slot.left + slot.right) / 2 - (span[0] + span[1]) / 2)
-
-
-def _put(line: Sequence[Slot], spans: Sequence[tuple[int, int]]) -> list[Slot | None]:
-    """A row with fewer or more cells than usual, each in the column that it stands in or nearest to."""
-    slots: list[Slot | None] = [None] * len(spans)
-    for slot in line:
-        over = [i for i, (left, right) in enumerate(spans) if slot.left < right and left < slot.right]
-        free = [i for i in over if slots[i] is None] or [
-            i for i in sorted(range(len(spans)), key=lambda i: _apart(slot, spans[i]))[:1]
-            if slots[i] is None and _apart(slot, spans[i]) <= CENTRE
-        ]  # fmt: skip
-        if free:
-            slots[free[0]] = slot
-    return slots
-
-
-def _joined(lines: Sequence[Sequence[Slot]], width: int) -> list[str]:
-    """The head lines as one, cell by cell; a head that spans columns is given to each of them."""
-    texts = [""] * width
-    full = [line for line in lines if len(line) == width] or list(lines)
-    for n, line in enumerate(lines):
-        if line not in full and not any(not s.text for s in line[1:]) and not (n < len(lines) - 1 and 1 < len(line) < width):
-            continue
-        cells = [s.low for s in line]
-        if n < len(lines) - 1:
-            cells = _spread(cells, width)
-        shift = 1 if len(cells) == width - 1 else 0
-        for i, low in enumerate(cells):
-            if i + shift < width:
-                texts[i + shift] = whole(texts[i + shift], low)
-    return texts
-
-
-def _spread(cells: Sequence[str], width: int) -> list[str]:
-    """A head line of fewer cells than columns, or with empty ones: each stands over as many as follow it."""
-    if len(cells) == width or ("" in cells[1:] and len(cells) < width):
-        cells = [*cells, *([""] * (width - len(cells)))]
-        out: list[str] = []
-        for i, low in enumerate(cells):
-            out.append(low if low or i < 2 else out[-1])
-        return out
-    rest = list(cells[1:])
-    if rest and (width - 1) % len(rest) == 0:
-        return [cells[0], *(low for low in rest for _ in range((width - 1) // len(rest)))]
-    if cells and (width - 1) % len(cells) == 0:
-        return ["", *(low for low in cells for _ in range((width - 1) // len(cells)))]
-    return list(cells)
-
-
-def renamed(entry: Entry, caption: str) -> Entry:
-    return replace(entry, cell=replace(entry.cell, caption=caption))
+    return (
+        match
+        if ":" in slot.low or "=" in slot.low or PERIOD.fullmatch(match["label"].strip() + " ")
+        else None
+    )

@@ -8,11 +8,19 @@ from collections.abc import Sequence
 from typing import Final
 
 MAX_CODES: Final = 60
-_CODE: Final = r"(?:\(?[a-z]{1,2}\)?\(?\d{0,2}\)?|\(?[a-z]\)\(\d{1,2}\)|q\.?\s?\d{1,2}|col(?:umn|\.)? ?(?:\d{1,2}|[a-z])|line \d{1,2}|\(\d{1,2}\)|[a-z]{2,5})"
-_NAMED: Final = re.compile(rf"(?:^|\(|[\s;,.])(?P<code>{_CODE})(?:\)|:)?\s*(?:=|\s[-–—]\s|:|[.)]\s|\bmeans\b|\bis\b)\s*\"?(?P<words>[a-z][^;=|\n]{{3,160}})")
+_CODE: Final = (
+    r"(?:\(?[a-z]{1,2}\)?\(?\d{0,2}\)?|\(?[a-z]\)\(\d{1,2}\)|q\.?\s?\d{1,2}|col(?:umn|\.)? "
+    r"?(?:\d{1,2}|[a-z])|line \d{1,2}|\(\d{1,2}\)|[a-z]{2,5})"
+)
+_NAMED: Final = re.compile(
+    rf"(?:^|\(|[\s;,.])(?P<code>{_CODE})(?:\)|:)?\s*(?:=|\s[-–—]\s|:|[.)]\s|\bmeans\b|"
+    rf"\bis\b)\s*\"?(?P<words>[a-z][^;=|\n]{{3,160}})"
+)
 _BRACKET: Final = re.compile(r"\((?P<code>q\d{1,2}|[a-h]|\d{1,2})\)\s+(?P<words>[a-z][^()?;|]{6,200})")
 _SHORT: Final = re.compile(rf"\s*{_CODE}[.:)]?\s*")
-_MONTHS: Final = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|ytd|all|total|ice|no|n|fy|cy|pd|co)\.?")
+_MONTHS: Final = re.compile(
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|ytd|all|total|ice|no|n|fy|cy|pd|co)\.?"
+)
 
 
 def bare(text: str) -> str:
@@ -32,7 +40,11 @@ def read(lines: Sequence[str], labels: Sequence[str], codes: Sequence[str]) -> d
         return found
     for label in labels:
         match = re.match(rf"\W*(?P<code>{_CODE})[.:)]?\s+(?P<words>[a-z(].{{6,}})", label)
-        if match and bare(match["code"]) in wanted and match["code"][-1] + label[match.end("code") : match.end("code") + 1] != "a ":
+        if (
+            match
+            and bare(match["code"]) in wanted
+            and match["code"][-1] + label[match.end("code") : match.end("code") + 1] != "a "
+        ):
             found.setdefault(bare(match["code"]), match["words"])
     for line in lines:
         if len(line) > 2000 or len(found) == len(wanted):

@@ -25,7 +25,8 @@ _VALUE: Final = re.compile(
     r"[\"(~]?\s*(?P<mark>(?:about|some|approx\.?|approximately|around|maybe|perhaps|nearly|roughly|est\.?|"
     r"more than|over|at least|fewer than|less than|up to|at most|under|[<>≤≥~])\s?)?"
     r"(?P<money>(?:us)?\$\s?)?(?P<n>\d{1,3}(?:,\d{3})+|\d{1,8}|none|zero|nil|-0-)(?P<cents>\.\d\d?)?"
-    r"(?P<plus>\+)?\s*[\"')]?(?:\s?(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹#^]|\[\w{1,2}\]|\([a-z0-9*]\)|(?<=\d)[a-d](?=$)|[pre]{1}(?=$)))*\.?"
+    r"(?P<plus>\+)?\s*[\"')]?(?:\s?(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹#^]|\[\w{1,2}\]|\([a-z0-9*]\)|"
+    r"(?<=\d)[a-d](?=$)|[pre]{1}(?=$)))*\.?"
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d[*†‡]?")
 _MARKS: Final = {

@@ -7,18 +7,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from monitor.figures import columns, grids, page, stacks
 from monitor.figures import entries as forms
-from monitor.figures import grids, page, stacks
 from monitor.figures.entries import Field
 from monitor.figures.page import Entry, PageLine, Parted, Slot
 
 MAX_HEADING: Final = 110  #: characters
 MAX_TALK: Final = 3  #: words of a cell beyond which numbers in it may be speech
 _HOLDER: Final = re.compile(
-    r"(?:facility|county|agency|jail|month|quarter|year|fiscal year|district|station|region|site|location|period|"
+    r"(?:facility|county|agency|jail|month|quarter|year|fiscal year|district|station|region|site|"
+    r"location|period|"
     r"department|unit|reporting period)\b"
 )
-_CHILD: Final = re.compile(r"\s*(?:[-•–—*·▪o]\s+)?(?:of (?:which|these|those|them|whom|the|line|item|row)\b|incl|thereof)")
+_CHILD: Final = re.compile(
+    r"\s*(?:[-•–—*·▪o]\s+)?(?:of (?:which|these|those|them|whom|the|line|item|row)\b|incl|thereof)"
+)
 _LABELLED: Final = re.compile(r"\s*(?:\(?[0-9a-z]{1,3}[.)]|[-*•–—▪·>]|q\.?\s?\d*[.:])\s")
 
 
@@ -36,7 +39,7 @@ def read(text: str, index_of: Callable[[int], int]) -> Sheet:
     sheet = Sheet()
     free = [True] * len(lines)
     for block in grids.blocks(lines):
-        found = list(grids.entries(block, "", index_of(_at(lines[block.first]))))
+        found = list(columns.entries(block, "", index_of(_at(lines[block.first]))))
         if not found:
             continue
         sheet.entries += found
@@ -98,7 +101,9 @@ class _Walk:
     def _reset(self, group: str = "") -> None:
         self.group, self.anchor, self.series, self.above = group, -1, "", []
 
-    def _put(self, slot: Slot, value: page.Value, start: int, end: int, parent: str = "", head: str = "") -> None:
+    def _put(
+        self, slot: Slot, value: page.Value, start: int, end: int, parent: str = "", head: str = ""
+    ) -> None:
         if self.anchor < 0:
             self.anchor, self.row = self.index_of(slot.start), 0
         group = self.group or self.series
@@ -127,11 +132,13 @@ class _Walk:
     def _more(self, found: Field) -> None:
         """What stands behind the value in the same line: "By reason: assault, 4; theft, 2"."""
         line = self.lines[found.line]
-        rest = PageLine(found.upto, line.text[found.upto - line.start :], line.low[found.upto - line.start :], line.parted)
+        rest = PageLine(
+            found.upto, line.text[found.upto - line.start :], line.low[found.upto - line.start :], line.parted
+        )
         cut = re.match(r"[^:]{0,80}:\s", rest.low)
         if cut is not None:
             for label, value, start, end in forms.listed(rest):
-                slot = Slot(label, label, start, 0)
+                slot = Slot(label, label.lower(), start, 0)
                 self._put(slot, value, start, end, parent=found.label.low)
                 self.sheet.covered.append((found.upto, end))
 
@@ -242,7 +249,7 @@ class _Walk:
             return False
         head = line.low[: line.low.index(":")].strip(" -•*")
         for label, value, start, end in found:
-            self._put(Slot(label, label, start, 0), value, start, end, head=head)
+            self._put(Slot(label, label.lower(), start, 0), value, start, end, head=head)
         self.sheet.covered.append((line.start, found[-1][3]))
         return True
 
@@ -263,7 +270,9 @@ class _Walk:
             self._reset(bare.strip(" :•*-"))
 
     def _deeper(self, i: int) -> bool:
-        following = next((line for line in self.lines[i + 1 : i + 3] if line.parted is not Parted.EMPTY), None)
+        following = next(
+            (line for line in self.lines[i + 1 : i + 3] if line.parted is not Parted.EMPTY), None
+        )
         return following is not None and following.indent > self.lines[i].indent
 
 
@@ -279,4 +288,3 @@ def talk(sheet: Sheet) -> Iterator[tuple[int, int]]:
         last = (start, end)
     if last is not None:
         yield last
-

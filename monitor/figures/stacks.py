@@ -12,7 +12,9 @@ from monitor.figures.page import Cell, Entry, PageLine, Parted, Slot, is_year, v
 WIDEST: Final = 9
 LONGEST: Final = 70  #: characters of a cell
 _RANK: Final = re.compile(r"(?:line|no\.?|#|item|rank|row)")
-_NOTHING: Final = re.compile(r"[-–—*+]+\d*%?|n/?a|[+-]?\d[\d,.]*\s?%?|\$[\d,.]+|not (?:kept|tracked|reported)")
+_NOTHING: Final = re.compile(
+    r"[-–—*+]+\d*%?|n/?a|[+-]?\d[\d,.]*\s?%?|\$[\d,.]+|not (?:kept|tracked|reported)"
+)
 
 
 @dataclass(frozen=True)
@@ -149,5 +151,8 @@ def entries(page: Sequence[PageLine], stack: Stack, caption: str, first: int) ->
                 continue
             yield Entry(
                 slot.start, slot.end, value,
-                Cell(heads[column], label.low, caption, column, len(cells), label.text, number, first, texts, heads),
+                Cell(
+                    heads[column], label.low, caption, column, len(cells), label.text, number, first,
+                    texts, heads,
+                ),
             )  # fmt: skip
