@@ -130,6 +130,8 @@ def _goes_on(one: Sequence[PageLine], two: Sequence[PageLine]) -> bool:
 def _block(page: Sequence[PageLine], first: int, last: int, parted: Parted) -> Block | None:
     """The table of some lines; None where none of them has a number beside a label."""
     cut = [(line, line.slots()) for line in page[first:last]]
+    if parted is Parted.BARS:
+        _unframe([slots for line, slots in cut if line.parted is parted])
     body = next((n for n, (line, slots) in enumerate(cut) if _is_row(line, slots, parted)), None)
     if body is None:
         return None
@@ -144,6 +146,14 @@ def _block(page: Sequence[PageLine], first: int, last: int, parted: Parted) -> B
     _fill(block, cut[body:])
     block.first = first + (body - len(block.heads) if parted is Parted.BLANKS else 0)
     return block if block.rows else None
+
+
+def _unframe(rows: Sequence[list[Slot]]) -> None:
+    """Bars at both edges of every line frame the table: what is outside them is no cell."""
+    for edge in (0, -1):
+        if all(len(slots) > 2 and not slots[edge].text for slots in rows):
+            for slots in rows:
+                del slots[edge]
 
 
 def _is_row(line: PageLine, slots: Sequence[Slot], parted: Parted) -> bool:

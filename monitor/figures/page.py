@@ -140,8 +140,6 @@ class PageLine:
             spans = _between(self.text, re.compile(r"\t"))
         elif self.parted is Parted.BARS:
             spans = _between(self.text, re.compile(r"\|"))
-            spans = spans[1:] if not self.text[: spans[0][1]].strip() else spans
-            spans = spans[:-1] if spans and not self.text[spans[-1][0] :].strip() else spans
         else:
             plain = LEADERS.sub(lambda m: " " * len(m.group()), self.text)
             spans = _between(plain, re.compile(r" {2,}"))
@@ -208,7 +206,7 @@ def lines(text: str) -> list[PageLine]:
 
 def _quoted(bare: str) -> bool:
     """Whether a line is one of quoted values, in which commas may stand."""
-    return bare.count('","') >= 2 and is_commas(re.sub(r'"[^"]*"', '"v"', bare))
+    return '"' in bare and is_commas(re.sub(r'"[^"]*"', '"v"', bare))
 
 
 def _parted(line: str) -> Parted:

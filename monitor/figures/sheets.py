@@ -13,6 +13,7 @@ from monitor.figures.entries import Field
 from monitor.figures.page import Entry, PageLine, Parted, Slot
 
 MAX_HEADING: Final = 110  #: characters
+REACH: Final = 60  #: lines within which a run of labels and numbers is looked at
 MAX_TALK: Final = 3  #: words of a cell beyond which numbers in it may be speech
 _HOLDER: Final = re.compile(
     r"(?:facility|county|agency|jail|month|quarter|year|fiscal year|district|station|region|site|"
@@ -195,7 +196,7 @@ class _Walk:
         if len(self.lines[down].text) > 90 or self.lines[up].low.rstrip().endswith((":", "?")):
             return False
         start = i
-        while (prior := self._next(start, -1)) is not None and prior - 1 >= 0:
+        while (prior := self._next(start, -1)) is not None and prior - 1 >= 0 and i - start < REACH:
             number = prior - 1
             while number >= 0 and self.lines[number].parted is Parted.EMPTY:
                 number -= 1
@@ -204,7 +205,7 @@ class _Walk:
             start = number
         first = self._next(start, -1)
         end: int | None = i
-        while end is not None:
+        while end is not None and end - i < REACH:
             after = self._next(end, 1)
             if after is None:
                 return False  # the last one has nothing below

@@ -29,11 +29,11 @@ class Stack:
 def stacks(page: Sequence[PageLine], free: Sequence[bool]) -> list[Stack]:
     """All tables of one cell a line, in order."""
     found: list[Stack] = []
-    taken = -1
+    taken = [False] * len(page)
     for stack in (*_blocks(page, free), *_flat(page, free)):
-        if all(stack.last < other.first or stack.first > other.last for other in found):
+        if not any(taken[stack.first : stack.last + 1]):
             found.append(stack)
-            taken = max(taken, stack.last)
+            taken[stack.first : stack.last + 1] = [True] * (stack.last + 1 - stack.first)
     return sorted(found, key=lambda stack: stack.first)
 
 
