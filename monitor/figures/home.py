@@ -9,10 +9,20 @@ from typing import Final
 
 from config.catalogue import Place
 from monitor.figures import gazetteer, places, states
-from monitor.figures.levels import BODY, OF_CITIES, OF_COUNTIES, Gathered, county_of, level_of
+from monitor.figures.levels import (
+    BODY,
+    OF_CITIES,
+    OF_COUNTIES,
+    Gathered,
+    county_of,
+    level_of,
+    national_publisher,
+)
 from monitor.figures.places import Atlas, Finder, Spot
 from monitor.figures.sentences import Sentence
 from monitor.figures.states_told import DATELINE, NAMES, named_in, state_of
+
+__all__ = ["Home", "locate", "national_publisher", "title_names"]
 
 LINE: Final = 2_000  #: characters of one sentence that are looked at
 HEAD: Final = 20_000  #: characters that are looked at: a place named only later is not what it is about
@@ -159,6 +169,7 @@ def _votes(
     finder: Finder, lines: Sequence[tuple[int, str]], text: str, title: str, publisher: str, official: bool
 ) -> dict[Spot, float]:
     votes: dict[Spot, float] = {}
+    national = bool(national_publisher().search(publisher))
     counts: dict[Spot, int] = {}
     named: set[Spot] = set()
     dateline = DATELINE.match(text)
@@ -192,6 +203,8 @@ def _votes(
                 level *= 1.0 if police else 0.4  # a town is where a jail stands; the jail is the county's
             if spot.kind == "state" and _STATES_OWN.match(part, mention.end):
                 level = 2.5  # the state's own prisons
+            if spot == places.NATION and at is not None and not national:
+                level *= 0.4  # in passing, in a local paper
             if spot.name == "Washington" and finder.code != "WA":
                 level *= 0.1  # the capital, in a story about the country
             votes[spot] = votes.get(spot, 0.0) + (weight + early) * level * (0.2 if mention.aside else 1.0)

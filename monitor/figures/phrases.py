@@ -36,8 +36,9 @@ class Phrases:
                 yield word.start(), until, form
 
     def _at(self, text: str, word: re.Match[str]) -> str | None:
-        first = re.sub(r"['’]s$", "", word.group().lower())
-        for form in self._by_first.get(first, ()) or self._by_first.get(word.group().lower(), ()):
+        whole = word.group().lower()
+        first = whole[:-2] if whole.endswith(("'s", "’s")) else whole
+        for form in self._by_first.get(first, ()) or self._by_first.get(whole, ()):
             end = word.start() + len(form)
             if text[word.start() : end].lower().replace("’", "'") == form and not _TAIL.match(text, end):
                 return form

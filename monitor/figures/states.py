@@ -65,8 +65,9 @@ def at(text: str, start: int) -> tuple[str, int] | None:
 def find(text: str) -> list[tuple[int, int, str]]:
     """(start, end, code) of every state named in a text, in order."""
     found: list[tuple[int, int, str]] = []
+    forms = _forms()
     for match in _CAPITAL.finditer(text):
-        if hit := at(text, match.start()):
+        if match.group() in forms and (hit := at(text, match.start())):
             found.append((match.start(), hit[1], hit[0]))
     return found
 
