@@ -27,7 +27,8 @@ _CLOSING: Final = re.compile(
 _FROM: Final = re.compile(r"^[>\s]*from\s*:?\s*(?=\S)(?P<who>[^<\n]+)", re.IGNORECASE)
 _I_AM: Final = re.compile(
     rf"\bI(?: am|'m| serve as| was elected|, the undersigned, am)(?: (?:currently|now|also|employed as))?"
-    rf"(?P<who> (?:the|an?) (?:[\w'-]+ ){{0,4}}?(?:{_TITLES})\b(?: (?:of|for|in|at) (?:the )?(?:[\w'.-]+ ?){{1,8}})?)",
+    rf"(?P<who> (?:the|an?) (?:[\w'-]+ ){{0,4}}?(?:{_TITLES})\b"
+    r"(?: (?:of|for|in|at) (?:the )?(?:[\w'.-]+ ?){1,8})?)",
 )
 _OF: Final = re.compile(
     rf"\b(?:testimony|declaration|affidavit|letter|statement|remarks|answers|reply|memo|memorandum|report|note)"
@@ -41,7 +42,8 @@ _OWN: Final = re.compile(
     re.IGNORECASE,
 )
 _HEADED: Final = re.compile(
-    rf"^(?P<who>(?:the )?(?:[\w'.-]+ ){{0,3}}(?:{_TITLES}))(?::| (?:memo|memorandum|letter|report|statement|conveying)\b)",
+    rf"^(?P<who>(?:the )?(?:[\w'.-]+ ){{0,3}}(?:{_TITLES}))"
+    r"(?::| (?:memo|memorandum|letter|report|statement|conveying)\b)",
     re.IGNORECASE,
 )
 _PLACED: Final = re.compile(r"^(?:the )?(?:[A-Z][\w.'-]+ ){1,3}County (Sheriff)$", re.IGNORECASE)
@@ -51,7 +53,8 @@ _BY: Final = re.compile(
     re.IGNORECASE,
 )
 _TURN: Final = re.compile(
-    r"^\W*(?:\d{1,3}\s+)?(?P<who>(?:(?:THE|The) )?[A-Z][A-Za-z.']*(?:,? (?:[A-Z][A-Za-z.']*|of|OF|the|and|AND)){0,5})"
+    r"^\W*(?:\d{1,3}\s+)?"
+    r"(?P<who>(?:(?:THE|The) )?[A-Z][A-Za-z.']*(?:,? (?:[A-Z][A-Za-z.']*|of|OF|the|and|AND)){0,5})"
     r"(?: \([^)]{1,40}\))?\s*:(?=\s|$)"
 )
 _SPEAKER: Final = re.compile(
@@ -144,9 +147,10 @@ def in_full(label: str, text: str) -> str:
 def asked(lines: Sequence[Sentence]) -> list[bool]:
     """Which lines are questions of an interview, and which answers to them: True where the guest speaks."""
     found: list[bool] = []
-    guest = False
+    guest = begun = False
     for line in lines:
-        if _ANSWER.match(line.text):
+        begun = begun or bool(_QUESTION.match(line.text))
+        if begun and _ANSWER.match(line.text):
             guest = True
         elif _QUESTION.match(line.text):
             guest = False

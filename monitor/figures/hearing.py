@@ -1,4 +1,4 @@
-"""A document listened to: who speaks in each sentence, whom "she" and "the report" mean, whose quotation it is."""
+"""A document listened to: who speaks in each sentence, whom "she" means, whose quotation it is."""
 
 from __future__ import annotations
 
@@ -131,8 +131,11 @@ class Listener:
         first = low.split()[0]
         if first in ("his", "her", "their") and noun in _COUNTS:
             return self.person or self.speaker or voice.text
-        if first == "its" and noun in _COUNTS:
-            return self.body or self.speaker or voice.text
+        if first == "its":
+            near = [v for v in speech.voices if v.end <= voice.start and v.kind in (Kind.BODY, Kind.NAME)]
+            owner = near[-1].text if near else (self.body or self.speaker if noun in _COUNTS else "")
+            if owner:
+                return owner if noun in _COUNTS else f"{owner}'s{voice.text[3:]}"
         if voice.owner and noun in _COUNTS:
             return self._owner(voice.owner)
         bare = len([w for w in low.split() if w not in _PLAIN]) < 2
@@ -142,12 +145,17 @@ class Listener:
         return voice.text
 
     def _bare(self, speech: Speech, voice: Voice, first: str) -> str:
-        """"The report" of whoever spoke before; "records" of the agency that the sentence is about."""
+        """ "The report" of whoever spoke before; "records" of the agency that the sentence is about."""
         if first in ("the", "that", "this") and self.speaker:
             return self.speaker
         for other in speech.voices:
             dateline = speech.words.tags[other.last : other.last + 1] in ("-", "(")
-            if other.end <= voice.start and not dateline and other.kind is Kind.BODY and re.search(r"[A-Z]", other.text[1:]):
+            if (
+                other.end <= voice.start
+                and not dateline
+                and other.kind is Kind.BODY
+                and re.search(r"[A-Z]", other.text[1:])
+            ):
                 return other.text
         return voice.text if first in ("the", "that", "this", "a", "an") else ""
 
@@ -168,7 +176,9 @@ class Listener:
             return f"{self.person}'s{rest}"
         return voice.text
 
-    def _notice(self, speech: Speech, quotes: Sequence[tuple[int, int]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _notice(
+        self, speech: Speech, quotes: Sequence[tuple[int, int]]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         persons: list[str] = []
         bodies: list[str] = []
         for voice in speech.voices:
@@ -197,7 +207,7 @@ class Listener:
         return tuple(persons), tuple(bodies)
 
     def _institution(self, voice: Voice) -> None:
-        """"The division", "the office": the last one that was named in full."""
+        """ "The division", "the office": the last one that was named in full."""
         low = voice.text.lower()
         parts = low.split()
         if _IMMIGRATION.search(low):
@@ -222,17 +232,70 @@ class Listener:
 
 
 #: papers that are nothing but their owner's word
-_COUNTS: Final = frozenset("count tally reckoning figures figure numbers number account total totals estimate".split())
-_PLAIN: Final = frozenset("the a an those these same new recent first latest".split())
+_COUNTS: Final = frozenset(
+    [
+        "count",
+        "tally",
+        "reckoning",
+        "figures",
+        "figure",
+        "numbers",
+        "number",
+        "account",
+        "total",
+        "totals",
+        "estimate",
+    ]
+)
+_PLAIN: Final = frozenset(["the", "a", "an", "those", "these", "same", "new", "recent", "first", "latest"])
 _IMMIGRATION: Final = re.compile(r"\bice\b|immigration and customs|homeland security|\bdhs\b")
 _INSTITUTIONS: Final = frozenset(
-    "division office department center council commission board unit clearinghouse bureau jail association "
-    "authority coalition group branch facility university".split()
+    [
+        "division",
+        "office",
+        "department",
+        "center",
+        "council",
+        "commission",
+        "board",
+        "unit",
+        "clearinghouse",
+        "bureau",
+        "jail",
+        "association",
+        "authority",
+        "coalition",
+        "group",
+        "branch",
+        "facility",
+        "university",
+    ]
 )
 _TITLES: Final = frozenset(
-    "commissioner director superintendent warden captain lieutenant major commander administrator manager "
-    "auditor undersheriff spokesman spokeswoman spokesperson counsel attorney chief deputy secretary official "
-    "professor".split()
+    [
+        "commissioner",
+        "director",
+        "superintendent",
+        "warden",
+        "captain",
+        "lieutenant",
+        "major",
+        "commander",
+        "administrator",
+        "manager",
+        "auditor",
+        "undersheriff",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "counsel",
+        "attorney",
+        "chief",
+        "deputy",
+        "secretary",
+        "official",
+        "professor",
+    ]
 )
 
 

@@ -59,7 +59,10 @@ _PERSON: Final = re.compile(
     r"commissioner|chief|counsel)$",
     re.IGNORECASE,
 )
-_BARE: Final = re.compile(r"(?:the|an?|its|this) (?:department|office|dept\.?)|the sheriff's department", re.IGNORECASE)
+_BARE: Final = re.compile(
+    r"(?:the|an?|its|this) (?:department|office|dept\.?)|the sheriff's department|(?:the )?police(?: officials?)?",
+    re.IGNORECASE,
+)
 #: what is left of other words names a party
 _TELLING: Final = re.compile(
     r"\b(?:the|an?|us|department|dept|office|county|city|of|police|sheriffs?|officials?|spokesperson|spokesman|"

@@ -101,7 +101,11 @@ class Namer:
             return Speaker(known(self.catalogue, bare), bare, words)
         if own and own.kind != "state" and kind is None and _just_place(low):
             kind = self.kind if own is not self.home and self.kind in ("jail", "sheriff") else None
-            return Speaker("", own.name.partition(",")[0], words) if kind is None else self._agency(own, kind, words)
+            return (
+                Speaker("", own.name.partition(",")[0], words)
+                if kind is None
+                else self._agency(own, kind, words)
+            )
         return self._agency(spot, kind, words) if kind else Speaker("", bare, words)
 
     def _agency(self, spot: Spot, kind: str, words: str) -> Speaker:
@@ -115,7 +119,11 @@ def _just_place(low: str) -> bool:
     return bool(re.fullmatch(r"(?:the )?(?:city of )?[\w.' -]+?(?: county| parish)?", low))
 
 
-_WIDE: Final = re.compile(r"\bstate\b|\bgovernor\b|\bdivision\b|\bdepartment of\b|\bcommission\b|\bassociation\b|\bacting\b.*\bdirector\b|\breport\b|\baudit\b|\brecords\b|\bdata\b|\battorney general\b")
+#: parties of a state, and papers on more than one place
+_WIDE: Final = re.compile(
+    r"\bstate\b|\bgovernor\b|\bdivision\b|\bdepartment of\b|\bcommission\b|\bassociation\b|\breport\b|"
+    r"\bacting\b.*\bdirector\b|\baudit\b|\brecords\b|\bdata\b|\battorney general\b"
+)
 
 
 def is_local(words: str) -> bool:

@@ -52,7 +52,11 @@ def listen(sentence: Sentence) -> Speech:
     told = [*_verbs(words, found), *_according(words, found), *_papers(words, found), *_colons(words, found)]
     told.sort(key=lambda saying: (saying.start, saying.end))
     if len(told) > 1:  # "told the council in a letter": the one who told
-        told = [s for s in told if not (s.cue == s.voice.text and s.voice.kind is Kind.PAPER and not s.voice.owner)]
+        told = [
+            s
+            for s in told
+            if not (s.cue == s.voice.text and s.voice.kind is Kind.PAPER and not s.voice.owner)
+        ]
     return Speech(sentence, words, tuple(found), tuple(_apart(told)))
 
 
@@ -80,16 +84,12 @@ def _verbs(words: Words, found: Sequence[Voice]) -> list[Saying]:
         behind = _inverted(words, by_first, i) if voice is None else None
         if behind is not None:
             told.append(
-                Saying(
-                    behind, words.starts[i], behind.end, Reach.BOTH, f"{words.low[i]} {behind.text}"
-                )
+                Saying(behind, words.starts[i], behind.end, Reach.BOTH, f"{words.low[i]} {behind.text}")
             )
     return told
 
 
-def _subject(
-    words: Words, found: Sequence[Voice], by_end: dict[int, Voice], verb: int
-) -> Voice | None:
+def _subject(words: Words, found: Sequence[Voice], by_end: dict[int, Voice], verb: int) -> Voice | None:
     """The voice that is a verb's subject."""
     tags = words.tags
     j = verb - 1
@@ -99,7 +99,7 @@ def _subject(
         return None
     if j + 1 in by_end:
         voice = by_end[j + 1]
-        return _holder(words, found, voice) if _object(words, voice) else voice
+        return _holder(words, found, voice) if _object(words, voice) else _of_clause(words, by_end, voice)
     if tags[j] in "rT":
         near = by_end.get(j if not j or tags[j - 1] != "," else j - 1)
         if near is not None and near.kind is Kind.NAME and tags[near.first - 1 : near.first] == ",":
@@ -124,7 +124,18 @@ def _aside(tags: str, by_end: dict[int, Voice], comma: int) -> Voice | None:
     return None
 
 
-_BEING: Final = frozenset("was were is are be been being".split())
+def _of_clause(words: Words, by_end: dict[int, Voice], voice: Voice) -> Voice:
+    """The subject of "a captain who runs the jail says", where the verb stands behind the jail."""
+    tags = words.tags
+    for k in range(voice.first - 1, max(-1, voice.first - 9), -1):
+        if tags[k] in ',;"V':
+            break
+        if tags[k] == "r" and k < voice.first - 1:
+            return by_end.get(k, voice)
+    return voice
+
+
+_BEING: Final = frozenset(["was", "were", "is", "are", "be", "been", "being"])
 
 
 def _holder(words: Words, found: Sequence[Voice], place: Voice) -> Voice | None:
@@ -177,13 +188,28 @@ def _speaks(words: Words, voice: Voice, verb: int) -> bool:
     return True
 
 
-_TOLD_OF: Final = frozenset("ice agents feds".split())
+_TOLD_OF: Final = frozenset(["ice", "agents", "feds"])
 #: what papers do, and people do in another sense: "ICE showed up", "the office logged 366"
-_OF_PAPERS: Final = frozenset("show shows showed logged logs recorded records list lists documented read reads".split())
+_OF_PAPERS: Final = frozenset(
+    [
+        "show",
+        "shows",
+        "showed",
+        "logged",
+        "logs",
+        "recorded",
+        "records",
+        "list",
+        "lists",
+        "documented",
+        "read",
+        "reads",
+    ]
+)
 
 
 def _with_title(words: Words, found: Sequence[Voice], voice: Voice) -> Voice:
-    """"Todd Lyons, the acting director of ICE, wrote": the name with the title behind it."""
+    """ "Todd Lyons, the acting director of ICE, wrote": the name with the title behind it."""
     if voice.kind is not Kind.NAME or words.tags[voice.last : voice.last + 1] != ",":
         return voice
     title = next((v for v in found if v.first == voice.last + 1 and v.kind is Kind.PERSON), None)
@@ -212,20 +238,25 @@ def _inverted(words: Words, by_first: dict[int, Voice], verb: int) -> Voice | No
     return voice if after in ("", ",", ".", ";", "r", "p", "O", "t", "-", "(", "w", "J", '"', ":") else None
 
 
-_COUNTED: Final = frozenset("reported compiled counted published disclosed as".split())
+_COUNTED: Final = frozenset(["reported", "compiled", "counted", "published", "disclosed", "as"])
 
 
 def _according(words: Words, found: Sequence[Voice]) -> list[Saying]:
-    """"According to the sheriff", "as reported by ICE", "per the memo"."""
+    """ "According to the sheriff", "as reported by ICE", "per the memo"."""
     told: list[Saying] = []
     for i, low in enumerate(words.low):
         begins = -1
-        if low == "to" and i and words.low[i - 1] == "according":
-            begins = i + 1
-        elif low == "per" and words.tags[i + 1 : i + 2] in ("D", "C", "c", "h"):
-            begins = i + 1
-        elif low == "by" and i and (
-            words.low[i - 1] in _COUNTED or (words.low[i - 1] in _GIVEN and words.tags[i - 2 : i - 1] == "K")
+        if (
+            (low == "to" and i and words.low[i - 1] == "according")
+            or (low == "per" and words.tags[i + 1 : i + 2] in ("D", "C", "c", "h"))
+            or (
+                low == "by"
+                and i
+                and (
+                    words.low[i - 1] in _COUNTED
+                    or (words.low[i - 1] in _GIVEN and words.tags[i - 2 : i - 1] == "K")
+                )
+            )
         ):
             begins = i + 1
         if begins < 0:
@@ -243,21 +274,70 @@ def _first_after(found: Sequence[Voice], word: int, slack: int) -> Voice | None:
 
 
 _COUNTS: Final = frozenset(
-    "count tally reckoning figures figure numbers number data records record sheet log logs books account "
-    "report reports statistics total totals estimate log spreadsheet review analysis dashboard letter memo "
-    "website audit".split()
+    [
+        "count",
+        "tally",
+        "reckoning",
+        "figures",
+        "figure",
+        "numbers",
+        "number",
+        "data",
+        "records",
+        "record",
+        "sheet",
+        "log",
+        "logs",
+        "books",
+        "account",
+        "report",
+        "reports",
+        "statistics",
+        "total",
+        "totals",
+        "estimate",
+        "log",
+        "spreadsheet",
+        "review",
+        "analysis",
+        "dashboard",
+        "letter",
+        "memo",
+        "website",
+        "audit",
+    ]
 )
 
 
-_OWN: Final = frozenset("his her its their".split())
+_OWN: Final = frozenset(["his", "her", "its", "their"])
 _LETTERS: Final = frozenset(
-    "letter memo memorandum report statement filing affidavit email e-mail testimony lawsuit complaint brief "
-    "audit declaration deposition reply response summary study".split()
+    [
+        "letter",
+        "memo",
+        "memorandum",
+        "report",
+        "statement",
+        "filing",
+        "affidavit",
+        "email",
+        "e-mail",
+        "testimony",
+        "lawsuit",
+        "complaint",
+        "brief",
+        "audit",
+        "declaration",
+        "deposition",
+        "reply",
+        "response",
+        "summary",
+        "study",
+    ]
 )
 
 
 def _papers(words: Words, found: Sequence[Voice]) -> list[Saying]:
-    """"By the sheriff's count", "in its annual report", "ICE's own figure is", "figures obtained from ICE"."""
+    """Counts by their owner: "by the sheriff's count", "ICE's own figure is", "figures obtained from ICE"."""
     told: list[Saying] = []
     for voice in found:
         if voice.kind is not Kind.PAPER:
@@ -271,14 +351,37 @@ def _papers(words: Words, found: Sequence[Voice]) -> list[Saying]:
             told.append(Saying(voice, words.starts[voice.first - 1], voice.end, Reach.BOTH, voice.text))
         elif voice.owner and (last in _COUNTS or paper in _COUNTS):
             told.append(Saying(voice, voice.start, voice.end, Reach.AFTER, voice.text))
-        elif words.tags[voice.last : voice.last + 1] in ("p", "w") and (giver := _giver(words, found, voice)):
+        elif words.tags[voice.last : voice.last + 1] in ("p", "w", "T") and (
+            giver := _giver(words, found, voice)
+        ):
             told.append(Saying(giver, voice.start, giver.end, Reach.BOTH, giver.text))
     return told
 
 
 _GIVEN: Final = frozenset(
-    "obtained released provided compiled collected shared supplied published kept maintained gathered from by "
-    "given received prepared furnished issued requested signed dated".split()
+    [
+        "obtained",
+        "released",
+        "provided",
+        "compiled",
+        "collected",
+        "shared",
+        "supplied",
+        "published",
+        "kept",
+        "maintained",
+        "gathered",
+        "from",
+        "by",
+        "given",
+        "received",
+        "prepared",
+        "furnished",
+        "issued",
+        "requested",
+        "signed",
+        "dated",
+    ]
 )
 
 
@@ -287,7 +390,10 @@ def giver_of(speech: Speech, paper: Voice) -> Voice | None:
 
 
 #: "a deposition his bureau chief gave", "a report that the group released"
-_MADE: Final = frozenset((verb,) for verb in "gave released wrote published issued sent filed made prepared".split())
+_MADE: Final = frozenset(
+    (verb,)
+    for verb in ["gave", "released", "wrote", "published", "issued", "sent", "filed", "made", "prepared"]
+)
 
 
 def _giver(words: Words, found: Sequence[Voice], paper: Voice) -> Voice | None:
@@ -312,7 +418,7 @@ def _colons(words: Words, found: Sequence[Voice]) -> list[Saying]:
         if words.tags[voice.last : voice.last + 1] != ":" or voice.kind in (Kind.PRONOUN, Kind.PAPER):
             continue
         quoted = words.tags[voice.last + 1 : voice.last + 2] == '"'
-        answers = bool({"answer", "response", "reply", "from"} & set(words.low[: voice.first]))
+        answers = bool({"answer", "response", "reply"} & set(words.low[: voice.first]))
         if quoted or (answers and voice.first > 1):
             told.append(Saying(voice, voice.start, voice.end, Reach.AFTER, voice.text))
     return told

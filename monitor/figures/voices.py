@@ -36,7 +36,7 @@ _PHRASE: Final = (
     r"(?:DN?(?:w{1,2}|X|t)?(?=[MHBKCmhbkcw])|)[MHBKCmhbkc]*[HBKC]"
     r"(?:[Op]D?w{0,2}[MHBKCmhbkc]*[HBCM])?(?:OD?[MHBKCmhbkc]*[HBCM])?(?:C+)?"
 )
-_JOINS: Final = frozenset("of for at with in".split())  #: link a title to its agency
+_JOINS: Final = frozenset(["of", "for", "at", "with", "in"])  #: link a title to its agency
 
 
 @cache
@@ -91,7 +91,12 @@ def _voice(text: str, words: Words, first: int, end: int) -> Voice | None:
         kind = Kind.PERSON if "H" in head and inner else Kind.BODY if "B" in head else Kind.NAME
     else:
         kind = {"H": Kind.PERSON, "B": Kind.BODY, "K": Kind.PAPER}[last]
+    if kind is Kind.NAME and end == first + 1 and _PLURAL.search(words.low[first]):
+        return None  # "Agencies told": a noun that begins a sentence
     return _made(kind, text, words, first, end)
+
+
+_PLURAL: Final = re.compile(r"(?:ies|ons|ors|ants|ees|ics|ates|ents)$|^persons$")
 
 
 def _made(kind: Kind, text: str, words: Words, first: int, end: int) -> Voice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,8 +19,8 @@ from monitor.figures.sentences import Kind, split
 
 #: how likely a choice is right, by how it was made
 CHANCES: Final = {
-    "said": 0.96, "around": 0.94, "quoted": 0.9, "before": 0.8, "far": 0.61, "next": 0.62, "first": 0.63, "own": 0.9,
-    "none": 0.6, "floor": 0.9, "list": 0.7,
+    "said": 0.96, "quoted": 0.9, "floor": 0.9, "own": 0.9, "before": 0.8, "list": 0.7, "far": 0.61,
+    "first": 0.45, "next": 0.5, "none": 0.6,
 }  # fmt: skip
 LEDE: Final = 10  #: sentences in which a text comes to who told what it begins with
 TOP: Final = 3000  #: characters in which a transcript names its speakers in full
@@ -36,9 +36,7 @@ class _Found:
     press: bool = False
 
 
-def speakers_of(
-    paper: Paper, counts: Sequence[Count], spots: Sequence[Spot | None]
-) -> list[Choice[Speaker]]:
+def speakers_of(paper: Paper, counts: Sequence[Count], spots: Sequence[Spot | None]) -> list[Choice[Speaker]]:
     """The speaker of each count, in the order of the counts; none where nobody is named. `spots` are the
     places of the counts."""
     lines = [line.sentence for line in paper.lines]
@@ -55,7 +53,7 @@ def speakers_of(
     guest = authors.asked(lines)
     host = _host(paper.title, heard) if any(guest) else ""
     chosen: list[Choice[Speaker]] = []
-    where: dict[str, Spot] = {}  #: the place of which each speaker told last
+    thread = _Thread()
     for count, spot in zip(counts, spots, strict=True):
         candidate = paper.candidates[count.candidate]
         turn = floor[candidate.index]
@@ -71,13 +69,12 @@ def speakers_of(
             found = _find(heard, candidate, signs)
             if guest[candidate.index] and host and (found is None or found.how in _CARRIED or found.press):
                 found = _Found(host, "an answer in an interview", "before")
-        if found is not None and found.how in _CARRIED and _elsewhere(found.words, spot, where):
-            found = None
+        if not signs and (found is None or found.how in _CARRIED):
+            found = _follow(thread, found, spot)
+        thread.go_on(found, spot)
         if found is None or found.press:
             chosen.append(_own(paper, author, found))
             continue
-        if spot is not None:
-            where[found.words] = spot
         chosen.append(Choice(namer.name(found.words, spot), found.why, CHANCES[found.how]))
     return chosen
 
@@ -118,12 +115,38 @@ def _labels(paper: Paper, heard: Sequence[Heard]) -> dict[int, str]:
 
 
 _LABEL: Final = re.compile(r"^[\W_]{0,4}([A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}):\s")
+_NOBODY: Final = _Found("", "nobody is named", "before", press=True)
+
+
+@dataclass
+class _Thread:
+    """Who told the figure before, and of which place."""
+
+    last: _Found | None = None
+    spot: Spot | None = None
+
+    def go_on(self, found: _Found | None, spot: Spot | None) -> None:
+        self.last, self.spot = found or _NOBODY, spot
+
+
+def _follow(thread: _Thread, found: _Found | None, spot: Spot | None) -> _Found | None:
+    """Who told the figure before, where a count's own sentence names nobody: a text goes on with one party's
+    figures until another is named for one; the sheriff of one county does not speak for the next."""
+    before = thread.last
+    if before is None:
+        return found
+    if _elsewhere(before.words, thread.spot, spot):
+        return found if found is not None and found.how == "next" else None
+    how = "before" if found is not None and found.words == before.words else "far"
+    why = before.why if "figure before" in before.why else f"{before.why}, of the figure before"
+    return _Found(before.words, why, how, before.press)
+
+
 _CARRIED: Final = frozenset({"before", "far", "next", "first"})
 
 
-def _elsewhere(words: str, spot: Spot | None, where: Mapping[str, Spot]) -> bool:
+def _elsewhere(words: str, before: Spot | None, spot: Spot | None) -> bool:
     """Whether a count is of another city or county than the one whose sheriff has been speaking."""
-    before = where.get(words)
     if before is None or spot is None or before == spot or not is_local(words):
         return False
     return before.kind in ("city", "county") and spot.kind in ("city", "county")
@@ -134,8 +157,15 @@ def _own(paper: Paper, author: Speaker | None, found: _Found | None) -> Choice[S
     if author is not None:
         return Choice(author, why or "signed by its author", CHANCES["own"])
     if paper.publisher is not None:
-        return Choice(paper.publisher, why or "the publisher's own paper", CHANCES["own"])
+        return Choice(_short(paper.publisher, paper.text), why or "the publisher's own paper", CHANCES["own"])
     return Choice(None, why or "nobody is named", CHANCES["none"])
+
+
+def _short(publisher: Speaker, text: str) -> Speaker:
+    """The publisher by the letters that its paper calls it by: DCSO."""
+    initials = "".join(w[0] for w in re.findall(r"[A-Z][\w'-]*", publisher.name)).upper()
+    used = [w for w in set(re.findall(r"\b[A-Z]{3,6}\b", text[:TOP])) if initials.endswith(w)]
+    return Speaker(publisher.id, publisher.name, max(used, key=len)) if used else publisher
 
 
 def _find(heard: Sequence[Heard], candidate: Candidate, official: bool) -> _Found | None:
@@ -156,7 +186,7 @@ def _find(heard: Sequence[Heard], candidate: Candidate, official: bool) -> _Foun
 
 
 def _passed_on(line: Heard, told: Told) -> bool:
-    """"Sheriffs reported 33", in a paper that counts what was reported to it."""
+    """ "Sheriffs reported 33", in a paper that counts what was reported to it."""
     rest = line.sentence.low[told.end : told.end + 3].strip()
     return told.cue.endswith((" reported", " counted", " gave", " identified")) and rest[:1].isdigit()
 
@@ -173,7 +203,7 @@ def _inside(line: Heard, at: int) -> Told | None:
         cost = _cost(line, told, at, i)
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, told)
-    return best[1] if best else None
+    return None if best is None else best[1]
 
 
 def _cost(line: Heard, told: Told, at: int, order: int) -> float | None:
@@ -191,10 +221,9 @@ def _cost(line: Heard, told: Told, at: int, order: int) -> float | None:
 
 
 def _breaks(between: str) -> float:
-    return (
-        3.0 * (between.count(";") + between.count(" but ") + between.count(" while ") + between.count("whereas"))
-        + 1.0 * (between.count(", and ") + between.count(", which "))
-    )
+    return 3.0 * (
+        between.count(";") + between.count(" but ") + between.count(" while ") + between.count("whereas")
+    ) + 1.0 * (between.count(", and ") + between.count(", which "))
 
 
 def _quoted(heard: Sequence[Heard], candidate: Candidate) -> Told | None:
@@ -209,10 +238,11 @@ def _quoted(heard: Sequence[Heard], candidate: Candidate) -> Told | None:
     last = at
     while last + 1 < len(heard) and heard[last].open:
         last += 1
-    for i in (*range(at, last + 1), *range(at - 1, first - 1, -1)):
-        outside = [t for t in heard[i].told if not t.quoted and not t.press]
-        if outside:
-            return outside[0]
+    order: list[int] = [*range(at, last + 1), *range(at - 1, first - 1, -1)]
+    for i in order:
+        for told in heard[i].told:
+            if not told.quoted and not told.press:
+                return told
     return None
 
 
@@ -228,13 +258,15 @@ def _carried(heard: Sequence[Heard], candidate: Candidate, official: bool) -> _F
             told = outside[-1]
             how = "before" if near else "far"
             return _Found(told.words, f"'{told.cue}', told before", how, told.press)
+    if official:
+        return None
     for i in range(at + 1, min(len(heard), at + 3)):
         if heard[i].sentence.paragraph != own.paragraph:
             break
         outside = [t for t in heard[i].told if not t.quoted]
         if outside:
             return _Found(outside[0].words, f"'{outside[0].cue}', told next", "next", outside[0].press)
-    return None if official else _first(heard, at)
+    return _first(heard, at)
 
 
 def _first(heard: Sequence[Heard], at: int) -> _Found | None:
