@@ -23,7 +23,7 @@ ABOUT: Final = re.compile(
 EVICTION: Final = re.compile(r"unlawful[ -]detainer|\bevict|\blandlord|\btenants?\b")
 _COST: Final = re.compile(
     r"reimburs\w*|\bcosts?\b|\binvoic\w+|\bbilled\b|\bdollars\b|\bpayments?\b|\bpaid\b|\bspent\b|"
-    r"\bexpen[sd]\w*|\bamount\b|\bclaimed\b|\$"
+    r"\bexpen[sd]\w*|\bamount\b|\bclaimed\b|\$(?!\d)"
 )
 _HARD: Final = re.compile(
     r"\b(?:probation|parole|warrant|marshals?|usms|military|out-of-state|in-state|other "
@@ -41,7 +41,7 @@ _LOOSE: Final = re.compile(
     r"\b(?:booking|case|file|id|docket|badge) (?:no|number|id)\b|\bindex\b|\bprobable\b"
 )
 _SOFT: Final = re.compile(
-    r"\b(?:bookings?|booked|admissions?|admitted|intakes?|commitments?|population|adp|capacity|"
+    r"\b(?:bookings?|booked|book-?ins?|book-?outs?|admissions?|admitted|intakes?|commitments?|population|adp|capacity|"
     r"beds?|census|headcount|budget|arrests?|arrestees|arrested|removals?|removed|deport\w*|"
     r"encounters?|interview\w*|inquir\w+|quer(?:y|ies)|checks?|screen\w*|fingerprint\w*|"
     r"officers?|deput(?:y|ies)|staff|ftes?|positions?|overtime|salar\w+|vacanc\w+|"
@@ -199,7 +199,7 @@ _LEAD: Final = re.compile(r"^(?:the )?(?:total )?(?:number|count|no\.|#|how many
 @lru_cache(maxsize=4096)
 def read(text: str, about: bool) -> Words:
     """What folded words say; `about`: detainers or ICE are spoken of around them."""
-    low = _ENUM.sub("", text[:300].replace("_", " ")).strip(" .:*-?\"'")
+    low = _ENUM.sub("", text[:300].replace("_", " ").replace("i.c.e.", "ice")).strip(" .:*-?\"'")
     if not low:
         return Words(neutral=True)
     if PERIOD.fullmatch(low + " "):

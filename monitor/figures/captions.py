@@ -266,7 +266,8 @@ def _context(cell: Cell, head: words.Words, label: words.Words, about: bool, spl
     for line in reversed(cell.caption.split("\n")):
         found = words.read(line.strip(), ours)
         if found.metric is not None and (found.strong or about):
-            if found.metric is Metric.HONORED and not words.DETAINER.search(line):
+            held = found.metric in (Metric.HONORED, Metric.ACTIVE)
+            if held and not re.search(r"detainer|\bholds?\b|247", line):
                 continue
             return Metric.REQUESTS if found.many and found.strong else found.metric
         if found.alien and not found.strong:

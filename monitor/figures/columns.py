@@ -20,11 +20,16 @@ def entries(block: Block, caption: str, first: int) -> Iterator[Entry]:
     plain: list[Row] = []
     for number, row in enumerate(block.rows):
         if _alternates(row, block):
+            row.group = row.group or (_first_words(plain[-1]) if plain else "")
             yield from _pairs(row, block, caption, first, number)
         else:
             plain.append(row)
     if plain:
         yield from _Columns(block, plain, caption, first).read()
+
+
+def _first_words(row: Row) -> str:
+    return next((s.low for s in row.slots if s is not None and s.text and s.value is None), "")
 
 
 def _alternates(row: Row, block: Block) -> bool:

@@ -270,6 +270,8 @@ def listed(line: PageLine) -> list[tuple[str, Value, int, int]]:
             return []
         key = "l1" if match["l1"] else "l2" if match["l2"] else "l3"
         label = line.text[at + match.start(key) : at + match.end(key)].strip(" ,:(")
+        if re.fullmatch(r"(?:for|against|and|or|with|to|of|in|a)\W*", label.lower()):
+            return []
         begin = at + match.start(n)
         found.append((label, value, line.start + begin, line.start + begin + len(match[n])))
         at += len(piece) + (0 if strong else 1)

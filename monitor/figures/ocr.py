@@ -6,11 +6,12 @@ import re
 from typing import Final
 
 _SUSPECT: Final = re.compile(
-    r"[A-Z]l[A-Z]|\bl[A-Z]{2}|[A-Za-z]0[A-Za-z]|\b0[A-Za-z]{2}|\d[lO]|\b[lO]\d|\bl-2|\bl(?:mm|nst|nm)"
+    r"[A-Z]l[A-Z]|[A-Za-z]{2}1[a-z]{2}|\bl[A-Z]{2}|[A-Za-z]0[A-Za-z]|\b0[A-Za-z]{2}|\d[lO]|\b[lO]\d|\bl-2|\bl(?:mm|nst|nm)"
 )
 _DIGITS: Final = re.compile(r"(?<![A-Za-z\d])(?=[lIO]*\d)[\dlIO]{2,}(?![A-Za-z])")
 _REPAIRS: Final = (
     (re.compile(r"(?<=[A-Za-z])0(?=[A-Za-z])|\b0(?=[A-Za-z]{2})"), "O"),
+    (re.compile(r"(?<=[A-Za-z]{2})1(?=[a-z]{2})"), "i"),
     (re.compile(r"(?<=[A-Z])l(?=[A-Z])|\bl(?=[A-Z]{2})|\bl(?=-2[0-9]{2})|\bl(?=mm|nst|nm)"), "I"),
 )
 _LIKE: Final = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "i": "1"})
