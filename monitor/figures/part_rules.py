@@ -18,6 +18,13 @@ def fiscal_rules() -> tuple[Rule, ...]:
     several = r"(?:federal\s+|state\s+)?(?:fiscal|budget)(?:\s+years?)?|fys?"
     return (
         Rule(
+            rf"(?:the\s+)?(?P<y>{YEAR})\s*[-–/]\s*(?P<later>(?:20)?\d\d)\s+(?:state\s+|"
+            rf"federal\s+)?(?:fiscal|budget)\s+year",
+            fiscal_spans.fiscal_year,
+            ("fiscal", "budget"),
+            year=True,
+        ),
+        Rule(
             rf"since\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?:{several})\s*'?(?P<y>{YEAR}|\d\d)\b",
             fiscal_spans.since_fiscal,
             ("since",),
@@ -121,12 +128,14 @@ def parts_rules() -> tuple[Rule, ...]:
             ("half",),
         ),
         Rule(
-            rf"(?:the\s+)?(?P<which>first|last|final)\s+{COUNT}\s+months\s+of\s+(?:(?P<y>{YEAR})|this\s+year)",
+            rf"(?:the\s+)?(?P<which>first|last|final)\s+{COUNT}\s+months\s+of\s+(?:(?P<y>{YEAR})|"
+            rf"this\s+year)",
             spans.first_months,
             ("months",),
         ),
         Rule(
-            rf"(?:the\s+)?(?P<which>first|last|final)\s+{COUNT}\s+months(?:\s+of\s+{WHOSE})?(?!\s+(?:of|after|"
+            rf"(?:the\s+)?(?P<which>first|last|final)\s+{COUNT}\s+months(?:\s+of\s+{WHOSE})?(?!\s+(?:of|"
+            rf"after|"
             rf"since|in))",
             pointers.first_months,
             ("months",),

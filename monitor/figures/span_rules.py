@@ -21,7 +21,7 @@ def ranges_rules(a: str, b: str) -> tuple[Rule, ...]:
     return (
         Rule(
             rf"(?:(?:from|between|for)\s+)?(?:the\s+week\s+of\s+)?{WEEKDAY}{a},?{TO}{WEEKDAY}{b}"
-            rf"(?P<this>\s+of\s+this\s+year)?",
+            rf"(?P<this>,?\s+(?:of\s+)?this\s+year)?",
             spans.between,
             ANY,
             month=True,
@@ -29,7 +29,7 @@ def ranges_rules(a: str, b: str) -> tuple[Rule, ...]:
         Rule(
             rf"(?:from|between)\s+{a},\s[^.;:]{{3,90}}?,\s(?:through|to|until|and)\s+(?:the\s+(?:end|"
             rf"close)\s+of\s+)?{b}"
-            rf"(?P<this>\s+of\s+this\s+year)?",
+            rf"(?P<this>,?\s+(?:of\s+)?this\s+year)?",
             spans.between,
             ("from", "between"),
             month=True,

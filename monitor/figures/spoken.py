@@ -22,6 +22,8 @@ _EXPLAINED: Final = re.compile(
 _DATED: Final = re.compile(r"\d{4}|ago|last|past|this")
 
 
+_SEASON: Final = re.compile(r"(?:(?:in|for|during)\s+)?\d{4}\s*[-–/]\s*(?:20)?\d\d")
+_WHEN: Final = re.compile(r",?\s+when\b")
 COUNTED: Final = frozenset(
     [
         "two",
@@ -56,7 +58,7 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
             marks = (*marks, "explained")
         if mention.days is not None:
             found.append(Spoken(mention.days, mention.start, mention.end, mention.text, marks))
-            found += _of_context(mention, marks, here, known)
+            found += _of_context(low, mention, marks, here, known)
             if "law" not in marks:
                 here = mention.days
             continue
@@ -113,7 +115,7 @@ def _length(text: str, days: Days) -> tuple[str, ...]:
 
 
 def _of_context(
-    mention: Mention, marks: tuple[str, ...], here: Days | None, known: Known
+    low: str, mention: Mention, marks: tuple[str, ...], here: Days | None, known: Known
 ) -> Iterator[Spoken]:
     """Other readings of a time: a month of the year spoken of, a fiscal year like those before."""
     days = mention.days
@@ -121,6 +123,11 @@ def _of_context(
         return
     kind = kind_of(days)
     where = (mention.start, mention.end, mention.text)
+    season = _SEASON.fullmatch(mention.text)
+    if season and days.last and days.last.year == days.first.year + 1:
+        yield Spoken(fiscal(days.last.year, None, True), *where, (*marks, "season"))
+    if kind == "running" and mention.text.startswith("since") and _WHEN.match(low, mention.end):
+        yield Spoken(year(days.first.year), *where, (*marks, "since when"))
     if kind == "year" and "calendar" not in mention.text and "cy" not in mention.text:
         for by, anchor in known.anchors(here):
             if anchor is not None and kind_of(anchor) == "fiscal":

@@ -24,9 +24,9 @@ def rules() -> tuple[Compiled, ...]:
     a, b = MONTH_DAY_YEAR.format("a"), MONTH_DAY_YEAR.format("b")
     every = (
         *ranges_rules(a, b),
-        *since_rules(a),
         *fiscal_rules(),
         *parts_rules(),
+        *since_rules(a),
         *relative_rules(a),
         *plain_rules(a),
     )

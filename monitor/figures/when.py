@@ -96,7 +96,8 @@ class Walk:
 
     def known(self, candidate: Candidate) -> Known:
         """The times spoken of before a sentence."""
-        last = self.told[-1].days if self.told else None
+        before = [t.days for t in self.told[-12:] if t.line != candidate.index]
+        last = before[-1] if before else None
         line = None
         for index in range(candidate.index - 1, max(-1, candidate.index - 1 - BACK), -1):
             named = [m.days for m in self.paper.lines[index].times if m.days]

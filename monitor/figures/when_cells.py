@@ -19,6 +19,7 @@ from monitor.figures.when_options import Option, of_type
 _TOTAL: Final = re.compile(
     r"\W*(?:grand |sub-?|row |all |combined |program )*(?:totals?|all|sum|both|overall|cumulative)\b"
 )
+_ORDINAL: Final = re.compile(r"(?:(first|second|third|fourth)|([1-4])(?:st|nd|rd|th)?)\W*")
 _FISCAL: Final = re.compile(r"(?<![a-z])(?:fiscal|s?fys?)(?![a-z])")
 
 
@@ -140,6 +141,12 @@ def options(paper: Paper, eras: Eras, tables: Tables, candidate: Candidate, cell
 def _row(cell: Cell, clock: Clock, is_fiscal: bool) -> Named:
     """The time that a row names: in its first cell, or in another that holds no number."""
     found = [named(cell.label, clock, is_fiscal)]
+    ordinal = _ORDINAL.fullmatch(cell.label)
+    if ordinal and cell.heads and re.search(r"\bquarter|\bqtr", cell.heads[0]):
+        quarter = (
+            ("first", "second", "third", "fourth").index(ordinal[1]) if ordinal[1] else int(ordinal[2]) - 1
+        )
+        found.insert(0, Named(None, (3 * quarter + 1, 3 * quarter + 3), False, True))
     found += [named(t, clock, is_fiscal or bool(_FISCAL.search(h))) for t, h in _others(cell)]
     covering = [n for n in found if n.covers and (n.days or n.months)]
     whole = next((n for n in covering if n.days), None)

@@ -118,6 +118,7 @@ def relative_rules(a: str) -> tuple[Rule, ...]:
 
 def plain_rules(a: str) -> tuple[Rule, ...]:
     return (
+        Rule(rf"cy\s?-?(?P<y>{YEAR})", spans.plain_year, ("cy",), year=True),
         Rule(
             rf"(?:then|that\s+time|that\s+(?:day|date))\s+(?:and|to|until|through)\s+(?:the\s+(?:end|"
             rf"close)\s+of\s+)(?P<y>{YEAR})",
