@@ -65,6 +65,9 @@ def state_of(
         for name in names:
             if weight > heaviest.get(name, 0.0):
                 heaviest[name] = weight
+    doubtful = [name for name in heaviest if max(gazetteer.shares(name).values(), default=0.0) < SURE]
+    if not votes and len(doubtful) == len(heaviest) == 1:
+        return None  # one name that several states have, and nothing else
     for name, weight in heaviest.items():  # a name that several states have tells as much once as often
         for code, chance in gazetteer.shares(name).items():
             vote(code, (weight if chance > 0.9 else min(weight, 2.0)) * chance)
@@ -90,6 +93,7 @@ def _beside(named: set[str], text: str) -> list[str]:
     ][:MOST_TOWNS]
 
 
+SURE: Final = 0.9  #: of all people in counties of a name: the state that is meant by it
 TOGETHER: Final = 1.5  #: votes for a state by a town and its county that are both named
 MOST_TOWNS: Final = 12
 _PHRASE: Final = re.compile(r"(?<![\w.])[A-Z][a-z]+(?: (?:[A-Z][a-z]+))?")
