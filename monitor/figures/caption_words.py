@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from config.words import Metric
-from monitor.figures.metric_words import FED, rules
+from monitor.figures.metric_words import FED, hits
 
 DETAINER: Final = re.compile(
     r"\bdetainers?\b|\bi-?247\w*|\b247s?\b|\b(?:ice|immigration|imm|dhs|federal immigration)[ "
@@ -94,9 +94,11 @@ _NEUTRAL: Final = re.compile(
     r"reported|period|\d+))*"
 )
 _PLACE: Final = re.compile(
-    r"[a-z.' -]{3,28} (?:co\.?|county|parish|counties|jail|p\.?d\.?|police|sheriff(?:'s office)?|"
-    r"department|city|township|borough|reservation)(?: \(.*\))?"
+    r"[a-z.' -]{3,36} (?:co\.?|county|parish|counties|jail|p\.?d\.?|police|sheriff(?:'s office)?|department|"
+    r"city|township|borough|reservation|facility|cent(?:er|re)|complex|camp|prison|institution|annex|unit|tower|"
+    r"workhouse|barracks)(?: \(.*\))?"
 )
+_ACTED: Final = re.compile(r"\b(?:to|by|from|at|quer|bookings?|arrests?|checks?|calls?|reports?)\b")
 _TIME: Final = (
     r"(?:fy|cy|ffy|sfy|calendar|fiscal|federal|state|years?|yr|in|for|the|to|date|ytd|through|"
     r"thru|first|second|third|fourth|1st|2nd|3rd|4th|half|quarters?|qtr|months?|weeks?|of|ending|"
@@ -141,7 +143,8 @@ _NAMED_PART: Final = re.compile(
     r"ecuador\w*|colombia\w*|venezuel\w*|haiti\w*|jamaica\w*|cuba|cuban|cubans|nicaragua\w*|"
     r"china|chinese|india|vietnam\w*|peru|peruvian\w*|cape verde\w*|"
     r"liberia\w*|somali\w*|russia\w*|canad\w+|philippin\w+|korea\w*|haitian\w*|africa\w*|asia\w*|"
-    r"europe\w*|annex|substation|precinct|station|troop [a-z]|district \w+|zone \w+|area \w+|"
+    r"europe\w*|annex|substation|(?:facility|complex|unit|camp|tower)$|precinct|"
+    r"station|troop [a-z]|district \w+|zone \w+|area \w+|"
     r"unit \w+|shift)\b"
 )
 PART_HEAD: Final = re.compile(
@@ -223,8 +226,8 @@ def read(text: str, about: bool) -> Words:
     if soft and metric is not None and not noun:
         metric = None if _alien_first(low, metric) else metric
     alien = hard or (soft and metric is None)
-    place = metric is None and _PLACE.fullmatch(low) is not None
-    many = metric is not None and len({m for m, p in rules() if p.search(low)}) > 1
+    place = metric is None and _PLACE.fullmatch(low) is not None and not _ACTED.search(low)
+    many = metric is not None and len(hits(low)) > 1
     return Words(
         metric,
         bool(noun) or fed,
@@ -241,8 +244,9 @@ def read(text: str, about: bool) -> Words:
 
 def _first(low: str) -> int | None:
     """Where the first word of ours stands."""
-    at = [m.start() for pattern in (DETAINER, *(p for _m, p in rules())) if (m := pattern.search(low))]
-    return min(at, default=None)
+    noun = DETAINER.search(low)
+    at = [where for where, _metric in hits(low)]
+    return min([*at, noun.start()] if noun else at, default=None)
 
 
 def _priced(low: str) -> bool:
@@ -258,8 +262,8 @@ def _alien_first(low: str, metric: Metric) -> bool:
     if metric in (Metric.REQUESTS, Metric.ACTIVE):
         held = re.search(r"\bholds?\b|\bforms?\b|\brequests?\b", low)
         return soft is not None and (held is None or soft.start() < held.start())
-    act = next((p.search(low) for m, p in rules() if m is metric), None)
-    return soft is not None and (act is None or soft.start() < act.start())
+    act = next((at for at, named in hits(low) if named is metric), None)
+    return soft is not None and (act is None or soft.start() < act)
 
 
 def metric_of(low: str, about: bool) -> Metric | None:
@@ -267,7 +271,7 @@ def metric_of(low: str, about: bool) -> Metric | None:
     noun, fed = bool(DETAINER.search(low)), bool(FED.search(low))
     if not (noun or fed or about) or EVICTION.search(low):
         return None
-    found = [(m.start(), metric) for metric, pattern in rules() if (m := pattern.search(low))]
+    found = list(hits(low))
     said = {metric for _at, metric in found}
     stock = bool(_STOCK.search(low))
     if (

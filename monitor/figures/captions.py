@@ -160,6 +160,8 @@ def read(cell: Cell) -> Verdict:
         metric = _context(cell, head, label, about, split)
         if metric is None:
             return Verdict(None, alien=label.alien or head.alien)
+    if metric is Metric.COST and not cell.money and _PEOPLE.search(f"{cell.head} {cell.label}"):
+        return Verdict(Metric.HONORED, _part(cell, head, label, Metric.HONORED, about))
     if metric is Metric.COST and not (words.DETAINER.search(around) or _reimbursed(cell)):
         return Verdict(None, alien=True)
     if metric is Metric.REQUESTS and _LATE.match(cell.label) and not head.metric:
@@ -193,6 +195,12 @@ _DAY: Final = re.compile(
     r"\W*(?:on |as of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:, "
     r"?(?:19|20)\d\d)?\W*"
 )
+_SEX: Final = re.compile(
+    r"(?:adult |juvenile )?(?:men|women|males?|females?|juveniles?|adults?|minors|boys|girls)"
+)
+_PEOPLE: Final = re.compile(
+    r"\b(?:persons|people|inmates|prisoners|individuals|holds|detainers)\b(?!.*(?:cost|amount|\$|dollar))"
+)
 _CROWD: Final = re.compile(
     r"\b(?:population|in custody|inmates|headcount|prisoners|in jail|housed|count)\b(?!.*detainer)"
 )
@@ -215,10 +223,12 @@ def _certain(cell: Cell, metric: Metric, around: str) -> bool:
 
 def _reimbursed(cell: Cell) -> bool:
     """Whether the money of a cell was paid back, or the table's title is about ICE, and no bed was rented."""
-    own = f"{cell.head} {cell.label}"
+    own = f"{cell.head} {cell.label} {cell.group}"
     if re.search(r"\b(?:rent|board|housing|bed|contract|grant|salar|overtime)", own):
         return False
-    return "reimburs" in own or bool(words.ABOUT.search(" ".join(cell.caption.split("\n")[-2:])))
+    return "reimburs" in own or (
+        cell.about and (cell.money or bool(re.search(r"\$|amount|dollar|paid|cost", own)))
+    )
 
 
 def _standing(cell: Cell) -> bool:
@@ -315,6 +325,8 @@ def _foreign(cell: Cell, label: words.Words) -> bool:
 def _part(cell: Cell, head: words.Words, label: words.Words, metric: Metric, about: bool) -> str | None:
     """The words that make a cell a part of a whole; None for a whole."""
     if head.part and not label.total:
+        return cell.head[:120]
+    if _SEX.fullmatch(cell.head.strip()):
         return cell.head[:120]
     own = label.metric is not None
     if cell.parent:

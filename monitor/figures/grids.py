@@ -132,7 +132,9 @@ def _block(page: Sequence[PageLine], first: int, last: int, parted: Parted) -> B
     cut = [(line, line.slots()) for line in page[first:last]]
     if parted is Parted.BARS:
         _unframe([slots for line, slots in cut if line.parted is parted])
-    body = next((n for n, (line, slots) in enumerate(cut) if _is_row(line, slots, parted)), None)
+    body = next(
+        (n for n, (line, slots) in enumerate(cut) if _is_row(line, slots, parted) or _bare(cut, n)), None
+    )
     if body is None:
         return None
     block = Block(first, last, parted)
@@ -141,11 +143,20 @@ def _block(page: Sequence[PageLine], first: int, last: int, parted: Parted) -> B
         while body > 1 and (_groups(*cut[body - 1]) or cut[body - 1][0].parted is Parted.RULE):
             body -= 1
     half = body and cut[body - 1][0].parted is Parted.TEXT and not block.heads
-    if half and cut[body - 1][1] and _broken(cut[body - 1][1][0], cut[body][1][0]):
+    if _bare(cut, body) or (half and cut[body - 1][1] and _broken(cut[body - 1][1][0], cut[body][1][0])):
         body -= 1
     _fill(block, cut[body:])
     block.first = first + (body - len(block.heads) if parted is Parted.BLANKS else 0)
     return block if block.rows else None
+
+
+def _bare(cut: Sequence[tuple[PageLine, list[Slot]]], n: int) -> bool:
+    """Whether a line is a row of numbers alone, whose label is the line of words above it."""
+    if not 0 < n < len(cut) or cut[n][0].parted is not Parted.BLANKS or len(cut[n][1]) < 2:
+        return False
+    above = [s for s in cut[n - 1][1] if s.text]
+    worded = len(above) == 1 and above[0].value is None and bool(re.search(r"[a-z]{3}", above[0].low))
+    return worded and all(s.counts for s in cut[n][1])
 
 
 def _unframe(rows: Sequence[list[Slot]]) -> None:
@@ -213,11 +224,12 @@ def _fill(block: Block, cut: Sequence[tuple[PageLine, list[Slot]]]) -> None:
         if line.parted in (Parted.RULE, Parted.EMPTY):
             continue
         filled = [s for s in slots if s.text]
-        if not _is_row(line, slots, block.parted):
+        if not (_is_row(line, slots, block.parted) or _bare(cut, n)):
             words = filled[0] if len(filled) == 1 else None
             if words is not None and words.value is None:
                 following = next((c for c in cut[n + 1 :] if c[0].parted is not Parted.RULE), None)
-                if following is not None and following[1] and _broken(words, following[1][0]):
+                below = _bare(cut, n + 1) and not words.low.endswith(":")
+                if below or (following is not None and following[1] and _broken(words, following[1][0])):
                     half = f"{half} {words.text}".strip()
                 elif block.rows and _tail(words, line, following):
                     block.rows[-1].label += f" {words.low}"

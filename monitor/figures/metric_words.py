@@ -95,3 +95,9 @@ _RULES: Final = (
 @lru_cache(maxsize=2)
 def rules() -> tuple[tuple[Metric, re.Pattern[str]], ...]:
     return tuple((metric, re.compile(source)) for metric, source in _RULES)
+
+
+@lru_cache(maxsize=4096)
+def hits(low: str) -> tuple[tuple[int, Metric], ...]:
+    """Where the first words of each metric stand, for those that are named."""
+    return tuple((m.start(), metric) for metric, pattern in rules() if (m := pattern.search(low)))
