@@ -85,7 +85,8 @@ def _tuned(
     finder = Finder(built)
     for name, code in places.told_counties(f"{publisher}\n{title}\n{head}"):
         finder.explicit.setdefault(f"{name} County".lower(), code)
-    finder.countywise = len(OF_COUNTIES.findall(f"{title}\n{head}")) >= 2
+    county, city = (len(words.findall(f"{title}\n{head}")) for words in (OF_COUNTIES, OF_CITIES))
+    finder.countywise = county >= 2 or county > city
     finder.code = state_of(finder, lines, head, title, publisher, source)
     finder.settled = True
     finder.others = frozenset(code for _start, _end, code in states.find(f"{title}\n{head}"))

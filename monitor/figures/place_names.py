@@ -102,6 +102,8 @@ def strip(name: str) -> tuple[int, str]:
 
 def state_after(text: str, end: int) -> tuple[str | None, int]:
     joint = AFTER_STATE.match(text, end)
+    if joint and joint.group().strip() in ("-", "–") and text[:end].isupper():
+        return None, end  # "SALT LAKE CITY - Utah jails": a dateline
     if joint and (found := states.at(text, joint.end())):
         return found
     if match := POSTAL.match(text, end):

@@ -56,7 +56,7 @@ RIDER: Final = re.compile(
     r"(?:\b[Aa]n? |\bERO |\bICE |"
     r"\b(?:taken|flown|driven|moved|bused|transported|sent|shipped|off|van|transferred|brought|drove|"
     r"flew) to |"
-    r"\b(?:near|north of|south of|east of|west of|outside|neighboring|unlike|Unlike) )$"
+    r"\b(?:near|north of|south of|east of|west of|outside|unlike|Unlike) )$"
 )
 #: words that mean all of a state or of the country
 WIDE: Final = re.compile(

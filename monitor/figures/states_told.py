@@ -65,8 +65,8 @@ def state_of(
         for name in names:
             if weight > heaviest.get(name, 0.0):
                 heaviest[name] = weight
-    doubtful = [name for name in heaviest if max(gazetteer.shares(name).values(), default=0.0) < SURE]
-    if not votes and len(doubtful) == len(heaviest) == 1:
+    unsure = [name for name in heaviest if max(gazetteer.shares(name).values(), default=0.0) < SURE]
+    if not votes and len(unsure) == len(heaviest) == 1:
         return None  # one name that several states have, and nothing else
     for name, weight in heaviest.items():  # a name that several states have tells as much once as often
         for code, chance in gazetteer.shares(name).items():
