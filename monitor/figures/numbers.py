@@ -25,6 +25,8 @@ _UNITS: Final = {
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+#: words of which a number may be made
+NUMBER_WORDS: Final = frozenset([*_UNITS, *_SCALES, "and"])
 _UNIT: Final = "|".join(sorted(_UNITS, key=len, reverse=True))
 
 _NUMBER: Final = re.compile(

@@ -16,6 +16,8 @@ _REPAIRS: Final = (
 )
 _LIKE: Final = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "i": "1"})
 
+_ROUND: Final = str.maketrans({"s": "5", "S": "5", "b": "8", "B": "8"})
+
 
 def mend(text: str) -> str:
     """The text with 20l2 as 2012, lCE as ICE and 0FFICE as OFFICE; as it is where nothing looks so."""
@@ -30,4 +32,6 @@ def mend(text: str) -> str:
 def as_digits(cell: str) -> str:
     """A cell of a column of numbers, with letters that look like digits as these: "llO" is 110."""
     bare = cell.strip()
+    if re.fullmatch(r"(?=.*\d)[\dlIOoi|,]*(?:[sSbB][\dlIOoi|,]+)+", bare):
+        bare = bare.translate(_ROUND)
     return bare.translate(_LIKE) if re.fullmatch(r"[\dlIOoi|,]{1,7}", bare) else cell

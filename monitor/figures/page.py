@@ -13,6 +13,7 @@ from typing import Final
 
 from config.words import Qualifier
 from monitor.figures import ocr
+from monitor.figures.numbers import NUMBER_WORDS, words_value
 from monitor.figures.sentences import TRANSLATE, fold, is_commas
 
 MAX_LINE: Final = 4000  #: characters; a longer line is no row of a table
@@ -24,7 +25,7 @@ _RULE: Final = re.compile(r"[\s\-=_+|:.*~—–]*")
 _VALUE: Final = re.compile(
     r"[\"(~]?\s*(?P<mark>(?:about|some|approx\.?|approximately|around|maybe|perhaps|nearly|roughly|est\.?|"
     r"more than|over|at least|fewer than|less than|up to|at most|under|[<>≤≥~])\s?)?"
-    r"(?P<money>(?:us)?\$\s?)?(?P<n>\d{1,3}(?:,\d{3})+|\d{1,8}|none|zero|nil|-0-)(?P<cents>\.\d\d?)?"
+    r"(?P<money>(?:us)?\$\s?)?(?P<n>\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+|\d{1,8}|none|zero|nil|-0-)(?P<cents>\.\d\d?)?"
     r"(?P<plus>\+)?\s*[\"')]?(?:\s?(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹#^]|\[\w{1,2}\]|\([a-z0-9*]\)|"
     r"(?<=\d)[a-d](?=$)|[pre]{1}(?=$)))*\.?"
 )
@@ -167,16 +168,39 @@ def _between(text: str, splitter: re.Pattern[str]) -> list[tuple[int, int]]:
     return found
 
 
+_REMARKED: Final = re.compile(
+    r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,8}|none|zero)[*†]?\s*(?:\([^()]{1,30}\)|of (?:the )?\d[\d,]*|"
+    r"(?:persons?|people|inmates?|detainers?|requests?|forms?|holds?|cases?|times|individuals?|prisoners?)|"
+    r"(?:est|prelim|rev)\w*\.?|to date)\.?"
+)
+_WORDED: Final = re.compile(r"[a-z]+(?:[ -][a-z]+){0,5}")
+
+
+def _remarked(low: str) -> Value | None:
+    """A number with a remark behind it ("12 (3 by fax)", "9 persons"), or one in words."""
+    match = _REMARKED.fullmatch(low)
+    if match is not None and not is_year(match["n"]):
+        return value_of(match["n"])
+    if low[:1] in "otfsen" and _WORDED.fullmatch(low):
+        words = re.split(r"[ -]", low)
+        if all(word in NUMBER_WORDS for word in words):
+            found = words_value(low)
+            return None if found is None else Value(found, Qualifier.EXACT, money=False)
+    return None
+
+
 @lru_cache(maxsize=4096)
 def value_of(low: str) -> Value | None:
     """The number that a folded cell holds, and nothing else of weight beside it."""
     if len(low) > 40:
         return None
     match = _VALUE.fullmatch(low)
-    if match is None or (match["cents"] and not match["money"]):
+    if match is None:
+        return _remarked(low)
+    if match["cents"] and not match["money"]:
         return None
     text = match["n"]
-    value = 0 if text in ("none", "zero", "nil", "-0-") else int(text.replace(",", ""))
+    value = 0 if text in ("none", "zero", "nil", "-0-") else int(re.sub(r"\D", "", text))
     if match["cents"] and match["cents"].strip("0") not in (".", ""):
         value = round(float(text.replace(",", "") + match["cents"]))
     mark = (match["mark"] or "").strip()
