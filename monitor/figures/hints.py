@@ -50,7 +50,7 @@ def find(text: str, low: str, home_: Home, skip: int = 0, counted: bool = False)
         bare = list(_bare(text, home_, mentions, skip))
         mentions = [m for m in mentions if not any(b.start <= m.start and m.end <= b.end for b in bare)]
         mentions = sorted([*mentions, *bare], key=lambda m: m.start)
-    named = _settle([_named(text, mention, home_) for mention in mentions], home_)
+    named = _settle(text, [_named(text, mention, home_) for mention in mentions], home_)
     taken = [(hint.start, hint.end) for hint in named]
     for match in place_words.meant().finditer(low):
         if any(a < match.end() and match.start() < b + 14 for a, b in taken):
@@ -70,7 +70,8 @@ def find(text: str, low: str, home_: Home, skip: int = 0, counted: bool = False)
 def _bare(text: str, home_: Home, taken: list[Mention], skip: int) -> Iterator[Mention]:
     """Counties by their bare names: 'followed by Orange with 1,122, Hillsborough with 874'."""
     code = home_.code
-    if code is None or not home_.finder.countywise:
+    listed = any(m.spot.kind == "county" and not m.aside for m in taken)
+    if code is None or not (home_.finder.countywise or listed):
         return
     words = list(place_words.WORD.finditer(text, skip))
     until = 0
@@ -104,11 +105,21 @@ def _county_at(text: str, start: int, end: int, home_: Home) -> Spot | None:
     return home_.finder.county(name, home_.code)
 
 
-def _settle(named: list[Hint], home_: Home) -> list[Hint]:
+def _is_subject(text: str, hint: Hint) -> bool:
+    """Whether a number is told of the place itself: 'Phoenix had 12; Tempe, 3'."""
+    before = text[max(0, hint.start - 10) : hint.start]
+    return bool(
+        place_words.SUBJECT_BEFORE.search(before)
+        and place_words.SUBJECT_AFTER.match(text[hint.end : hint.end + 30])
+    )
+
+
+def _settle(text: str, named: list[Hint], home_: Home) -> list[Hint]:
     """A town beside its own county, or in the county that the text is about, tells nothing by itself."""
     if not home_.finder.countywise:
         return named
-    counties = {hint.spot for hint in named if hint.spot and hint.spot.kind == "county"}
+    named_here = {hint.spot for hint in named if hint.spot and hint.spot.kind == "county"}
+    counties = set(named_here)
     if home_.spot and home_.spot.kind == "county":
         counties.add(home_.spot)
     kept: list[Hint] = []

@@ -23,6 +23,7 @@ POLICE: Final = re.compile(
 )
 AFTER_STATE: Final = re.compile(r"\s*(?:,|\(|in|in the state of|–|-)\s*")
 CITY_BEFORE: Final = re.compile(rf"({CAP}(?: {CAP}){{0,2}}), ?$")
+AGENCY_AFTER: Final = re.compile(r" (?:Police|Sheriff|Department|Jail|PD)\b.*$")
 CITY_HINT: Final = re.compile(r"[Pp]olice|POLICE|PD\b|P\.D\.|[Cc]ity|[Tt]own|[Vv]illage|CITY|TOWN")
 POSTAL: Final = re.compile(r", ([A-Z]{2})\b")
 NOT_HERE: Final = re.compile(
@@ -91,7 +92,8 @@ def strip(name: str) -> tuple[int, str]:
         if not name:
             break
     words = name.split(" ")
-    for i in range(1, len(words)) if len(words) > 1 and name.lower() not in states.CODE else ():
+    whole = name.lower() in states.CODE or name.lower() in counties.cities()
+    for i in range(1, len(words)) if len(words) > 1 and not whole else ():
         shorter = " ".join(words[i:])  # "First St. Broward": the county is the end of it
         if gazetteer.fold(shorter) in counties.counties() and gazetteer.fold(name) not in counties.counties():
             return lead + len(name) - len(shorter), shorter

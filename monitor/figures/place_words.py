@@ -58,6 +58,12 @@ RIDER: Final = re.compile(
     r"flew) to |"
     r"\b(?:near|north of|south of|east of|west of|outside|unlike|Unlike) )$"
 )
+#: before and after a name that a number is told of: "; Tempe, 12"
+SUBJECT_BEFORE: Final = re.compile(r"(?:^|[;:.,]\s+|\b(?:and|but|while|whereas)\s+)$", re.IGNORECASE)
+SUBJECT_AFTER: Final = re.compile(
+    r"(?:'s|’s)?,? (?:(?:in|for) \d{4},? )?(?:\d|had|has|got|gets|received|reported|none|no |honored|turned|"
+    r"counted|refused|declined|sent|saw|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)|: "
+)
 #: words that mean all of a state or of the country
 WIDE: Final = re.compile(
     r"statewide|nationwide|nationally|(?:across|around|throughout) (?:the|this|our)|the nation as|"
@@ -81,14 +87,14 @@ _STATE: Final = (
 _OFFICE: Final = r"(?:the|her|his|their|our|its|that|this) (?:department|office|force)(?:'s)?\b(?! of)"
 _COUNTY: Final = (
     r"(?:the|this|our|that) (?:county|parish|borough)(?:'s)?|"
-    r"(?:the|her|his|their|our|its|this|that|a|county) (?:\w+ )?(?:jail|sheriff|undersheriff|jailer|"
+    r"(?:the|her|his|their|our|its|this|that|a|county) (?:(?!city)\w+ )?(?:jail|sheriff|undersheriff|jailer|"
     r"detention (?:center|facility)|correctional (?:center|facility)|house of correction|lockup|"
     r"warden)(?:'s)?|deputies|county (?:jail|officials|commissioners|supervisors)|"
     r"sheriff's (?:office|department|officials|spokes\w+)"
 )
 _CITY: Final = (
     r"(?:the|this|our) (?:city|town|village)(?:'s)?\b(?! council| hall)|"
-    r"(?:the|city|our|town) police\b(?! officers?' )|(?:a|the) city (?:spokes\w+|attorney|official)|"
+    r"(?:the|city|our|town) police\b(?! officers?' )|(?:a|the|its|their) city (?:spokes\w+|attorney|official|jail|lockup)|"
     r"police (?:department|chief|commissioner|officials)"
 )
 

@@ -172,7 +172,7 @@ class Finder:
                 else None
             )
             if city:
-                lead, name = place_names.strip(city[1])
+                lead, name = place_names.strip(place_names.AGENCY_AFTER.sub("", city[1]))
                 begin = start - len(city.group()) + lead
                 if name and not name.lower().startswith(("county", "sen", "rep")):
                     spot = self.city(place_names.title(name), code)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from monitor.figures import agency_words, grid_places, hints, levels, place_words, places
+from monitor.figures import agency_words, gazetteer, grid_places, hints, levels, place_words, places
 from monitor.figures.candidates import Candidate, is_heading
 from monitor.figures.hints import Hint, Level
 from monitor.figures.paper import Choice, Count, Paper
@@ -50,7 +50,7 @@ _PRONOUN: Final = re.compile(
 _JAIL: Final = re.compile(r"\b(?:jails?|sheriff|inmates?|prison(?:s|ers?)?|deputies|booked|corrections?)\b")
 _POLICE: Final = re.compile(r"\b(?:police|officers?|chief)\b")
 _DATELINE: Final = re.compile(
-    r"\s*[A-Z][A-Z .'’-]{2,40}(?:,\s*[A-Z][\w. ]{1,16}?)?\s*(?:\([^)]{1,60}\)\s*)?(?:[-–—]|--)\s"
+    r"\s*([A-Z][A-Z .'’-]{2,40})(?:,\s*[A-Z][\w. ]{1,16}?)?\s*(?:\([^)]{1,60}\)\s*)?(?:[-–—]|--)\s"
 )
 
 
@@ -75,7 +75,7 @@ class Focus:
             return (self.agency if self.last else None) or self.home or self.agency
         if level is Level.CITY:
             own = self.home if self.home and self.home.kind == "city" else None
-            return self.last.get("city") or own or self.home
+            return self.last.get("city") or own or self.ever.get("city") or self.home
         return self.last.get("county") or self._county() or self.ever.get("county") or self.home
 
     def _county(self) -> Spot | None:
@@ -154,6 +154,7 @@ class Places:
             skip = 0
             if sentence.start < 200 and (dateline := _DATELINE.match(sentence.text)):
                 skip = dateline.end()
+                self._dateline(dateline[1])
             mine = self.by_line.get(index, [])
             told = hints.find(sentence.text, sentence.low, self.paper.home, skip, bool(mine))
             self.section = sections.get(index, self.section)
@@ -196,6 +197,14 @@ class Places:
             if joined:
                 paired |= {numbers[k].start: hint for k, hint in zip(run, places_, strict=True)}
         return paired
+
+    def _dateline(self, name: str) -> None:
+        """The city that a story comes from is the city it speaks of until it names another."""
+        code = self.focus.code
+        if code and gazetteer.town(name.strip(), code):
+            spot = self.paper.home.finder.city(name.strip().title(), code)
+            if spot:
+                self.focus.ever["city"] = spot
 
     def _sections(self) -> dict[int, Spot]:
         """Headings that name one place each, where a text has several such sections."""
