@@ -60,7 +60,8 @@ _PERSON: Final = re.compile(
     re.IGNORECASE,
 )
 _BARE: Final = re.compile(
-    r"(?:the|an?|its|this) (?:department|office|dept\.?)|the sheriff's department|(?:the )?police(?: officials?)?",
+    r"(?:the|an?|its|this) (?:department|office|dept\.?)|the sheriff's department|"
+    r"(?:the )?police(?: officials?)?",
     re.IGNORECASE,
 )
 #: what is left of other words names a party

@@ -102,6 +102,27 @@ def test_a_quotation_belongs_to_its_speaker_throughout() -> None:
     assert _words(text, 74) == ["the warden"]
 
 
+def test_who_is_named_later_told_what_a_text_begins_with() -> None:
+    text = "The jail got 74 detainers.\n\nIt books thousands.\n\nThe warden said 31 people left with ICE."
+    assert _words(text, 74, 31) == ["The warden", "The warden"]
+
+
+def test_the_lines_of_a_newspaper_s_list_answer_for_themselves() -> None:
+    text = "They wrote:\n\nBoston: 31 detainers.\n\nSuffolk County: 74 detainers.\n\nMassachusetts: 900 detainers."
+    assert _words(text, 31, 74) == ["Boston", "Suffolk County"]
+
+
+def test_a_sheriff_does_not_speak_for_another_county() -> None:
+    text = "The warden of Suffolk County said 31 detainers came.\n\nThere were 74 in Boston."
+    paper = open_paper(text, context())
+    counts = [Count(i, Metric.REQUESTS) for i, c in enumerate(paper.candidates) if c.number.value in (31, 74)]
+    spots = [places.spot_of(WORLD.places[name]) for name in ("us-ma-suffolk-county", "us-ma-boston")]
+    first, second = who.speakers_of(paper, counts, spots)
+    assert first.value is not None
+    assert first.value.id == "us-ma-suffolk-county/sheriff"
+    assert second.value is None
+
+
 def test_nobody_named_is_nobody() -> None:
     assert _words("The jail got 74 detainers last year.", 74) == [""]
 
