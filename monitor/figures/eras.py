@@ -89,6 +89,12 @@ class Eras:
         )[:2]
 
     @cached_property
+    def title_days(self) -> tuple[Days, ...]:
+        """The days that the title names."""
+        found = periods.find(self.paper.title.lower(), self.clock)
+        return tuple(m.days for m in found if m.days and m.point)[:2]
+
+    @cached_property
     def top(self) -> tuple[Days, ...]:
         """The periods that the head of a paper names for all that it tells."""
         found: list[Days] = []

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from monitor.figures import when_cells
 from monitor.figures.candidates import Candidate
@@ -14,11 +14,14 @@ from monitor.figures.day_words import day_words
 from monitor.figures.days import Clock, Days, closed
 from monitor.figures.sentences import Kind
 from monitor.figures.spoken import spoken
-from monitor.figures.time_marks import Spoken, kind_of
+from monitor.figures.time_marks import Spoken, kind_of, marks_of
 from monitor.figures.when_options import Option
 
 if TYPE_CHECKING:
     from monitor.figures.when import Walk
+
+
+_COUNTED_ON: Final = re.compile(r"\b(?:on|as of|through|of)\s")
 
 
 def day_of(days: Days, clock: Clock) -> Days | None:
@@ -64,6 +67,8 @@ def options(walk: Walk, candidate: Candidate) -> Iterator[tuple[Option, Spoken |
     kind = "own" if own else "table" if row else "timed" if line.times else ""
     for option in _elsewhere(walk, candidate, low):
         signs = dict(option.signs)
+        if walk.paper.official:
+            signs |= {f"official {sign}": 1.0 for sign in list(signs)[:1]}
         if kind:
             signs |= {f"{sign}, {kind}": 1.0 for sign in list(signs)[:1]}
         yield Option(option.days, option.why, signs), None
@@ -81,11 +86,13 @@ def _elsewhere(walk: Walk, candidate: Candidate, low: str) -> Iterator[Option]:
         line = walk.paper.lines[index]
         for mention in line.times[-2:]:
             if mention.point and mention.days:
-                yield Option(
-                    mention.days,
-                    f"'{mention.text.strip()}' before",
-                    {"stock back": 1.0, f"stock back {candidate.index - index}": 1.0},
-                )
+                why = f"'{mention.text.strip()}' before"
+                signs = {"stock back": 1.0, f"stock back {candidate.index - index}": 1.0}
+                for mark in marks_of(line.sentence.low, mention, clock):
+                    signs[f"stock back mark {mark}"] = 1.0
+                if _COUNTED_ON.search(line.sentence.low[max(0, mention.start - 9) : mention.start + 3]):
+                    signs["stock back on"] = 1.0
+                yield Option(mention.days, why, signs)
     for rank, heading in enumerate(walk.eras.above(candidate.index)):
         day = day_of(heading.days, clock)
         if day:
@@ -94,6 +101,8 @@ def _elsewhere(walk: Walk, candidate: Candidate, low: str) -> Iterator[Option]:
                 "the heading above",
                 {"stock heading": 1.0, f"stock heading {kind_of(heading.days)} {rank}": 1.0},
             )
+    for day in walk.eras.title_days:
+        yield Option(day, "the title", {"stock title day": 1.0})
     for title in walk.eras.title:
         day = day_of(title, clock)
         if day:

@@ -88,6 +88,9 @@ def beside(
         for mark in time.marks:
             signs[f"mark {mark}"] = 1.0
         signs |= _between(low, number, others, times, time)
+        if told and told[-1].days is not None:
+            alike = kind_of(told[-1].days) == kind_of(time.days)
+            signs["of the kind before it" if alike else "of another kind than before it"] = 1.0
         if _owned(low, time, everything, number):
             signs["of another number"] = 1.0
         signs |= _taken(time, number, told, metric)
