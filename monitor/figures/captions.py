@@ -293,7 +293,7 @@ _NAME: Final = re.compile(
 def _is_name(cell: Cell) -> bool:
     """Whether a label is a proper name, each of its words with a capital."""
     name = cell.name.strip(" *†:")
-    if not name or _NAME.sub("", name + " ").strip():
+    if not name or len(name) > 120 or _NAME.sub("", name + " ").strip():
         return False
     return len(name.split()) > 1 or not re.search(r"(?:ed|ings?|tions?|ments?|ents)$", name.lower())
 

@@ -13,6 +13,7 @@ from monitor.figures import numbers
 from monitor.figures.page import Cell, Entry, PageLine, Parted, Slot, Value, is_year, value_of
 
 MAX_LABEL: Final = 30  #: words
+MAX_LIST: Final = 800  #: characters
 MAX_REST: Final = 8  #: words after the number that may remark on it
 _MARK: Final = (
     r"(?:[-*•–—▪·>☐☑☒✓]\s*|\[[ x]?\]\s*|\(?(?:[0-9]{1,2}|[a-h]|[ivx]{1,4})[.)]\s+|"
@@ -248,6 +249,8 @@ def answer(line: PageLine) -> tuple[Value, int, int] | None:
 
 def listed(line: PageLine) -> list[tuple[str, Value, int, int]]:
     """The pairs of "By reason: assault, 4; theft, 2"; none if a word is left over."""
+    if len(line.low) > MAX_LIST:
+        return []
     cut = re.search(r":\s+", line.low)
     if cut is not None and (
         len(line.low[: cut.start()].split()) > 16 or re.search(r"[.!?;]\s", line.low[: cut.start()])

@@ -15,6 +15,7 @@ from monitor.figures import ocr
 from monitor.figures.caption_words import PERIOD
 from monitor.figures.page import PageLine, Parted, Slot, Value, is_year, value_of
 
+MAX_PAIR: Final = 80  #: characters of a cell that holds a label with its number
 MAX_HEADS: Final = 5  #: lines at the head of a table
 _LISTED: Final = (Parted.TABS, Parted.BARS, Parted.COMMAS)
 _CHILD: Final = re.compile(
@@ -279,6 +280,8 @@ def worth(low: str, numeric: bool = False) -> Value | None:
 
 def pair(slot: Slot) -> re.Match[str] | None:
     """'2010: 398' in one cell: a label with its own number."""
+    if len(slot.low) > MAX_PAIR:
+        return None
     match = _PAIR.fullmatch(slot.low)
     if match is None or is_year(match["n"]) or len(match["label"]) > 60:
         return None

@@ -164,3 +164,22 @@ def test_every_cell_lies_where_it_says() -> None:
 def test_a_long_page_takes_time_in_step_with_its_length() -> None:
     text = "\n".join(f"Row {n} | {n} | {n + 1}" for n in range(3000)) + "\n" + "word: " * 3000
     assert len(_found("Name | Forms | Kept\n" + text)) >= 5000
+
+
+def test_hostile_lines_are_read_in_bounded_time() -> None:
+    for piece in (
+        "a: 1 ",
+        "( ",
+        "1 . ",
+        "x | ",
+        "a,1,",
+        "a  1  ",
+        "....",
+        "l0",
+        '"a","',
+        "1\nword\n",
+        "\t1",
+        "a = ",
+    ):
+        _found(piece * 4000)
+        _found((piece * 60 + "\n") * 60)
