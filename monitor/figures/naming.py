@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from config.catalogue import Catalogue
@@ -56,15 +56,23 @@ class Namer:
     finder: Finder
     home: Spot | None
     kind: str | None = None
+    _named: dict[tuple[str, Spot | None], Speaker] = field(default_factory=dict, repr=False)
 
-    def notice(self, low: str) -> None:
-        """Remember which kind of agency a phrase spoke of."""
+    def notice(self, low: str) -> bool:
+        """Remember which kind of agency a phrase spoke of; whether it spoke of any."""
         kind = agencies.kind_in(low)
         if kind and not re.search(r"^(?:the |a )?(?:commissioner|chief|superintendent)$", low):
             self.kind = kind
+            return True
+        return False
 
     def name(self, words: str, spot: Spot | None) -> Speaker:
         """The party that words mean, beside a count at a place."""
+        if (words, spot) not in self._named:
+            self._named[words, spot] = self._name(words, spot)
+        return self._named[words, spot]
+
+    def _name(self, words: str, spot: Spot | None) -> Speaker:
         low = words.lower()
         federal = _federal(low)
         if federal:

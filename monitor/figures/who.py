@@ -46,9 +46,11 @@ def speakers_of(paper: Paper, counts: Sequence[Count], spots: Sequence[Spot | No
     floor = authors.turns(lines)
     signs = paper.official and not authors.minutes(paper.title)
     author = namer.name(signed, paper.home.spot) if signed else None
-    for line in heard:
-        for words in (*(t.words for t in line.told), *line.bodies):
-            namer.notice(words.lower())
+    spoken_of = [words for line in heard for words in (*(t.words for t in line.told), *line.bodies)]
+    for words in dict.fromkeys(reversed(spoken_of)):
+        if namer.notice(words.lower()):
+            break
+    owner = _short(paper.publisher, paper.text) if paper.publisher is not None else None
     labels = _labels(paper, heard)
     guest = authors.asked(lines)
     host = _host(paper.title, heard) if any(guest) else ""
@@ -73,7 +75,7 @@ def speakers_of(paper: Paper, counts: Sequence[Count], spots: Sequence[Spot | No
             found = _follow(thread, found, spot)
         thread.go_on(found, spot)
         if found is None or found.press:
-            chosen.append(_own(paper, author, found))
+            chosen.append(_own(author or owner, author is not None, found))
             continue
         chosen.append(Choice(namer.name(found.words, spot), found.why, CHANCES[found.how]))
     return chosen
@@ -152,13 +154,14 @@ def _elsewhere(words: str, before: Spot | None, spot: Spot | None) -> bool:
     return before.kind in ("city", "county") and spot.kind in ("city", "county")
 
 
-def _own(paper: Paper, author: Speaker | None, found: _Found | None) -> Choice[Speaker]:
+def _own(owner: Speaker | None, signed: bool, found: _Found | None) -> Choice[Speaker]:
+    """The word of the paper itself."""
     why = found.why if found else ""
-    if author is not None:
-        return Choice(author, why or "signed by its author", CHANCES["own"])
-    if paper.publisher is not None:
-        return Choice(_short(paper.publisher, paper.text), why or "the publisher's own paper", CHANCES["own"])
-    return Choice(None, why or "nobody is named", CHANCES["none"])
+    if owner is None:
+        return Choice(None, why or "nobody is named", CHANCES["none"])
+    return Choice(
+        owner, why or ("signed by its author" if signed else "the publisher's own paper"), CHANCES["own"]
+    )
 
 
 def _short(publisher: Speaker, text: str) -> Speaker:

@@ -108,7 +108,7 @@ def test_who_is_named_later_told_what_a_text_begins_with() -> None:
 
 
 def test_the_lines_of_a_newspaper_s_list_answer_for_themselves() -> None:
-    text = "They wrote:\n\nBoston: 31 detainers.\n\nSuffolk County: 74 detainers.\n\nMassachusetts: 900 detainers."
+    text = "They wrote:\n\nBoston: 31 detainers.\n\nSuffolk County: 74 detainers.\n\nMassachusetts: 900."
     assert _words(text, 31, 74) == ["Boston", "Suffolk County"]
 
 
