@@ -294,35 +294,35 @@ def metric_of(low: str, about: bool) -> Metric | None:
         metric = min(found)[1]
         if metric is Metric.HONORED and Metric.TRANSFERRED in {m for _at, m in found}:
             metric = Metric.TRANSFERRED
-        if (
-            metric is Metric.HONORED
-            and stock
-            and (noun or re.search(r"\bfor (?:ice|immig|federal)", low))
-            and not _FLOW.search(low)
-            and re.search(r"\b(?:held|detained|kept)\b", low)
-        ):
+        if metric is Metric.HONORED and stock and _held(low, noun):
             return Metric.ACTIVE
         return metric
     if re.search(
         r"\breleas|\bexpired\b|\bnot (?:picked|collected|transferred|taken)|\bnever (?:came|collected)", low
     ):
         return None
-    if stock and (
-        noun
-        or re.search(r"\bholds?\b|\bice\b", low)
-        or (
-            about
-            and ("still" in low or not _CROWD.search(low))
-            and not _FLOW.search(low)
-            and len(low.split()) <= 8
-        )
-    ):
-        standing = re.search(r"\b(?:active|outstanding|currently|on hand|on file|in custody)\b", low)
-        if standing or not _FLOW.search(low):
-            return Metric.ACTIVE
+    if stock and _stocked(low, noun, about):
+        return Metric.ACTIVE
     if noun or (about and _ASK.search(low)):
         return Metric.REQUESTS
     return None
+
+
+def _held(low: str, noun: bool) -> bool:
+    """Whether people are told to be held for ICE at one moment."""
+    ours = noun or re.search(r"\bfor (?:ice|immig|federal)", low)
+    return bool(ours and not _FLOW.search(low) and re.search(r"\b(?:held|detained|kept)\b", low))
+
+
+def _stocked(low: str, noun: bool, about: bool) -> bool:
+    """Whether words of a moment are about detainers."""
+    flow = bool(_FLOW.search(low))
+    crowd = "still" not in low and bool(_CROWD.search(low))
+    bare = about and not crowd and not flow and len(low.split()) <= 8
+    if not (noun or re.search(r"\bholds?\b|\bice\b", low) or bare):
+        return False
+    standing = re.search(r"\b(?:active|outstanding|currently|on hand|on file|in custody)\b", low)
+    return bool(standing) or not flow
 
 
 def _denied(low: str, at: int) -> bool:

@@ -160,32 +160,41 @@ def read(cell: Cell) -> Verdict:
         metric = _context(cell, head, label, about, split)
         if metric is None:
             return Verdict(None, alien=label.alien or head.alien)
-    if metric is Metric.COST and not cell.money and _PEOPLE.search(f"{cell.head} {cell.label}"):
-        return Verdict(Metric.HONORED, _part(cell, head, label, Metric.HONORED, about))
+    found = _doubted(cell, head, label, metric, about)
+    if found is not None:
+        return found
     if metric is Metric.COST and not (words.DETAINER.search(around) or _reimbursed(cell)):
         return Verdict(None, alien=True)
-    if metric is Metric.REQUESTS and _LATE.match(cell.label) and not head.metric:
-        metric = _context(cell, head, replace(label, named_part=True), about, split) or metric
-        return Verdict(metric, cell.label[:120], False, False)
-    if (
-        metric is Metric.REQUESTS
-        and cell.parent
-        and _CROWD.search(cell.parent)
-        and not words.flows(cell.label)
-    ):
-        return Verdict(Metric.ACTIVE, None, False, False)
-    if metric is Metric.REQUESTS and _DAY.fullmatch(cell.label) and not words.flows(cell.head):
-        metric = Metric.ACTIVE
-    if metric is Metric.REQUESTS and not words.flows(f"{cell.head} {cell.label}") and _standing(cell):
+    if metric is Metric.REQUESTS and _stands(cell):
         metric = Metric.ACTIVE
     if _foreign(cell, label):
         return Verdict(None, alien=True)
-    return Verdict(
-        metric,
-        _part(cell, head, label, metric, about),
-        False,
-        sure and about and _certain(cell, metric, around),
-    )
+    part = _part(cell, head, label, metric, about)
+    return Verdict(metric, part, False, sure and about and _certain(cell, metric, around))
+
+
+def _doubted(
+    cell: Cell, head: words.Words, label: words.Words, metric: Metric, about: bool
+) -> Verdict | None:
+    """Where what stands around makes another metric of the words: people paid for were held; forms of an
+    earlier year are part of the line above; those with a detainer among a crowd are there now."""
+    if metric is Metric.COST and not cell.money and _PEOPLE.search(f"{cell.head} {cell.label}"):
+        return Verdict(Metric.HONORED, _part(cell, head, label, Metric.HONORED, about))
+    if metric is not Metric.REQUESTS:
+        return None
+    if _LATE.match(cell.label) and not head.metric:
+        above = _context(cell, head, replace(label, named_part=True), about, _split(cell))
+        return Verdict(above or metric, cell.label[:120])
+    if cell.parent and _CROWD.search(cell.parent) and not words.flows(cell.label):
+        return Verdict(Metric.ACTIVE)
+    return None
+
+
+def _stands(cell: Cell) -> bool:
+    """Whether detainers are counted at one moment: by a day, or by the nearest line above that says so."""
+    if _DAY.fullmatch(cell.label) and not words.flows(cell.head):
+        return True
+    return not words.flows(f"{cell.head} {cell.label}") and _standing(cell)
 
 
 _LATE: Final = re.compile(

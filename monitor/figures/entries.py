@@ -5,12 +5,13 @@ received", a question with its answer, "By year: 2019 44, 2020 31". A label and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from monitor.figures import numbers
-from monitor.figures.page import Cell, Entry, PageLine, Parted, Slot, Value, is_year, value_of
+from monitor.figures.caption_words import PERIOD
+from monitor.figures.page import Cell, PageLine, Parted, Slot, Value, is_year, value_of
 
 MAX_LABEL: Final = 30  #: words
 MAX_LIST: Final = 800  #: characters
@@ -55,15 +56,7 @@ _SPEAKER: Final = re.compile(
     r"answer|fiscal impact|note|source|date|time|page|phone|fax|re|subject|from|to|cc|bcc|"
     r"sent)(?: [a-z.'-]+)?(?: \(.*?\))?$"
 )
-_SPEECH: Final = re.compile(r"[.!?]\s+[a-z\"']|;\s")
 _ANSWER: Final = re.compile(r"\s*(?:a(?:nswer)?\s?\d{0,2}[.:)]\s*|[-–•>]\s*)?(?P<value>[^\s].*)$")
-_TIMED: Final = re.compile(
-    r"(?:(?:fy|cy|ffy|sfy|calendar|fiscal|year|in|for|the|to date|ytd|through|thru|first|second|"
-    r"half|quarter|of|"
-    r"so far|january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|jan|feb|mar|apr|"
-    r"jun|jul|aug|sept?|oct|nov|dec|q[1-4]|h[12]|\d{1,2}|(?:19|20)\d\d|'\d\d)[ .,()'/-]*)+"
-)
 _LIST: Final = re.compile(
     r"\s*(?:and |& )?(?:(?P<l1>[a-z'(][^,;:]{0,60}?|(?:fy |cy )?(?:19|"
     r"20)\d\d[^,;:]{0,14}?)(?:[,:=]\s*|\s+[-–]?\s*)(?P<n1>\d[\d,]*|none|zero)|"
@@ -313,14 +306,6 @@ def is_label(line: PageLine) -> bool:
     )
 
 
-def entry(value: Value, start: int, end: int, of: Cell) -> Entry:
-    return Entry(start, end, value, of)
-
-
 def is_period(low: str) -> bool:
     """Whether a label is nothing but a time."""
-    return bool(_TIMED.fullmatch(low.strip(" :.*()") + " "))
-
-
-def speaks(rows: Sequence[str]) -> bool:
-    return any(_SPEECH.search(row) for row in rows)
+    return bool(PERIOD.fullmatch(low.strip(" :.*()") + " "))

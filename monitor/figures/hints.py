@@ -116,20 +116,27 @@ def _is_subject(text: str, hint: Hint) -> bool:
 
 def _settle(text: str, named: list[Hint], home_: Home) -> list[Hint]:
     """A town beside its own county, or in the county that the text is about, tells nothing by itself."""
-    if not home_.finder.countywise:
-        return named
     named_here = {hint.spot for hint in named if hint.spot and hint.spot.kind == "county"}
+    if not home_.finder.countywise and not named_here:
+        return named
     counties = set(named_here)
     if home_.spot and home_.spot.kind == "county":
         counties.add(home_.spot)
     kept: list[Hint] = []
     for hint in named:
         spot = hint.spot
-        if spot is None or spot.kind != "city" or hint.agency or spot == home_.spot:
+        if spot is None or spot.kind != "city" or hint.agency:
             kept.append(hint)
             continue
         own = levels.county_of(spot)
-        if own is None or hint.start == 0 or (home_.spot and home_.spot.kind == "city"):
+        if spot == home_.spot and not (own in named_here and text[: hint.start].endswith(" in ")):
+            kept.append(hint)
+            continue
+        subject = _is_subject(text, hint)
+        if own in named_here and not subject:
+            continue
+        local = home_.spot is not None and home_.spot.kind == "city"
+        if own is None or subject or hint.start == 0 or local or not home_.finder.countywise:
             kept.append(hint)
         elif own not in counties:
             kept.append(replace(hint, spot=own, aside=True))
@@ -140,7 +147,7 @@ def _named(text: str, mention: Mention, home_: Home) -> Hint:
     spot, end = mention.spot, mention.end
     after = text[end : end + 60]
     shown = text[mention.start : end]
-    police = bool(place_words.CITY_OWN.match(after))
+    police = bool(place_words.CITY_OWN.match(after)) or "olice" in shown
     if spot.kind == "city" and place_words.JAIL.match(after) and not re.match(r"(?:'s|’s)?,? city", after):
         spot = levels.county_of(spot) or _small(spot) or spot
     elif (

@@ -62,7 +62,8 @@ RIDER: Final = re.compile(
 SUBJECT_BEFORE: Final = re.compile(r"(?:^|[;:.,]\s+|\b(?:and|but|while|whereas)\s+)$", re.IGNORECASE)
 SUBJECT_AFTER: Final = re.compile(
     r"(?:'s|’s)?,? (?:(?:in|for) \d{4},? )?(?:\d|had|has|got|gets|received|reported|none|no |honored|turned|"
-    r"counted|refused|declined|sent|saw|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)|: "
+    r"counted|refused|declined|sent|saw|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|"
+    r"eight\b|nine\b|ten\b)|: "
 )
 #: words that mean all of a state or of the country
 WIDE: Final = re.compile(
@@ -94,7 +95,8 @@ _COUNTY: Final = (
 )
 _CITY: Final = (
     r"(?:the|this|our) (?:city|town|village)(?:'s)?\b(?! council| hall)|"
-    r"(?:the|city|our|town) police\b(?! officers?' )|(?:a|the|its|their) city (?:spokes\w+|attorney|official|jail|lockup)|"
+    r"(?:the|city|our|town) police\b(?! officers?' )|"
+    r"(?:a|the|its|their) city (?:spokes\w+|attorney|official|jail|lockup)|"
     r"police (?:department|chief|commissioner|officials)"
 )
 

@@ -23,6 +23,7 @@ from monitor.figures.when_weights import WEIGHTS
 
 BACK: Final = 4  #: lines back in which a time may stand that a count is for
 AHEAD: Final = 3  #: lines ahead
+SOBER: Final = 0.98  #: what was fitted is a little too sure of itself
 SMALL: Final = 10  #: a smaller number may well be told twice of two things
 
 
@@ -66,7 +67,7 @@ class Walk:
         told = Told(
             choice.value, candidate.index, candidate.sentence.paragraph, count.metric, candidate.number.value,
             candidate.number.start, bool(time and time.start >= candidate.number.end), time, count.part,
-            candidate.cell is not None,
+            candidate.cell is not None, choice.chance,
         )  # fmt: skip
         (self.stocks if stock else self.told).append(told)
         return choice
@@ -296,4 +297,4 @@ def choose(options: Sequence[Option], weights: Mapping[str, float]) -> tuple[Cho
         key=lambda i: scores[i],
     )
     chance = shares[label] / sum(shares.values())
-    return Choice(options[best].days, options[best].why, chance), best
+    return Choice(options[best].days, options[best].why, chance * options[best].given * SOBER), best

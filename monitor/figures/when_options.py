@@ -42,6 +42,7 @@ class Option:
     days: Days | None
     why: str
     signs: dict[str, float] = field(default_factory=dict)
+    given: float = 1.0  #: how likely that is right which it is taken from
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Told:
     beside: Spoken | None  #: the time beside it that was chosen
     part: bool = False
     cell: bool = False
+    chance: float = 1.0  #: how likely its period is right
 
 
 def of_type(days: Days | None, clock: Clock, on: str) -> dict[str, float]:
@@ -206,7 +208,7 @@ def carried(
         signs["carry lines"] = math.log1p(line - last.line)
         if paragraph - last.paragraph == 1:
             signs["carry next paragraph"] = 1.0
-    yield Option(last.days, _carry_why(where, last), signs)
+    yield Option(last.days, _carry_why(where, last), signs, last.chance)
     if last.days is not None and _COMPARED.search(low[max(0, number.left - 40) : number.left]):
         moved = shifted(last.days, -1)
         if moved:
@@ -215,14 +217,14 @@ def carried(
                 signs["compared year before though timed"] = 1.0
             if last.metric is not metric:
                 signs["compared year before unlike"] = 1.0
-            yield Option(moved, "the year before the figure before it", signs)
+            yield Option(moved, "the year before the figure before it", signs, last.chance)
     other = next((t for t in reversed(told[-12:]) if t.days != last.days), None)
     if other is not None:
         near = "here" if other.line == line else "near" if other.paragraph == paragraph else "far"
         signs = {f"other {near}": 1.0, **of_type(other.days, clock, "other")}
         if has_time:
             signs["other though timed"] = 1.0
-        yield Option(other.days, "the period of another figure before", signs)
+        yield Option(other.days, "the period of another figure before", signs, other.chance)
     yield from _named_again(low, number, told, line)
 
 
@@ -285,7 +287,7 @@ def _named_again(low: str, number: Number, told: Sequence[Told], line: int) -> I
             signs["of the named"] = 1.0
         if one.value < 10:
             signs["named again small"] = 1.0
-        yield Option(one.days, f"the period of the {one.value:,} before", signs)
+        yield Option(one.days, f"the period of the {one.value:,} before", signs, one.chance)
         if len(seen) == 2:
             return
 
