@@ -85,7 +85,7 @@ def test_a_city_that_is_its_own_county_keeps_its_jail() -> None:
 
 def test_a_town_is_the_place_only_where_a_number_is_told_of_it() -> None:
     text = (
-        "MESA, Ariz. - The Maricopa County jail, run by the sheriff, got 840 detainers. El Paso was not asked.\n\n"
+        "MESA, Ariz. - The Maricopa County jail, run by the sheriff, got 840 detainers.\n\n"
         "Phoenix police said they had received 31; Tempe, 11; and the jail, in Phoenix, 77 in December."
     )
     assert _places(text, {840, 31, 11}) == {840: "Maricopa County, AZ", 31: "Phoenix, AZ", 11: "Tempe, AZ"}
