@@ -39,6 +39,8 @@ class _Found:
 def speakers_of(paper: Paper, counts: Sequence[Count], spots: Sequence[Spot | None]) -> list[Choice[Speaker]]:
     """The speaker of each count, in the order of the counts; none where nobody is named. `spots` are the
     places of the counts."""
+    if not counts:
+        return []
     lines = [line.sentence for line in paper.lines]
     heard = Listener(paper.context.publisher).listen(lines)
     namer = Namer(paper.context.catalogue, paper.home.finder, paper.home.spot)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from monitor.figures.sentences import Sentence
@@ -197,6 +198,8 @@ def _classes() -> dict[str, str]:
     ):  # fmt: skip
         for word in words.split():
             table[word] = letter
+    for word in _NUMBERS:
+        table[word] = "N"
     return table
 
 
@@ -292,20 +295,28 @@ def _words(text: str) -> Words:
     starts: list[int] = []
     ends: list[int] = []
     tags: list[str] = []
-    for match in _PIECE.finditer(text):
-        if len(lows) >= MAX_WORDS:
-            break
+    either: list[int] = []
+    before = ""
+    for match in islice(_PIECE.finditer(text), MAX_WORDS):
         word = match.group()
-        low = word.lower()
-        tags.append(_tag(word, low, classes, tags[-1] if tags else ""))
+        plain = word.islower()
+        low = word if plain else word.lower()
+        tag = classes.get(word) if plain else None
+        if tag is None:
+            tag = _tag(word, low, classes, before)
+        if low in _EITHER or (low == "and" and lows and lows[-1] in _TWINS):
+            either.append(len(lows))
+        tags.append(tag)
         lows.append(low)
-        starts.append(match.start())
-        ends.append(match.end())
-    for i, low in enumerate(lows):
-        twins = low == "and" and 0 < i < len(lows) - 1 and lows[i - 1] in _TWINS
-        if twins and text[starts[i - 1]].isupper() and text[starts[i + 1]].isupper():
-            tags[i] = "M"  # "Immigration and Customs Enforcement" is one body
-        if low in _EITHER and tags[i] != "C":
+        start, end = match.span()
+        starts.append(start)
+        ends.append(end)
+        before = tag
+    for i in either:
+        if lows[i] == "and":
+            if i + 1 < len(lows) and text[starts[i - 1]].isupper() and text[starts[i + 1]].isupper():
+                tags[i] = "M"  # "Immigration and Customs Enforcement" is one body
+        elif tags[i] != "C":
             tags[i] = "V" if _is_verb(lows, tags, i) else "K"
     return Words(tuple(lows), tuple(starts), tuple(ends), "".join(tags))
 
