@@ -203,7 +203,7 @@ class Places:
 
     def _home(self) -> Choice[Spot]:
         known = self.paper.home
-        chance = 0.97 if known.given else 0.91 if known.told else 0.7
+        chance = 0.97 if known.given else 0.91 if known.told else 0.65
         return Choice(known.spot, "the place that the document is about", chance)
 
     def _prose(self, candidate: Candidate, told: Sequence[Hint]) -> Choice[Spot]:
