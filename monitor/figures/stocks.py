@@ -93,6 +93,15 @@ def _elsewhere(walk: Walk, candidate: Candidate, low: str) -> Iterator[Option]:
                 if _COUNTED_ON.search(line.sentence.low[max(0, mention.start - 9) : mention.start + 3]):
                     signs["stock back on"] = 1.0
                 yield Option(mention.days, why, signs)
+    yield from _above(walk, candidate)
+    if clock.published:
+        yield from _by_document(clock.published, low)
+    yield Option(None, "no day", {"stock none": 1.0, "stock none undated": float(clock.published is None)})
+
+
+def _above(walk: Walk, candidate: Candidate) -> Iterator[Option]:
+    """The days of headings and of the title, and the end of the period spoken of."""
+    clock = walk.paper.clock
     for rank, heading in enumerate(walk.eras.above(candidate.index)):
         day = day_of(heading.days, clock)
         if day:
@@ -116,9 +125,6 @@ def _elsewhere(walk: Walk, candidate: Candidate, low: str) -> Iterator[Option]:
                 "the end of the period spoken of",
                 {f"stock told {near}": 1.0, f"stock told {kind_of(walk.told[-1].days)}": 1.0},
             )
-    if clock.published:
-        yield from _by_document(clock.published, low)
-    yield Option(None, "no day", {"stock none": 1.0, "stock none undated": float(clock.published is None)})
 
 
 def _by_document(published: date, low: str) -> Iterator[Option]:

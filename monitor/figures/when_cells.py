@@ -203,8 +203,18 @@ def _own(
                         f"its {where}, in the document's year",
                         _signs(f"cell {where} in published", days, state, clock),
                     )
+    yield from _with_months(sources[:2], above, state, clock)
+
+
+def _with_months(
+    sources: Sequence[tuple[str, Named]],
+    above: Sequence[tuple[Days, str]],
+    state: dict[str, bool],
+    clock: Clock,
+) -> Iterator[Option]:
+    """The year of a row or column, in those of its months that the lines above name."""
     months = [(d, w) for d, w in above if kind_of(d) in ("range", "quarter", "month", "day")]
-    for where, told in sources[:2]:
+    for where, told in sources:
         if told.days and kind_of(told.days) == "year" and months:
             base, by = months[0]
             last = base.last or base.first
