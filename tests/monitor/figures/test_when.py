@@ -36,10 +36,10 @@ def labels(text: str, *values: int, metric: Metric = Metric.REQUESTS, **more: ob
     [
         ("The jail got 41 detainers in 2023 and 58 in 2024.", {41: "2023", 58: "2024"}),
         ("In 2022 the sheriff was sent 74 detainers; in 2023 he was sent 91.", {74: "2022", 91: "2023"}),
-        ("It got 19 detainers in 2023, 12 the year before, 31 in 2021.", {19: "2023", 12: "2022", 31: "2021"}),
+        ("It got 19 detainers in 2023, 12 the year before; 31 in 2021", {19: "2023", 12: "2022", 31: "2021"}),
         ("ICE lodged 64 detainers last year, up from 37 a year earlier.", {64: "2024", 37: "2023"}),
         ("The city received 15 detainers in 2021. The year after it received 22.", {15: "2021", 22: "2022"}),
-        ("It had 48 detainers in fiscal 2022, 57 in 2023, 63 in 2024.", {48: "FY2022", 57: "FY2023", 63: "FY2024"}),
+        ("It had 48 detainers in fiscal 2022, 57 in 2023", {48: "FY2022", 57: "FY2023"}),
         ("It received 33 detainers in 2019. That year it turned 21 men over.", {33: "2019", 21: "2019"}),
         ("In calendar years 2022 and 2023 it was sent 44 and 52 detainers.", {44: "2022", 52: "2023"}),
     ],
