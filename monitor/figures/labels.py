@@ -8,7 +8,6 @@ from datetime import date
 from typing import Final
 
 from config.catalogue import Catalogue
-from config.words import Certainty
 from monitor.figures.reader import ReaderContext, read
 from storage.records import Figure, Json
 
@@ -79,11 +78,6 @@ _AGENCY: Final = re.compile(
 )
 
 
-def _told(figure: Figure) -> bool:
-    """Whether it would be told: what is unsure, or has no place or no period, is held."""
-    return figure.certainty is not Certainty.UNSURE and bool(figure.place and figure.period_label)
-
-
 def context_of(line: Mapping[str, object], catalogue: Catalogue) -> ReaderContext:
     """The context that a labelled document gives; anything missing or misshapen is left out."""
     published = line.get("published")
@@ -104,9 +98,8 @@ def context_of(line: Mapping[str, object], catalogue: Catalogue) -> ReaderContex
 
 
 def read_labelled(line: Mapping[str, object], catalogue: Catalogue) -> dict[str, Json]:
-    """A labelled document read: its id and the figures that would be told; unsure ones are held back."""
+    """A labelled document read: its id and its figures, each with its certainty; unsure ones are held for
+    review, not told."""
     figures = read(str(line.get("text") or ""), context_of(line, catalogue))
-    told = [
-        labelled(figure, catalogue, str(line.get("publisher") or "")) for figure in figures if _told(figure)
-    ]
+    told = [labelled(figure, catalogue, str(line.get("publisher") or "")) for figure in figures]
     return {"id": str(line.get("id") or ""), "figures": list(told)}

@@ -1,0 +1,301 @@
+"""Learns the reader's weights from the project's own labelled texts, in a few minutes and without a network.
+
+    python -m benchmarks.train_reader [--score]
+
+Reads every document under tests/monitor/figures/documents but the held-out ones, writes
+monitor/figures/weights.tsv. The same texts give the same weights. `--score` tells, on texts that were left
+out of the learning fold by fold, how often a figure is found and its metric right. Needs numpy and scipy
+(`pip install numpy scipy`), which nothing else does.
+
+The model is a conditional logit over "no figure" and the metrics with a normal prior on each weight
+(ridge), fitted by L-BFGS; the signs of a metric share their weights (McFadden, "Conditional logit analysis
+of qualitative choice behavior", 1974).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from config.shipped import shipped_catalogue
+from config.words import Metric
+from monitor.figures import labels, weighing
+from monitor.figures.paper import open_paper
+from monitor.figures.signs import METRICS, Observer
+
+DOCUMENTS: Final = Path("tests/monitor/figures/documents")
+WEIGHTS: Final = Path("monitor/figures") / weighing.FILE
+HELD_OUT: Final = "held_out"  #: files whose name begins so are never learned from
+RARE: Final = 3  #: documents in which a sign must stand to be learned
+RIDGE_TOWARD, RIDGE_SHARED, RIDGE_OWN, RIDGE_PART = 1.0, 4.0, 12.0, 6.0
+ROUNDS: Final = 120
+SMALL: Final = 0.02  #: a weight that is smaller is left out of the file
+FOLDS: Final = 4
+_MARK: Final = re.compile(r"\{([^{}|]*)\|([^{}]*)\}")
+
+
+@dataclass
+class Example:
+    """A number with its signs and what it counts by the labels."""
+
+    document: int
+    plain: list[str]
+    toward: list[list[str]]
+    metrics: set[Metric] = field(default_factory=set)
+    part: bool | None = None
+    doubtful: bool = False
+    value: int = 0
+
+
+def marked(path: Path) -> list[dict[str, Any]]:
+    """Short texts with their figures marked in place: {12|honored}, {57|requests+declined}, {9|active/part}."""
+    found = []
+    for number, source in enumerate(re.split(r"\n\s*\n", path.read_text(encoding="utf-8"))):
+        title, body = "", source.strip()
+        if body.startswith("# "):
+            title, _, body = body[2:].partition("\n")
+        text, spans, at = "", [], 0
+        for mark in _MARK.finditer(body):
+            text += body[at : mark.start()]
+            spans += [(len(text), len(text) + len(mark[1]), one) for one in mark[2].split("+")]
+            text, at = text + mark[1], mark.end()
+        text += body[at:]
+        if text:
+            name = f"{path.stem}-{number}"
+            found.append({"id": name, "title": title, "kind": "news", "text": text, "spans": spans})
+    return found
+
+
+def documents(folder: Path) -> list[dict[str, Any]]:
+    """All texts to learn from."""
+    found: list[dict[str, Any]] = []
+    for path in sorted(folder.iterdir()):
+        if path.stem.startswith(HELD_OUT):
+            continue
+        if path.suffix == ".jsonl":
+            found += [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+        elif path.suffix == ".txt":
+            found += marked(path)
+    return found
+
+
+def examples(texts: Sequence[Mapping[str, Any]]) -> list[Example]:
+    """Every candidate number of every text, with what its labels say."""
+    catalogue, found = shipped_catalogue(), []
+    for at, text in enumerate(texts):
+        paper = open_paper(text["text"], labels.context_of(text, catalogue))
+        observer = Observer(paper.candidates, paper.lines, paper.title, official=paper.official)
+        mine = [
+            Example(
+                at, observer.plain(c), [observer.toward(c, m) for m in METRICS], value=c.number.value
+            )
+            for c in paper.candidates
+        ]  # fmt: skip
+        starts = [candidate.start for candidate in paper.candidates]
+        _label(mine, starts, text)
+        found += mine
+    return found
+
+
+def _label(mine: Sequence[Example], starts: Sequence[int], text: Mapping[str, Any]) -> None:
+    for begin, end, mark in text.get("spans", ()):
+        name, doubt = mark.rstrip("?"), mark.endswith("?")
+        at = next((i for i, start in enumerate(starts) if begin - 1 <= start < end), None)
+        if at is not None:
+            _tell(mine[at], Metric(name.removesuffix("/part")), name.endswith("/part"), doubt)
+    for label in text.get("figures", ()):
+        quote = label["quote"] or text["text"]
+        begin = text["text"].find(quote)
+        inside = [
+            i for i, start in enumerate(starts)
+            if begin <= start < begin + len(quote) and mine[i].value == label["value"]
+        ]  # fmt: skip
+        metric = Metric(label["metric"])
+        at = next((i for i in inside if metric not in mine[i].metrics), inside[0] if inside else None)
+        if at is not None:
+            _tell(mine[at], metric, bool(label["subset"]), bool(label["optional"]))
+    if text.get("figures"):  # a figure that is told again is labelled once
+        told = {example.value for example in mine if example.metrics and example.value > 2}
+        for example in mine:
+            example.doubtful = example.doubtful or (not example.metrics and example.value in told)
+
+
+def _tell(example: Example, metric: Metric, part: bool, doubt: bool) -> None:
+    example.metrics.add(metric)
+    example.doubtful = example.doubtful or doubt
+    if not doubt:
+        example.part = part
+
+
+@dataclass
+class Signs:
+    """The signs that were seen often enough, by the column that each has."""
+
+    plain: dict[str, int]
+    toward: dict[str, int]
+
+    @staticmethod
+    def of(found: Sequence[Example]) -> Signs:
+        plain: Counter[str] = Counter()
+        toward: Counter[str] = Counter()
+        by_document: dict[int, tuple[set[str], set[str]]] = {}
+        for example in found:
+            one, two = by_document.setdefault(example.document, (set(), set()))
+            one.update(example.plain)
+            two.update(sign for signs in example.toward for sign in signs)
+        for one, two in by_document.values():
+            plain.update(one)
+            toward.update(two)
+        return Signs(_often(plain), _often(toward))
+
+    def matrices(self, found: Sequence[Example]) -> tuple[Any, list[Any]]:
+        plain = _matrix([example.plain for example in found], self.plain)
+        toward = [_matrix([e.toward[m] for e in found], self.toward) for m in range(len(METRICS))]
+        return plain, toward
+
+
+def _often(seen: Counter[str]) -> dict[str, int]:
+    return {sign: i for i, sign in enumerate(sorted(s for s, n in seen.items() if n >= RARE))}
+
+
+def _matrix(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> Any:
+    indices: list[int] = []
+    ends = [0]
+    for signs in rows:
+        indices += [columns[sign] for sign in signs if sign in columns]
+        ends.append(len(indices))
+    return csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(rows), len(columns)))
+
+
+def _targets(found: Sequence[Example]) -> tuple[Any, Any]:
+    """Shares of "no figure" and of each metric; doubtful ones weigh nothing."""
+    shares = np.zeros((len(found), 1 + len(METRICS)))
+    for i, example in enumerate(found):
+        if not example.metrics:
+            shares[i, 0] = 1.0
+        for metric in example.metrics:
+            shares[i, 1 + METRICS.index(metric)] = 1.0 / len(example.metrics)
+    return shares, np.array([0.0 if example.doubtful else 1.0 for example in found])
+
+
+def fit(found: Sequence[Example], signs: Signs) -> weighing.Weights:
+    """The weights that make the labels of these examples likeliest."""
+    plain, toward = signs.matrices(found)
+    shares, weigh = _targets(found)
+    p, g, k = len(signs.toward), len(signs.plain), len(METRICS)
+
+    def loss(values: Any) -> tuple[float, Any]:
+        a, b, c = values[:p], values[p : p + g], values[p + g :].reshape(g, k)
+        base, own = plain @ b, plain @ c
+        sums = np.zeros((len(found), 1 + k))
+        for m in range(k):
+            sums[:, 1 + m] = toward[m] @ a + base + own[:, m]
+        sums -= sums.max(axis=1, keepdims=True)
+        likely = np.exp(sums)
+        likely /= likely.sum(axis=1, keepdims=True)
+        off = (likely - shares) * weigh[:, None]
+        value = -(weigh * (shares * np.log(likely + 1e-12)).sum(axis=1)).sum()
+        value += 0.5 * (RIDGE_TOWARD * a @ a + RIDGE_SHARED * b @ b + RIDGE_OWN * (c * c).sum())
+        slope = np.concatenate([
+            sum(toward[m].T @ off[:, 1 + m] for m in range(k)) + RIDGE_TOWARD * a,
+            plain.T @ off[:, 1:].sum(axis=1) + RIDGE_SHARED * b,
+            (plain.T @ off[:, 1:] + RIDGE_OWN * c).ravel(),
+        ])  # fmt: skip
+        return value, slope
+
+    start = np.zeros(p + g + g * k)
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x
+    own = best[p : p + g, None] + best[p + g :].reshape(g, k)
+    return weighing.Weights(
+        {sign: float(best[i]) for sign, i in signs.toward.items()},
+        {sign: tuple(float(value) for value in own[i]) for sign, i in signs.plain.items()},
+        _fit_part(found, signs),
+    )
+
+
+def _fit_part(found: Sequence[Example], signs: Signs) -> dict[str, float]:
+    told = [example for example in found if example.part is not None]
+    plain = _matrix([example.plain for example in told], signs.plain)
+    aim = np.array([1.0 if example.part else 0.0 for example in told])
+
+    def loss(values: Any) -> tuple[float, Any]:
+        sums = plain @ values
+        likely = 1.0 / (1.0 + np.exp(-sums))
+        value = -(aim * np.log(likely + 1e-12) + (1 - aim) * np.log(1 - likely + 1e-12)).sum()
+        return value + 0.5 * RIDGE_PART * values @ values, plain.T @ (likely - aim) + RIDGE_PART * values
+
+    best = minimize(
+        loss, np.zeros(len(signs.plain)), jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}
+    ).x
+    return {sign: float(best[i]) for sign, i in signs.plain.items()}
+
+
+def lines(weights: weighing.Weights) -> list[str]:
+    """The weights as the lines of the file, small ones left out."""
+    found = []
+    for sign, weight in sorted(weights.toward.items()):
+        if abs(weight) >= SMALL:
+            found.append(f"{weighing.TOWARD}\t{sign}\t{weight:.2f}")
+    for sign, own in sorted(weights.plain.items()):
+        if max(abs(weight) for weight in own) >= 2 * SMALL:
+            told = " ".join(f"{weight:.2f}".replace("0.", ".") if abs(weight) >= SMALL else "" for weight in own)
+            found.append(f"{weighing.PLAIN}\t{sign}\t{told}")
+    for sign, weight in sorted(weights.part.items()):
+        if abs(weight) >= SMALL:
+            found.append(f"{weighing.PART}\t{sign}\t{weight:.2f}")
+    return found
+
+
+def score(found: Sequence[Example]) -> None:
+    """How well figures of texts that were left out are found, fold by fold."""
+    hits = over = missed = metric = figures = 0
+    for fold in range(FOLDS):
+        learned = [example for example in found if example.document % FOLDS != fold]
+        weights = fit(learned, Signs.of(learned))
+        for example in found:
+            if example.document % FOLDS != fold or example.doubtful:
+                continue
+            chances = weighing.chances(weights, example.plain, example.toward)
+            taken = chances.figure > 0.5
+            hits += taken and bool(example.metrics)
+            over += taken and not example.metrics
+            missed += not taken and bool(example.metrics)
+            if example.metrics:
+                figures += 1
+                metric += chances.best() in example.metrics
+    sys.stdout.write(
+        f"figures found: precision {hits / (hits + over):.3f}, recall {hits / (hits + missed):.3f}; "
+        f"metric right {metric / figures:.3f} of {figures}\n"
+    )
+
+
+def main() -> int:
+    """Learns and writes the weights."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options.add_argument("--score", action="store_true", help="score fold by fold; write nothing")
+    options.add_argument("--documents", type=Path, default=DOCUMENTS)
+    options.add_argument("--out", type=Path, default=WEIGHTS)
+    chosen = options.parse_args()
+    found = examples(documents(chosen.documents))
+    sys.stdout.write(f"{len({e.document for e in found})} texts, {len(found)} numbers\n")
+    if chosen.score:
+        score(found)
+        return 0
+    chosen.out.write_text("\n".join(lines(fit(found, Signs.of(found)))) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{chosen.out} written\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

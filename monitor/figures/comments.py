@@ -1,0 +1,25 @@
+"""Where a document's own text ends: reader comments, related stories."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from monitor.figures.sentences import Sentence
+
+_COMMENTS: Final = re.compile(
+    r"^(?:\d+\s+)?(?:reader\s+)?(?:comments?|responses?|replies)(?:\s*\(\d+\))?:?$|^(?:join the "
+    r"conversation|leave a (?:comment|reply)|post a comment|"
+    r"more stories|related (?:stories|articles|coverage|content|links)|read more|read next|most (?:read|"
+    r"popular)|you may also like|"
+    r"recommended(?: for you)?|trending|show comments|view comments|comments? (?:section|below))\b.{0,20}$"
+)
+
+
+def begin(sentences: Sequence[Sentence]) -> int:
+    """Index of the line at which what is no part of the document begins; the number of lines where none is."""
+    for i, sentence in enumerate(sentences):
+        if len(sentence.low) < 60 and _COMMENTS.match(sentence.low.strip(" .:•-")):
+            return i
+    return len(sentences)

@@ -1,0 +1,101 @@
+"""What signs weigh: the chance that a number is a figure of each metric, and that it counts only a part.
+
+The weights were learned from the project's own labelled texts (`benchmarks/train_reader.py`) and stand in
+`weights.tsv`, a sign a line, so that they can be read. For each number the weights of its signs are added
+up for each metric and for "no figure"; the chances are those sums, each as a power of e, as shares of their
+total (a conditional logit).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from config.words import Metric
+from monitor.figures.signs import METRICS
+
+FILE: Final = "weights.tsv"
+TOWARD, PLAIN, PART = "toward", "plain", "part"
+
+
+@dataclass(frozen=True)
+class Weights:
+    """`toward`: of signs for one metric, the same for all. `plain`: of signs of the number, one weight a
+    metric in the order of `METRICS`. `part`: of signs that it counts only a part."""
+
+    toward: Mapping[str, float]
+    plain: Mapping[str, tuple[float, ...]]
+    part: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """The chance of each metric, in the order of `METRICS`; what is left is that of no figure."""
+
+    metrics: tuple[float, ...]
+
+    @property
+    def figure(self) -> float:
+        return sum(self.metrics)
+
+    def of(self, metric: Metric) -> float:
+        return self.metrics[METRICS.index(metric)]
+
+    def best(self) -> Metric:
+        return METRICS[max(range(len(METRICS)), key=lambda m: self.metrics[m])]
+
+
+@cache
+def shipped() -> Weights:
+    """The weights of this release."""
+    text = resources.files("monitor.figures").joinpath(FILE).read_text(encoding="utf-8")
+    return parse(text)
+
+
+def parse(text: str) -> Weights:
+    """Weights from lines of kind, sign and numbers, tab-separated."""
+    toward: dict[str, float] = {}
+    plain: dict[str, tuple[float, ...]] = {}
+    part: dict[str, float] = {}
+    for line in text.splitlines():
+        kind, sign, values = line.split("\t")
+        if kind == PLAIN:
+            plain[sign] = tuple(float(value or 0) for value in values.split(" "))
+        else:
+            (toward if kind == TOWARD else part)[sign] = float(values)
+    return Weights(toward, plain, part)
+
+
+def chances(weights: Weights, plain: Sequence[str], toward: Sequence[Sequence[str]]) -> Chances:
+    """The chances of a number with these signs; `toward` in the order of `METRICS`."""
+    sums = [0.0] * len(METRICS)
+    for sign in plain:
+        if known := weights.plain.get(sign):
+            for m, weight in enumerate(known):
+                sums[m] += weight
+    for m, signs in enumerate(toward):
+        sums[m] += sum(weights.toward.get(sign, 0.0) for sign in signs)
+    top = max(0.0, *sums)
+    powers = [math.exp(value - top) for value in sums]
+    total = math.exp(-top) + sum(powers)
+    return Chances(tuple(power / total for power in powers))
+
+
+def part_chance(weights: Weights, plain: Sequence[str]) -> float:
+    """The chance that a figure with these signs counts only a part of a whole."""
+    return 1.0 / (1.0 + math.exp(-sum(weights.part.get(sign, 0.0) for sign in plain)))
+
+
+def reasons(
+    weights: Weights, plain: Sequence[str], toward: Sequence[str], metric: Metric, limit: int = 4
+) -> list[str]:
+    """The signs that weigh most for and against a metric, the heaviest first."""
+    m = METRICS.index(metric)
+    found = [(weights.plain[sign][m], sign) for sign in plain if sign in weights.plain]
+    found += [(weights.toward[sign], sign) for sign in toward if sign in weights.toward]
+    found.sort(key=lambda one: (-abs(one[0]), one[1]))
+    return [f"{sign} {weight:+.2f}" for weight, sign in found[:limit]]
