@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-_WORD: Final = re.compile(r"(?<![\w.])[A-Z][\w'’-]*")
+#: a word with a capital; the look behind stands after the first letter, so that the scan stops at capitals only
+_WORD: Final = re.compile(r"[A-Z](?<![\w.].)[\w'’-]*")
 _TAIL: Final = re.compile(r"[\w-]")
+
+Capital = tuple[int, str, str]  #: where a word with a capital begins, the word folded, the same without 's
+
+
+def capitals(text: str) -> list[Capital]:
+    """The words of a text with a capital, in order."""
+    found: list[Capital] = []
+    for word in _WORD.finditer(text):
+        whole = word.group().lower()
+        found.append((word.start(), whole, whole[:-2] if whole.endswith(("'s", "’s")) else whole))
+    return found
 
 
 class Phrases:
@@ -24,22 +36,20 @@ class Phrases:
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, folded name) of each name, the longest at its place, without overlaps."""
-        if not self._by_first:
-            return
-        until = 0
-        for word in _WORD.finditer(text):
-            if word.start() < until:
-                continue
-            form = self._at(text, word)
-            if form:
-                until = word.start() + len(form)
-                yield word.start(), until, form
+        if self._by_first:
+            yield from self.among(text, capitals(text))
 
-    def _at(self, text: str, word: re.Match[str]) -> str | None:
-        whole = word.group().lower()
-        first = whole[:-2] if whole.endswith(("'s", "’s")) else whole
-        for form in self._by_first.get(first, ()) or self._by_first.get(whole, ()):
-            end = word.start() + len(form)
-            if text[word.start() : end].lower().replace("’", "'") == form and not _TAIL.match(text, end):
-                return form
-        return None
+    def among(self, text: str, words: Sequence[Capital]) -> Iterator[tuple[int, int, str]]:
+        """`find`, with the words of the text that have a capital known."""
+        until = 0
+        by_first = self._by_first
+        for start, whole, first in words:
+            forms = by_first.get(first) or by_first.get(whole)
+            if forms is None or start < until:
+                continue
+            for form in forms:
+                end = start + len(form)
+                if text[start:end].lower().replace("’", "'") == form and not _TAIL.match(text, end):
+                    until = end
+                    yield start, end, form
+                    break

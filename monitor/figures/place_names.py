@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from monitor.figures import counties, gazetteer, states
@@ -115,18 +116,46 @@ def state_after(text: str, end: int) -> tuple[str | None, int]:
 
 
 def aside(text: str, start: int, end: int) -> bool:
-    return bool(NOT_HERE.search(text[max(0, start - 40) : start]) or PAPER.match(text[end : end + 30]))
+    before = text[max(0, start - 40) : start]
+    if before[-1:].isspace() and before.rstrip()[-2:].lower() in _NOT_HERE_ENDS and NOT_HERE.search(before):
+        return True
+    return bool(PAPER.match(text[end : end + 30]))
+
+
+#: on what each phrase of NOT_HERE ends, or the article after it
+_NOT_HERE_ENDS: Final = frozenset(["in", "at", "of", "to", "om", "or", "al", "he"])
+
+
+def in_full(text: str) -> Iterator[re.Match[str]]:
+    """'Kern County' wherever it stands; only lines that have the word are looked at, as no name goes on."""
+    until = 0
+    for word in _COUNTY_WORD.finditer(text):
+        if word.start() >= until:
+            begin = text.rfind("\n", 0, word.start()) + 1
+            until = text.find("\n", word.end())
+            until = len(text) if until < 0 else until
+            yield from COUNTY.finditer(text, begin, until)
+
+
+_COUNTY_WORD: Final = re.compile(r" (?:County|COUNTY|Parish)")
+LISTED: Final = re.compile(rf"{CAP}(?: {CAP})?")
+
+
+def listed(text: str) -> Iterator[re.Match[str]]:
+    """'Kern, Kings and Tulare counties' wherever it stands."""
+    if " and " in text and ("ount" in text or "arishes" in text or "OUNTIES" in text):
+        yield from COUNTIES.finditer(text)
 
 
 def county_names(text: str) -> list[str]:
     """Counties named in full, by name without the word."""
     found: list[str] = []
-    for match in COUNTY.finditer(text):
+    for match in in_full(text):
         _lead, name = strip(match[1])
         if name:
             found.append(title(name))
-    for match in COUNTIES.finditer(text):
-        for part in re.finditer(rf"{CAP}(?: {CAP})?", match[1]):
+    for match in listed(text):
+        for part in LISTED.finditer(match[1]):
             _lead, name = strip(part.group())
             if name:
                 found.append(name)
@@ -136,7 +165,7 @@ def county_names(text: str) -> list[str]:
 def told_counties(text: str) -> list[tuple[str, str]]:
     """Counties named together with their state."""
     found: list[tuple[str, str]] = []
-    for match in COUNTY.finditer(text):
+    for match in in_full(text):
         _lead, name = strip(match[1])
         code, _end = state_after(text, match.end())
         if match.group().endswith("Parish"):

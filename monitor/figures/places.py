@@ -18,6 +18,7 @@ from monitor.figures.gazetteer import COMMON
 from monitor.figures.phrases import Phrases
 from monitor.figures.place_names import county_names, told_counties
 from monitor.figures.spots import NATION, Atlas, Mention, Spot, atlas, make_spot, slug, spot_of, state_spot
+from monitor.figures.written import Written
 
 __all__ = [
     "COMMON",
@@ -53,6 +54,7 @@ class Finder:
     shorts: dict[str, Spot] = field(default_factory=dict)
     _light: object = None
     _kept: dict[str, list[Mention]] = field(default_factory=dict, repr=False)
+    _written: dict[str, Written] = field(default_factory=dict, repr=False)
     settled: bool = False  #: the document's state has been looked for
     countywise: bool = False  #: the document speaks of counties and sheriffs rather than of cities
 
@@ -108,92 +110,46 @@ class Finder:
             known = self._kept[text] = self._find(text)
         return list(known)
 
+    def written(self, text: str) -> Written:
+        """What a stretch of text names as it is written; that does not change with what is known."""
+        known = self._written.get(text)
+        if known is None:
+            known = self._written[text] = Written(text, self.atlas)
+        return known
+
     def _find(self, text: str) -> list[Mention]:
         found: list[Mention] = []  # sorted, none over another: only its neighbours can lie over a new one
-        for mention in self._candidates(text):
-            at = bisect_left(found, mention.start, key=lambda other: other.start)
+        for mention in self._candidates(self.written(text)):
+            at = bisect_left(found, mention.start, key=_start) if found else 0
             free = at == len(found) or mention.end <= found[at].start
             if free and (at == 0 or found[at - 1].end <= mention.start):
                 found.insert(at, mention)
         return found
 
-    def _candidates(self, text: str) -> Iterator[Mention]:
-        yield from self._counties(text)
-        yield from self._county_lists(text)
-        yield from self._cities_with_state(text)
-        yield from self._cities(text)
-        yield from self._known(text)
-        yield from self._bare_counties(text)
-        yield from self._towns(text)
-        yield from self._states(text)
-        for match in place_names.NATION_WORDS.finditer(text):
-            yield Mention(match.start(), match.end(), NATION)
+    def _candidates(self, names: Written) -> Iterator[Mention]:
+        for one in names.counties:
+            if spot := self.county(one.name, one.code):
+                yield Mention(one.start, one.end, spot, one.aside)
+        for one in names.lists:
+            if spot := self.county(one.name, one.code):
+                yield Mention(one.start, one.end, spot, one.aside)
+        for one in names.cities_with_state:
+            if spot := self.city(one.name, one.code):
+                yield Mention(one.start, one.end, spot, one.aside)
+        yield from self._cities(names)
+        yield from self._known(names)
+        yield from self._bare_counties(names)
+        yield from self._towns(names)
+        yield from self._states(names)
+        yield from names.nation
 
-    def _counties(self, text: str) -> Iterator[Mention]:
-        if "ounty" not in text and "COUNTY" not in text and "arish" not in text:
-            return
-        for match in place_names.COUNTY_OF.finditer(text):
-            spot = self.county(place_names.title(match[1]), None)
-            if spot:
-                yield Mention(match.start(), match.end(), spot)
-        for match in place_names.COUNTY.finditer(text):
-            lead, name = place_names.strip(match[1])
-            code, end = place_names.state_after(text, match.end())
-            if match.group().endswith("Parish"):
-                code = "LA"
-            spot = self.county(place_names.title(name), code) if name else None
-            if spot:
-                yield Mention(
-                    match.start() + lead,
-                    end,
-                    spot,
-                    place_names.aside(text, match.start() + lead, match.end()),
-                )
-
-    def _county_lists(self, text: str) -> Iterator[Mention]:
-        if "ount" not in text and "arish" not in text and "OUNTIES" not in text:
-            return
-        for match in place_names.COUNTIES.finditer(text):
-            code, _end = place_names.state_after(text, match.end())
-            for part in re.finditer(rf"{place_names.CAP}(?: {place_names.CAP})?", match[1]):
-                lead, name = place_names.strip(part.group())
-                spot = self.county(name, code) if name else None
-                if spot:
-                    at = match.start() + part.start() + lead
-                    yield Mention(
-                        at, match.start() + part.end(), spot, place_names.aside(text, at, match.end())
-                    )
-
-    def _cities_with_state(self, text: str) -> Iterator[Mention]:
-        for start, end, code in states.find(text):
-            city = (
-                place_names.CITY_BEFORE.search(text[max(0, start - 60) : start])
-                if text[max(0, start - 2) : start].strip() == ","
-                else None
-            )
-            if city:
-                lead, name = place_names.strip(place_names.AGENCY_AFTER.sub("", city[1]))
-                begin = start - len(city.group()) + lead
-                if name and not name.lower().startswith(("county", "sen", "rep")):
-                    spot = self.city(place_names.title(name), code)
-                    if spot:
-                        yield Mention(begin, end, spot, place_names.aside(text, begin, end))
-
-    def _cities(self, text: str) -> Iterator[Mention]:
-        for pattern in (place_names.CITY_OF, place_names.POLICE):
-            if not place_names.CITY_HINT.search(text):
-                return
-            for match in pattern.finditer(text):
-                lead, name = place_names.strip(match[1])
-                name = name and self._town_in(name)
-                if name and states.CODE.get(name.lower()) and name.lower() not in ("new york", "washington"):
-                    continue  # the police of the whole state
-                if (
-                    name
-                    and name.lower() not in place_names.LEAD
-                    and (spot := self.city(place_names.title(name), None))
-                ):
-                    yield Mention(match.start(1) + lead, match.end(1), spot, False)
+    def _cities(self, names: Written) -> Iterator[Mention]:
+        for one in names.cities:
+            name = self._town_in(one.name)
+            if states.CODE.get(name.lower()) and name.lower() not in ("new york", "washington"):
+                continue  # the police of the whole state
+            if name.lower() not in place_names.LEAD and (spot := self.city(place_names.title(name), None)):
+                yield Mention(one.start, one.end, spot, False)
 
     def _town_in(self, name: str) -> str:
         """The town in 'Las Vegas Metropolitan', the whole where no part is known."""
@@ -204,15 +160,15 @@ class Finder:
                 return part
         return name
 
-    def _known(self, text: str) -> Iterator[Mention]:
-        for start, at, name in self.atlas.names.find(text):
-            code, end = place_names.state_after(text, at)
-            spot = self.atlas.known(name, code) or (None if code else self._doubtful(name))
-            if spot and code is None and spot.state != self.code and self._own_name(name):
+    def _known(self, names: Written) -> Iterator[Mention]:
+        for _at, one in names.known:
+            spot = self.atlas.known(one.name, one.code) or (None if one.code else self._doubtful(one.name))
+            if spot and one.code is None and spot.state != self.code and self._own_name(one.name):
                 continue  # the county of that name in the document's own state is as likely
             if spot:
-                yield Mention(start, end, spot, place_names.aside(text, start, at))
-        for start, end, name in self._short.find(text) if self.shorts else ():
+                yield Mention(one.start, one.end, spot, one.aside)
+        text = names.text
+        for start, end, name in self._short.among(text, names.capitals) if self.shorts else ():
             if not _NO_SHORT.match(text, end):
                 yield Mention(start, end, self.shorts[name], place_names.aside(text, start, end))
 
@@ -226,30 +182,23 @@ class Finder:
     def _short(self) -> Phrases:
         return Phrases(self.shorts)
 
-    def _bare_counties(self, text: str) -> Iterator[Mention]:
+    def _bare_counties(self, names: Written) -> Iterator[Mention]:
         """'Guilford: 41', "Clarke's count", 'In Forsyth 180 came', where the text is about counties."""
         if self.code is None or not self.countywise:
             return
-        for match in place_names.BARE_COUNTY.finditer(text):
-            name = match["name"]
-            if name.lower() in place_names.LEAD or not self.is_county(name) or name.lower() in states.CODE:
-                continue
-            spot = self.county(name, self.code)
-            if spot:
-                yield Mention(match.start("name"), match.end("name"), spot)
+        for one in names.bare:
+            if self.is_county(one.name) and (spot := self.county(one.name, self.code)):
+                yield Mention(one.start, one.end, spot)
 
-    def _towns(self, text: str) -> Iterator[Mention]:
+    def _towns(self, names: Written) -> Iterator[Mention]:
         """Cities of the document's own state by bare name."""
         if self.code is None:
             return
-        for start, end, _name in _towns_of(self.code).find(text):
+        text = names.text
+        for start, end, _name in _towns_of(self.code).among(text, names.capitals):
             if not _NO_TOWN.match(text, end):
-                yield Mention(
-                    start,
-                    end,
-                    make_spot(text[start:end], self.code, "city"),
-                    place_names.aside(text, start, end),
-                )
+                spot = make_spot(text[start:end], self.code, "city")
+                yield Mention(start, end, spot, place_names.aside(text, start, end))
 
     def _doubtful(self, name: str) -> Spot | None:
         spots = self.atlas.by_name.get(name.lower(), ())
@@ -258,12 +207,12 @@ class Finder:
         own = [spot for spot in spots if spot.state == self.code]
         return own[0] if own else spots[0] if len(spots) == 1 else None
 
-    def _states(self, text: str) -> Iterator[Mention]:
-        for start, end, code in states.find(text):
+    def _states(self, names: Written) -> Iterator[Mention]:
+        for one in names.stated:
             # unless the document is of that state, the name means the capital of the country
-            capital = self.settled and self.code != "WA" and text[start:end] in ("Washington", "WASHINGTON")
-            aside = capital or place_names.aside(text, start, end)
-            yield Mention(start, end, state_spot(code), aside)
+            capital = self.settled and self.code != "WA" and one.name in ("Washington", "WASHINGTON")
+            if one.code:
+                yield Mention(one.start, one.end, state_spot(one.code), capital or one.aside)
 
 
 def county_part(name: str, code: str | None) -> str:
@@ -284,6 +233,10 @@ _NO_TOWN: Final = re.compile(
     r"(?:'s|’s)? (?!(?:Police|PD|City|Metro|Jail|Council|Department|Mayor|Sheriff|ICE|DHS)\b)"
     r"(?:County|Parish|[A-Z])"
 )
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 @cache

@@ -82,14 +82,14 @@ def _beside(named: set[str], text: str) -> list[str]:
     codes = {code for name in named for code in counties.get(name, ())}
     if not codes or all(len(counties.get(name, ())) == 1 for name in named):
         return []
-    phrases = {match.group().lower() for match in _PHRASE.finditer(text)}
+    phrases = sorted({match.group().lower() for match in _PHRASE.finditer(text)} - named)
+    towns = gazetteer.gazetteer().towns
     return [
         code
         for code in sorted(codes)
-        for phrase in sorted(phrases)
-        if phrase not in named
-        and (town := gazetteer.town(phrase, code))
-        and gazetteer.fold(town.county) in named
+        for own in (towns.get(code, {}),)
+        for phrase in phrases  # of letters a to z: folded as the table has them
+        if phrase in own and gazetteer.fold(own[phrase].county) in named
     ][:MOST_TOWNS]
 
 

@@ -1,0 +1,139 @@
+"""What a stretch of text names as it is written: found once, whatever comes to be known of its document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from monitor.figures import phrases, place_names, states
+from monitor.figures.phrases import Capital
+from monitor.figures.spots import NATION, Atlas, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a county or a city, with the state that is told beside it."""
+
+    start: int
+    end: int
+    name: str
+    code: str | None = None
+    aside: bool = False
+
+
+class Written:
+    """The names in one stretch of text; each kind is looked for when it is first asked for."""
+
+    def __init__(self, text: str, atlas: Atlas) -> None:
+        self.text = text
+        self.atlas = atlas
+
+    @cached_property
+    def capitals(self) -> list[Capital]:
+        """Its words with a capital."""
+        return phrases.capitals(self.text)
+
+    @cached_property
+    def states(self) -> list[tuple[int, int, str]]:
+        return states.find(self.text)
+
+    @cached_property
+    def stated(self) -> list[Name]:
+        """The same, with whether each is told in passing."""
+        text = self.text
+        return [
+            Name(start, end, text[start:end], code, place_names.aside(text, start, end))
+            for start, end, code in self.states
+        ]
+
+    @cached_property
+    def nation(self) -> list[Mention]:
+        """Words for the whole country."""
+        return [Mention(m.start(), m.end(), NATION) for m in place_names.NATION_WORDS.finditer(self.text)]
+
+    @cached_property
+    def counties(self) -> list[Name]:
+        """'County of Kern', then 'Kern County'."""
+        text = self.text
+        if "ounty" not in text and "COUNTY" not in text and "arish" not in text:
+            return []
+        found = [
+            Name(match.start(), match.end(), place_names.title(match[1]))
+            for match in place_names.COUNTY_OF.finditer(text)
+        ]
+        for match in place_names.in_full(text):
+            lead, name = place_names.strip(match[1])
+            if not name:
+                continue
+            code, end = place_names.state_after(text, match.end())
+            if match.group().endswith("Parish"):
+                code = "LA"
+            start = match.start() + lead
+            aside = place_names.aside(text, start, match.end())
+            found.append(Name(start, end, place_names.title(name), code, aside))
+        return found
+
+    @cached_property
+    def lists(self) -> list[Name]:
+        """The counties of 'Kern, Kings and Tulare counties'."""
+        text = self.text
+        found: list[Name] = []
+        for match in place_names.listed(text):
+            code, _end = place_names.state_after(text, match.end())
+            for part in place_names.LISTED.finditer(match[1]):
+                lead, name = place_names.strip(part.group())
+                if name:
+                    at = match.start() + part.start() + lead
+                    aside = place_names.aside(text, at, match.end())
+                    found.append(Name(at, match.start() + part.end(), name, code, aside))
+        return found
+
+    @cached_property
+    def cities_with_state(self) -> list[Name]:
+        """'Salem, Oregon'."""
+        text, found = self.text, list[Name]()
+        for start, end, code in self.states:
+            if text[max(0, start - 2) : start].strip() != ",":
+                continue
+            city = place_names.CITY_BEFORE.search(text[max(0, start - 60) : start])
+            if city is None:
+                continue
+            lead, name = place_names.strip(place_names.AGENCY_AFTER.sub("", city[1]))
+            begin = start - len(city.group()) + lead
+            if name and not name.lower().startswith(("county", "sen", "rep")):
+                aside = place_names.aside(text, begin, end)
+                found.append(Name(begin, end, place_names.title(name), code, aside))
+        return found
+
+    @cached_property
+    def cities(self) -> list[Name]:
+        """'City of Salem', 'Salem police'."""
+        if not place_names.CITY_HINT.search(self.text):
+            return []
+        found: list[Name] = []
+        for pattern in (place_names.CITY_OF, place_names.POLICE):
+            for match in pattern.finditer(self.text):
+                lead, name = place_names.strip(match[1])
+                if name:
+                    found.append(Name(match.start(1) + lead, match.end(1), name))
+        return found
+
+    @cached_property
+    def known(self) -> list[tuple[int, Name]]:
+        """Names that the catalogue knows, each with the end of the name alone."""
+        text, found = self.text, list[tuple[int, Name]]()
+        for start, at, name in self.atlas.names.among(text, self.capitals):
+            code, end = place_names.state_after(text, at)
+            found.append((at, Name(start, end, name, code, place_names.aside(text, start, at))))
+        return found
+
+    @cached_property
+    def bare(self) -> list[Name]:
+        """Names that may be a county's by how they stand there."""
+        found: list[Name] = []
+        for match in place_names.BARE_COUNTY.finditer(self.text):
+            name = match["name"]
+            low = name.lower()
+            if low not in place_names.LEAD and low not in states.CODE:
+                found.append(Name(match.start("name"), match.end("name"), name))
+        return found
