@@ -7,12 +7,12 @@ spoken of last.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from config.words import PeriodKind
 from monitor.figures.days import Clock, Days, Mention, Pointer, a_day, closed, fiscal, last_of, shifted, year
-from monitor.figures.time_rules import rules
+from monitor.figures.time_rules import Compiled, rules
 from monitor.figures.time_words import MONTH
 
 __all__ = ["Clock", "Days", "Mention", "a_day", "closed", "find", "fiscal", "last_of", "shifted", "year"]
@@ -41,12 +41,8 @@ def find(low: str, clock: Clock) -> list[Mention]:
     free = low
     for feast, day in _FEASTS:
         free = free.replace(feast, day.ljust(len(feast)))
-    for compiled in rules():
+    for compiled in _tried(free, has_month, has_year):
         rule = compiled.rule
-        if (rule.month and not has_month) or (rule.year and not has_year):
-            continue
-        if rule.words and not any(word in low for word in rule.words):
-            continue
         before = len(found)
         for match in compiled.pattern.finditer(free):
             if not match.group().strip() or "\0" in match.group() or _is_verb_may(low, match):
@@ -63,6 +59,39 @@ def find(low: str, clock: Clock) -> list[Mention]:
         for taken in found[before:]:
             free = free[: taken.start] + "\0" * (taken.end - taken.start) + free[taken.end :]
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _tried(low: str, has_month: bool, has_year: bool) -> tuple[Compiled, ...]:
+    """The rules that may match: those of which some word stands in the sentence."""
+    words = frozenset([word for word in _gates() if word in low])
+    months = min(2, len(_MONTHS.findall(low))) if has_month else 0
+    years = min(3, len(_YEARS.findall(low))) if has_year else 0
+    return _with(words, has_month, has_year, months, years)
+
+
+_MONTHS: Final = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+_YEARS: Final = re.compile(r"(?:19[89]|20[0-4])\d")
+
+
+@cache
+def _gates() -> tuple[str, ...]:
+    """The words of all rules."""
+    return tuple(dict.fromkeys(word for compiled in rules() for word in compiled.rule.words))
+
+
+@lru_cache(maxsize=4096)
+def _with(
+    words: frozenset[str], has_month: bool, has_year: bool, months: int, years: int
+) -> tuple[Compiled, ...]:
+    return tuple(
+        compiled
+        for compiled in rules()
+        if (has_month or not compiled.rule.month)
+        and (has_year or not compiled.rule.year)
+        and compiled.rule.months <= months
+        and compiled.rule.years <= years
+        and (not compiled.rule.words or not words.isdisjoint(compiled.rule.words))
+    )
 
 
 @cache

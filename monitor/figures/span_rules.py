@@ -25,6 +25,7 @@ def ranges_rules(a: str, b: str) -> tuple[Rule, ...]:
             spans.between,
             ANY,
             month=True,
+            months=2,
         ),
         Rule(
             rf"(?:from|between)\s+{a},\s[^.;:]{{3,90}}?,\s(?:through|to|until|and)\s+(?:the\s+(?:end|"
@@ -33,17 +34,20 @@ def ranges_rules(a: str, b: str) -> tuple[Rule, ...]:
             spans.between,
             ("from", "between"),
             month=True,
+            months=2,
         ),
         Rule(
             rf"(?:from\s+|between\s+)?(?P<ay>{YEAR})\s+(?:through|thru|to|until|"
             rf"up\s+to)\s+(?:the\s+end\s+of\s+)?"
             rf"(?P<bm>{MONTH})(?:\s+(?P<bd>\d{{1,2}}))?(?:(?P<this>\s+of\s+this\s+year)|,?\s+(?P<by>{YEAR}))",
             ranges.year_to_month,
-            ANY,
+            ("through", "thru", "to", "until"),
             month=True,
             year=True,
+            months=1,
+            years=1,
         ),
-        Rule(rf"(?:from\s+|between\s+)?{a},?{TO}(?P<later>{YEAR})\b", ranges.month_to_year, ANY, month=True),
+        Rule(rf"(?:from\s+|between\s+)?{a},?{TO}(?P<later>{YEAR})\b", ranges.month_to_year, ANY, month=True, months=1, years=1),
         Rule(
             rf"(?:from\s+|between\s+)?{a}\s+(?:through|thru|to|until|till|and|up\s+to)\s+(?:now|today|"
             rf"yesterday|"
@@ -63,8 +67,9 @@ def ranges_rules(a: str, b: str) -> tuple[Rule, ...]:
             rf"through)\s*(?P<bd>\d{{1,2}})(?:,?\s+(?P<ay>{YEAR})"
             rf")?",
             spans.days_of_month,
-            ANY,
+            ("-", "–", "—", "to", "through"),
             month=True,
+            months=1,
         ),
         Rule(
             rf"(?:the\s+)?(?:past\s+|last\s+|first\s+)?{COUNT}[\s-]months?\s+(?:period\s+)?(?:ending|ended|"
@@ -101,8 +106,10 @@ def ranges_rules(a: str, b: str) -> tuple[Rule, ...]:
             rf"(?:(?:in|for)\s+)?(?P<y>{YEAR})(?:,)?\s+(?:\(?through|to|up\sto|\(?as\sof)\s+(?P<am>{MONTH})"
             rf"(?:\s+(?P<ad>\d{{1,2}}))?(?!\s*\d|,?\s+20)",
             spans.year_through,
-            ANY,
+            ("through", "to", "as"),
             month=True,
+            months=1,
+            years=1,
         ),
         Rule(
             rf"(?:this\s+year|so\s+far|year\s+to\s+date|to\s+date)(?:,)?\s+(?:through|as\s+of|up\s+to)\s+{a}",
@@ -136,6 +143,7 @@ def since_rules(a: str) -> tuple[Rule, ...]:
             spans.since_year,
             ("since",),
             year=True,
+            years=1,
         ),
         Rule(
             rf"(?:since|from)\s+{WEEKDAY}(?:last\s+|that\s+|mid-|late\s+|early\s+)?{a}(?:\s+on(?:ward|"
@@ -165,6 +173,7 @@ def since_rules(a: str) -> tuple[Rule, ...]:
             spans.since_year,
             ("since", "from"),
             year=True,
+            years=1,
         ),
         Rule(
             r"since\s+(?:new\s+year'?s(?:\s+day)?|the\s+(?:start|beginning|first)\s+of\s+(?:the|"

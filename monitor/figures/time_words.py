@@ -53,7 +53,8 @@ ANY: Final[tuple[str, ...]] = ()
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A way to name a time. `words`: folded pieces of text of which one must stand in a sentence for the rule
-    to be tried; `shift`: the years by which it points back from the time spoken of."""
+    to be tried; `shift`: the years by which it points back from the time spoken of; `months` and `years`: how
+    many names of months and years in four digits it takes at least."""
 
     source: str
     resolve: Resolve
@@ -61,3 +62,5 @@ class Rule:
     shift: int | None = None
     month: bool = False
     year: bool = False
+    months: int = 0
+    years: int = 0

@@ -93,7 +93,7 @@ def relative_rules(a: str) -> tuple[Rule, ...]:
             rf"month\b(?<=this\s)){SPAN}(?!\s+ago)"
             rf"|over\s+the\s+same\s+\w+\s+months",
             spans.nothing,
-            ("that", "those", "same", "this", "these"),
+            ("year", "period", "stretch", "span", "time", "interval", "window", "month", "week", "quarter", "half"),
             0,
         ),
         Rule(
@@ -103,7 +103,7 @@ def relative_rules(a: str) -> tuple[Rule, ...]:
             r"when|it|under|with|in|"
             r"beginning|covered|between))",
             spans.nothing,
-            ("the",),
+            ("year", "period", "quarter", "month"),
             0,
         ),
         Rule(r"last\s+(?:calendar\s+)?year(?:'s)?|last\s+calendar\s+year", spans.relative(-1), ("last",)),
@@ -125,25 +125,29 @@ def plain_rules(a: str) -> tuple[Rule, ...]:
             pointers.until_year,
             ("then", "that"),
             year=True,
+            years=1,
         ),
         Rule(
             rf"(?P<y>{YEAR})\s*(?:[-–—]|through|to)\s*(?P<later>{YEAR}|\d\d)(?!\d|-\d)",
             spans.years,
             ANY,
             year=True,
+            years=1,
         ),
         Rule(
             rf"(?:from|between)\s+(?P<y>{YEAR})\s+(?:through|to|and)\s+(?P<later>{YEAR})",
             spans.years,
-            ANY,
+            ("from", "between"),
             year=True,
+            years=2,
         ),
         Rule(
             rf"(?:in|for|over|during|years)\s+(?P<y>{YEAR})\s+and\s+(?P<later>{YEAR})(?:\s+(?:combined|"
             rf"together))?",
             spans.two_years,
-            ANY,
+            ("and",),
             year=True,
+            years=2,
         ),
         Rule(
             rf"(?:the\s+)?(?P<y>{YEAR})\s+and\s+(?P<later>{YEAR})\s+(?:calendar\s+)?years|"
@@ -156,11 +160,12 @@ def plain_rules(a: str) -> tuple[Rule, ...]:
         Rule(
             rf"(?P<y>{YEAR}),\s+(?P<mid>{YEAR}),?\s+and\s+(?P<later>{YEAR})",
             ranges.three_years,
-            ANY,
+            ("and",),
             year=True,
+            years=3,
         ),
-        Rule(rf"(?P<y>{YEAR})-(?P<mo>\d\d)-(?P<da>\d\d)(?!\d)", spans.iso, ("-",), year=True),
-        Rule(rf"(?P<y>{YEAR})-(?P<mo>0[1-9]|1[0-2])(?![\d-])", spans.iso_month, ("-",), year=True),
+        Rule(rf"(?P<y>{YEAR})-(?P<mo>\d\d)-(?P<da>\d\d)(?!\d)", spans.iso, ("-",), year=True, years=1),
+        Rule(rf"(?P<y>{YEAR})-(?P<mo>0[1-9]|1[0-2])(?![\d-])", spans.iso_month, ("-",), year=True, years=1),
         Rule(r"(?<![\d/])(?P<mo>\d{1,2})/(?P<da>\d{1,2})/(?P<y>\d{4}|\d\d)(?![\d/])", spans.slashed, ("/",)),
         Rule(rf"(?<![\d/])(?P<mo>0?[1-9]|1[0-2])/(?P<y>{YEAR})(?![\d/])", ranges.slashed_month, ("/",)),
         Rule(
@@ -169,7 +174,7 @@ def plain_rules(a: str) -> tuple[Rule, ...]:
             spans.nothing,
             ("early", "late", "mid", "spring", "summer", "fall", "autumn", "winter"),
         ),
-        Rule(rf"(?P<ad>\d{{1,2}})\s+(?P<am>{MONTH})(?:\s+(?P<ay>{YEAR}))", spans.month, ANY, month=True),
+        Rule(rf"(?P<ad>\d{{1,2}})\s+(?P<am>{MONTH})(?:\s+(?P<ay>{YEAR}))", spans.month, ANY, month=True, months=1, years=1),
         Rule(rf"(?:(?:in|during|for|of|by|on)\s+)?(?:all\s+of\s+)?{a}", spans.month, ANY, month=True),
         Rule(
             rf"(?:(?:in|during|for|of|calendar(?:\s+year)?|"
@@ -178,11 +183,12 @@ def plain_rules(a: str) -> tuple[Rule, ...]:
             spans.plain_year,
             ANY,
             year=True,
+            years=1,
         ),
         Rule(
             r"(?:calendar(?:\s+year)?\s*|cy\s*|in\s+|for\s+|of\s+|during\s+)'?(?<=')(?P<y>[0-2]\d)\b|"
             r"\bcy\s?(?P<y2>\d\d)\b",
             spans.short_year,
-            ("'", "cy"),
+            ("'0", "'1", "'2", "cy"),
         ),
     )
