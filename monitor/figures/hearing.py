@@ -313,6 +313,8 @@ def _many(words: str) -> bool:
 def _quotes(text: str, open_: bool) -> tuple[tuple[tuple[int, int], ...], bool]:
     """The stretches within quotation marks, and whether one is open at the end."""
     found: list[tuple[int, int]] = []
+    if not open_ and '"' not in text:
+        return (), False
     begin = 0 if open_ else -1
     for i, char in enumerate(text):
         if char != '"':

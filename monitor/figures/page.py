@@ -136,26 +136,40 @@ class PageLine:
 
     def slots(self) -> list[Slot]:
         if self.parted is Parted.COMMAS:
-            spans = [m.span() for m in re.finditer(r'"[^"]*"|[^,]+|(?<=,)(?=,|$)', self.text)]
+            spans = [m.span() for m in _COMMAS.finditer(self.text)]
         elif self.parted is Parted.TABS:
-            spans = _between(self.text, re.compile(r"\t"))
+            spans = _between(self.text, _TAB)
         elif self.parted is Parted.BARS:
-            spans = _between(self.text, re.compile(r"\|"))
+            spans = _between(self.text, _BAR)
+        elif self.parted is Parted.TEXT:
+            spans = [(0, len(self.text))]
         else:
-            plain = LEADERS.sub(lambda m: " " * len(m.group()), self.text)
-            spans = _between(plain, re.compile(r" {2,}"))
-            if self.parted is Parted.TEXT:
-                spans = [(0, len(self.text))]
+            plain = self.text
+            if _may_lead(plain):
+                plain = LEADERS.sub(lambda m: " " * len(m.group()), plain)
+            spans = _between(plain, _BLANKS)
         found = [self._slot(a, b) for a, b in spans[:MAX_CELLS]]
         return [s for s in found if s.text] if self.parted in (Parted.BLANKS, Parted.TEXT) else found
 
     def _slot(self, a: int, b: int) -> Slot:
         raw = self.text[a:b]
         if self.parted in (Parted.BLANKS, Parted.TEXT):
-            raw = re.sub(r"[\s.…_]+$", "", raw) if LEADERS.search(raw) else raw
+            raw = _TRAIL.sub("", raw) if _may_lead(raw) and LEADERS.search(raw) else raw
         bare = raw.strip().strip('"').strip() if self.parted is Parted.COMMAS else raw.strip()
         at = a + (raw.index(bare) if bare else 0)
         return Slot(bare, self.low[at : at + len(bare)], self.start + at, at)
+
+
+_COMMAS: Final = re.compile(r'"[^"]*"|[^,]+|(?<=,)(?=,|$)')
+_TAB: Final = re.compile(r"\t")
+_BAR: Final = re.compile(r"\|")
+_BLANKS: Final = re.compile(r" {2,}")
+_TRAIL: Final = re.compile(r"[\s.…_]+$")
+
+
+def _may_lead(text: str) -> bool:
+    """Whether there are the signs of which leaders are made."""
+    return text.count(".") > 1 or "…" in text or "_" in text
 
 
 def _between(text: str, splitter: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -247,5 +261,5 @@ def _parted(line: str) -> Parted:
         return Parted.BARS
     if "," in bare and (is_commas(bare) or _quoted(bare)):
         return Parted.COMMAS
-    plain = LEADERS.sub(lambda m: " " * max(3, len(m.group())), line.strip())
-    return Parted.BLANKS if GAP.search(plain) else Parted.TEXT
+    plain = LEADERS.sub(lambda m: " " * max(3, len(m.group())), bare) if _may_lead(bare) else bare
+    return Parted.BLANKS if "  " in plain and GAP.search(plain) else Parted.TEXT

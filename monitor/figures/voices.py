@@ -61,8 +61,11 @@ def find(text: str, words: Words) -> list[Voice]:
 
 def _cut(words: Words, first: int, end: int) -> int:
     """Where the phrase really ends: only few prepositions link a title to its agency."""
+    tags = words.tags
+    if "p" not in tags[first:end] and "O" not in tags[first:end]:
+        return end
     for i in range(first, end):
-        tag = words.tags[i]
+        tag = tags[i]
         if tag == "p" and (words.low[i] not in _JOINS or words.tags[i - 1] not in "HM"):
             return i
         if tag == "O" and words.low[i] == "for" and words.tags[i - 1] not in "HM":
@@ -80,14 +83,14 @@ def _voice(text: str, words: Words, first: int, end: int) -> Voice | None:
     tags = words.tags[first:end]
     if tags == "R":
         return _made(Kind.PRONOUN, text, words, first, end)
-    head = re.split(r"[Op]", tags)[0]
+    head = _LINK.split(tags, 1)[0]
     last = next((c for c in reversed(head) if c in "HBKC"), "")
     if not last and tags[-1] in "chb":
         return _made(Kind.BODY, text, words, first, end)  # "Aroostook's said six"
     if not last:
         return None
     if last == "C":
-        inner = re.search(r"[HB](?=C*$)", head)
+        inner = _INNER.search(head)
         kind = Kind.PERSON if "H" in head and inner else Kind.BODY if "B" in head else Kind.NAME
     else:
         kind = {"H": Kind.PERSON, "B": Kind.BODY, "K": Kind.PAPER}[last]
@@ -96,6 +99,9 @@ def _voice(text: str, words: Words, first: int, end: int) -> Voice | None:
     return _made(kind, text, words, first, end)
 
 
+_LINK: Final = re.compile(r"[Op]")
+_INNER: Final = re.compile(r"[HB](?=C*$)")
+_OWNER: Final = re.compile(r"(D?[MHBKCmhbkc]*[hbc])[MHBKC]*")
 _PLURAL: Final = re.compile(r"(?:ies|ons|ors|ants|ees|ics|ates|ents)$|^persons$")
 
 
@@ -103,7 +109,7 @@ def _made(kind: Kind, text: str, words: Words, first: int, end: int) -> Voice:
     start, stop = words.starts[first], words.ends[end - 1]
     owner = ""
     if kind is Kind.PAPER:
-        owned = re.match(r"(D?[MHBKCmhbkc]*[hbc])[MHBKC]*", words.tags[first:end])
+        owned = _OWNER.match(words.tags[first:end])
         if owned:
             owner = text[start : words.ends[first + owned.end(1) - 1]]
             owner = re.sub(r"'s?$", "", owner)

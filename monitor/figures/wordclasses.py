@@ -241,22 +241,20 @@ def words_of(sentence: Sentence) -> Words:
 
 
 def _words(text: str) -> Words:
-    classes = _classes()
     lows: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     tags: list[str] = []
     either: list[int] = []
     before = ""
+    known = _MET
     for match in islice(_PIECE.finditer(text), MAX_WORDS):
         word = match.group()
-        plain = word.islower()
-        low = word if plain else word.lower()
-        tag = classes.get(word) if plain else None
-        if tag is None:
-            tag = _tag(word, low, classes, before)
-        if low in _EITHER or (low == "and" and lows and lows[-1] in _TWINS):
+        low, tag, twofold = known.get(word) or _met(word)
+        if twofold and (low != "and" or (lows and lows[-1] in _TWINS)):
             either.append(len(lows))
+        if not tag:
+            tag = _tag(word, low, _classes(), before)
         tags.append(tag)
         lows.append(low)
         start, end = match.span()
@@ -270,6 +268,23 @@ def _words(text: str) -> Words:
         elif tags[i] != "C":
             tags[i] = "V" if _is_verb(lows, tags, i) else "K"
     return Words(tuple(lows), tuple(starts), tuple(ends), "".join(tags))
+
+
+_Met = tuple[str, str, bool]  #: a word in lower case, its class if it is the same everywhere, whether it may be two
+_MET: dict[str, _Met] = {}  #: words that were met before
+MOST_MET: Final = 20_000
+LONGEST_MET: Final = 24  #: characters
+
+
+def _met(word: str) -> _Met:
+    """What is known of a word wherever it stands."""
+    low = word if word.islower() else word.lower()
+    classes = _classes()
+    shifting = word[0].isupper() and classes.get(low, "")[:1] in ("p", "V", "X")
+    made = (low, "" if shifting else _tag(word, low, classes, ""), low in _EITHER or low == "and")
+    if len(_MET) < MOST_MET and len(word) <= LONGEST_MET:
+        _MET[word] = made
+    return made
 
 
 def _is_verb(lows: list[str], tags: list[str], i: int) -> bool:
