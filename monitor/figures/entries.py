@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from monitor.figures import numbers
@@ -123,8 +124,13 @@ def _fields(low: str) -> Iterator[re.Match[str]]:
 
 
 def _later(low: str, at: int) -> re.Match[str] | None:
-    pattern = re.compile(_FIELD.pattern.replace("{1,220}?", f"{{{max(1, min(200, at - 2))},220}}?"))
-    return pattern.match(low)
+    return _field_from(max(1, min(200, at - 2))).match(low)
+
+
+@cache
+def _field_from(least: int) -> re.Pattern[str]:
+    """The pattern of a field whose label has so many characters at least."""
+    return re.compile(_FIELD.pattern.replace("{1,220}?", f"{{{least},220}}?"))
 
 
 def _led(line: PageLine, index: int) -> Field | None:

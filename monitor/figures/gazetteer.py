@@ -88,6 +88,13 @@ def town(name: str, code: str | None) -> Town | None:
     return gazetteer().towns.get(code or "", {}).get(fold(name))
 
 
+def may_be_county(name: str, code: str) -> bool:
+    """Whether a bare name is not rather that of a large city elsewhere in the state."""
+    low = fold(name)
+    found = gazetteer().towns.get(code, {}).get(low)
+    return found is None or found.size != 2 or fold(found.county) == low  # Boise is in Ada County
+
+
 def has_county(name: str, code: str | None) -> bool:
     return (code or "", fold(name)) in gazetteer().people
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-#: a word with a capital; the look behind stands after the first letter, so that the scan stops at capitals only
+#: a word with a capital; it looks behind after the first letter, so that the scan stops at capitals alone
 _WORD: Final = re.compile(r"[A-Z](?<![\w.].)[\w'’-]*")
 _TAIL: Final = re.compile(r"[\w-]")
 

@@ -80,11 +80,10 @@ class Finder:
 
     def is_county(self, name: str) -> bool:
         """Whether the document's state is known to have a county of that name."""
-        if self.code in (None, *UNIFIED) or name.lower() in place_names.ONE_WITH_ITS_CITY:
+        if self.code is None or self.code in UNIFIED or name.lower() in place_names.ONE_WITH_ITS_CITY:
             return False
-        town = gazetteer.town(name, self.code)
-        if town and town.size == 2 and gazetteer.fold(town.county) != gazetteer.fold(name):
-            return False  # Boise is in Ada County, not in Boise County
+        if not gazetteer.may_be_county(name, self.code):
+            return False
         return (
             gazetteer.has_county(name, self.code) or self.atlas.known(f"{name} county", self.code) is not None
         )

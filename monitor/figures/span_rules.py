@@ -47,7 +47,14 @@ def ranges_rules(a: str, b: str) -> tuple[Rule, ...]:
             months=1,
             years=1,
         ),
-        Rule(rf"(?:from\s+|between\s+)?{a},?{TO}(?P<later>{YEAR})\b", ranges.month_to_year, ANY, month=True, months=1, years=1),
+        Rule(
+            rf"(?:from\s+|between\s+)?{a},?{TO}(?P<later>{YEAR})\b",
+            ranges.month_to_year,
+            ANY,
+            month=True,
+            months=1,
+            years=1,
+        ),
         Rule(
             rf"(?:from\s+|between\s+)?{a}\s+(?:through|thru|to|until|till|and|up\s+to)\s+(?:now|today|"
             rf"yesterday|"

@@ -50,7 +50,9 @@ def _forms() -> dict[str, list[str]]:
     return index
 
 
-_CAPITAL: Final = re.compile(r"[A-Z](?<![\w.].)[\w.]{2}")  #: looks behind after the first letter: so it is fast
+_CAPITAL: Final = re.compile(
+    r"[A-Z](?<![\w.].)[\w.]{2}"
+)  #: looks behind after the first letter: so it is fast
 _GOES_ON: Final = re.compile(r"[\w-]")
 
 

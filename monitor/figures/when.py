@@ -279,11 +279,17 @@ _WHY: Final = {
 }  # fmt: skip
 
 
+def _score(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    total = 0.0
+    for sign, value in signs.items():
+        if sign in weights:
+            total += weights[sign] * value
+    return total
+
+
 def choose(options: Sequence[Option], weights: Mapping[str, float]) -> tuple[Choice[Days], int]:
     """The likeliest period, with the index of the option that speaks best for it."""
-    scores = [
-        sum(weights.get(sign, 0.0) * value for sign, value in option.signs.items()) for option in options
-    ]
+    scores = [_score(option.signs, weights) for option in options]
     top = max(scores, default=0.0)
     shares: dict[str, float] = {}
     for option, score in zip(options, scores, strict=True):

@@ -270,7 +270,9 @@ def _words(text: str) -> Words:
     return Words(tuple(lows), tuple(starts), tuple(ends), "".join(tags))
 
 
-_Met = tuple[str, str, bool]  #: a word in lower case, its class if it is the same everywhere, whether it may be two
+_Met = tuple[
+    str, str, bool
+]  #: a word in lower case, its class if it is the same everywhere, whether it may be two
 _MET: dict[str, _Met] = {}  #: words that were met before
 MOST_MET: Final = 20_000
 LONGEST_MET: Final = 24  #: characters

@@ -93,7 +93,19 @@ def relative_rules(a: str) -> tuple[Rule, ...]:
             rf"month\b(?<=this\s)){SPAN}(?!\s+ago)"
             rf"|over\s+the\s+same\s+\w+\s+months",
             spans.nothing,
-            ("year", "period", "stretch", "span", "time", "interval", "window", "month", "week", "quarter", "half"),
+            (
+                "year",
+                "period",
+                "stretch",
+                "span",
+                "time",
+                "interval",
+                "window",
+                "month",
+                "week",
+                "quarter",
+                "half",
+            ),
             0,
         ),
         Rule(
@@ -174,7 +186,14 @@ def plain_rules(a: str) -> tuple[Rule, ...]:
             spans.nothing,
             ("early", "late", "mid", "spring", "summer", "fall", "autumn", "winter"),
         ),
-        Rule(rf"(?P<ad>\d{{1,2}})\s+(?P<am>{MONTH})(?:\s+(?P<ay>{YEAR}))", spans.month, ANY, month=True, months=1, years=1),
+        Rule(
+            rf"(?P<ad>\d{{1,2}})\s+(?P<am>{MONTH})(?:\s+(?P<ay>{YEAR}))",
+            spans.month,
+            ANY,
+            month=True,
+            months=1,
+            years=1,
+        ),
         Rule(rf"(?:(?:in|during|for|of|by|on)\s+)?(?:all\s+of\s+)?{a}", spans.month, ANY, month=True),
         Rule(
             rf"(?:(?:in|during|for|of|calendar(?:\s+year)?|"
