@@ -80,7 +80,7 @@ class Namer:
         for name, pattern in _BODIES:
             if pattern.search(low):
                 return Speaker(known(self.catalogue, name), name, words)
-        own = self.place(words)
+        own = self._place(words)
         if _ACLU.search(low):
             branch = f"ACLU of {_state(own or spot)}" if _state(own or spot) else "ACLU"
             return Speaker(known(self.catalogue, branch) or known(self.catalogue, "ACLU"), branch, words)
@@ -90,7 +90,7 @@ class Namer:
             return Speaker(found.id, found.name, words)
         return self._local(words, low, spot, own)
 
-    def place(self, words: str) -> Spot | None:
+    def _place(self, words: str) -> Spot | None:
         found = [m.spot for m in self.finder.find(words) if m.spot.kind in ("city", "county", "state")]
         return found[0] if found else None
 
