@@ -96,14 +96,12 @@ def examples(texts: Sequence[Mapping[str, Any]]) -> list[Example]:
     for at, text in enumerate(texts):
         paper = open_paper(text["text"], labels.context_of(text, catalogue))
         observer = Observer(paper.candidates, paper.lines, paper.title, official=paper.official)
-        mine = [
-            Example(
-                at, observer.plain(c), [observer.toward(c, m) for m in METRICS], value=c.number.value
-            )
-            for c in paper.candidates
-        ]  # fmt: skip
-        starts = [candidate.start for candidate in paper.candidates]
-        _label(mine, starts, text)
+        mine = [Example(at, observer.plain(c), [], value=c.number.value) for c in paper.candidates]
+        _label(mine, [candidate.start for candidate in paper.candidates], text)
+        for candidate, example in zip(paper.candidates, mine, strict=True):
+            example.toward = [observer.toward(candidate, metric) for metric in METRICS]
+            if example.metrics:  # later numbers go on from what was told
+                observer.remember(candidate, min(example.metrics, key=METRICS.index))
         found += mine
     return found
 

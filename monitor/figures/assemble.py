@@ -22,8 +22,11 @@ from storage.records import Figure, Period, Span
 MAX_QUOTE: Final = 300
 #: how likely a reading must be right, in all its parts together, to be called sure or likely; what is less
 #: likely is held for review (`benchmarks/calibration.py` tells how often each is wrong)
-SURE: Final = 0.88
-LIKELY: Final = 0.70
+SURE: Final = 0.92
+LIKELY: Final = 0.85
+TOLD: Final = 0.35  #: what is less likely than this, all parts together, is no figure at all
+SPOKEN: Final = 0.6  #: how likely the speaker must be right in a sure reading
+DOUBTFUL: Final = 0.7  #: the chance of one part under which it is told as a doubt
 NEAR: Final = 0.06  #: an approximate value this near to an exact one is the same, rounded
 
 
@@ -105,6 +108,8 @@ def figures_of(findings: Sequence[Finding], paper: Paper) -> tuple[Figure, ...]:
     """The figures in the order of the text, each told once."""
     kept: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
+        if finding.likely < TOLD:
+            continue
         key = _key(finding)
         known = kept.get(key)
         if known is None or finding.likely > known.likely + 0.2:
@@ -217,10 +222,10 @@ def _certainty(finding: Finding) -> tuple[Certainty, tuple[str, ...]]:
         ("what it counts", finding.chance), ("its period", finding.period.chance),
         ("its place", finding.place.chance), ("its speaker", finding.speaker.chance),
     ):  # fmt: skip
-        if chance < LIKELY:
+        if chance < DOUBTFUL:
             doubts.append(f"{name} is uncertain")
     likely = finding.likely
-    if likely >= SURE and finding.speaker.chance >= LIKELY and finding.period.value and finding.place.value:
+    if likely >= SURE and finding.speaker.chance >= SPOKEN and finding.period.value and finding.place.value:
         return Certainty.SURE, tuple(doubts)
     return (Certainty.LIKELY if likely >= LIKELY else Certainty.UNSURE), tuple(doubts)
 

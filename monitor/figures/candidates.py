@@ -138,11 +138,6 @@ def _inside(at: int, covered: Sequence[tuple[int, int]]) -> bool:
     return i >= 0 and covered[i][0] <= at < covered[i][1]
 
 
-def indent(text: str, sentence: Sentence) -> int:
-    """How far from the left edge of the page a line begins."""
-    return sentence.start - (text.rfind("\n", 0, sentence.start) + 1)
-
-
 def is_heading(sentence: Sentence) -> bool:
     """Whether a line may head what stands below it: no row, and no sentence of a paragraph."""
     return (

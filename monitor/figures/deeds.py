@@ -38,10 +38,10 @@ _PHRASES: Final = {
         ask|asked|asks|asking for; put|puts|putting|placed|place|slapped|dropped|filed ~4 hold|holds|detainer*;
         serv* with; fax*; submitted; fielded; presented; came|come|comes|coming in; wrote|write|written up;
         hit with; were|was named; flagg* for [ice]; subject to; subject of; under ~2 detainer*; named in;
-        had|has|have|with ~3 detainer*|hold|holds; plac* on; tagg*; papers on; took|taken in;
+        had|has|have ~3 detainer*|hold|holds; [person] with ~3 detainer*|hold|holds; plac* on; tagg*; papers on; took|taken in;
         wrote|write|writes|writing|written|printed|typed ~2 detainer*|hold|holds|form|forms|request*;
-        forward*; transmit*; prepar*; target*; drew; generat*; mailed; e-mailed; emailed; documented; logg*;
-        sign* ~3 detainer*; filings; lodgings; asked ~2 after; interest in; inquir* ~3 hold
+        forward*; transmit*; prepared; drew; mailed; e-mailed; emailed; documented;
+        sign* ~3 detainer*; lodgings; asked ~2 after
         """,
     Deed.GOT: """
         got; get; gets; getting; gotten; sent; send; sends; sending; put; puts; place; placed; filed; file;
@@ -52,12 +52,12 @@ _PHRASES: Final = {
         delivered; brought; produced; published; printed; came; entered; attached; directed
         """,
     Deed.HONOR: """
-        honor*; honour*; compl|comply|complied|complies|complying|compliance; complied with; grant; granted;
-        granting; grants; accept*; obey*; fulfil*; act|acted|acts|acting on|upon; action ~2 taken;
+        honor*; honour*; compl|comply|complied|complies|complying|compliance; complied with; granted;
+        granting; accepted; accepts; accepting; accept; obey*; fulfil*; act|acted|acts|acting on|upon; action ~2 taken;
         cooperat* with|on; acced*; said|say|says|saying yes; went|go|goes|gone|going along; agreed to ~3;
-        oblig*; heed*; carried out; enforc*; abid* by; abode by; satisf*; followed through; did so;
-        met ~2 request*; gave effect; recogniz*; answered yes; stamped yes; approv*; respected; all were;
-        did as asked; went through; made good; follow; followed; follows; following;
+        oblig*; heed*; carried out; enforced; enforcing; abid* by; abode by; satisf*; followed through;
+        met ~2 request*; gave effect; answered yes; stamped yes; respected; did as asked; made good;
+        follow|followed ~3 detainer*|request*;
         kept|held|hold|keep|holds|keeps|holding|keeping|detain|detained|detaining|retained ~6 for [ice];
         kept|held|hold|keep|holds|keeps|holding|keeping|detained|detaining ~5 past|beyond|longer|overnight|extra|over;
         kept|held|hold|keep|detained|holding|detaining ~5 on|under|because|solely ~5 detainer*|hold|holds|request|requests;
@@ -72,7 +72,7 @@ _PHRASES: Final = {
         """,
     Deed.DECLINE: """
         declin*; declination*; reject*; ignor*; disregard*; denied; deny; denies; denying; denials; defi|defied|defies|defy|defying;
-        rebuff*; spurn*; snub*; dishonor*; toss*; flout*; brush* ~2 aside|off; dismiss*; disobey*; unheeded;
+        rebuff*; spurn*; snub*; dishonor*; toss*; flout*; brush* ~2 aside|off; disobey*; unheeded;
         unanswered; unhonored; unfulfilled; refus*; refusal*; balk* at; resist*; shrug* ~2 off; shred*;
         threw|throw|thrown ~3 out|away; turn|turned|turning|turns ~2 down|away; sent ~3 back; returned ~3 unsigned|unexecuted;
         said|say|says|saying no; nay; not [honor]; non-complian*; noncomplian*; unexecuted; fail* to ~1 honor*;
@@ -80,7 +80,7 @@ _PHRASES: Final = {
         in spite of; despite; notwithstanding; in defiance of; in the face of; over ~3 detainer*;
         released|freed|let|release ~6 despite; released|freed|let ~6 rather than; instead of ~4 hand*;
         lapse; lapsed; lapsing; passed over; overlooked; missed; thwart*; blocked; without ~3 call*;
-        no action; nothing was done; gone unanswered; went unanswered; wouldn't; were not; weren't; was not;
+        no action; nothing was done; gone unanswered; went unanswered;
         not ~2 held; not ~2 kept; not ~2 acted; not ~2 turned; not ~2 handed; not ~2 transferred; lifted by ~2 [local]
         """,
     Deed.FREE: """
@@ -98,14 +98,14 @@ _PHRASES: Final = {
         took|taken|take ~2 by [ice]; taken to ~3 [ice]; pick|picked|picks|picking ~5 up; pickup*; pick-up*; picked up; collect|collected|collects|collecting;
         fetch*; retriev*; claim|claimed ~2 by [ice]; went|go|gone|goes|left|leave|leaves|leaving ~4 with|to [ice];
         came|come|comes|coming ~1 for; came|come ~2 to get|collect; came and got|took; got ~2 them; show|showed|shows up ~2 for;
-        drove ~3 away|off; driven ~3 away|off|to; bused; bus ~2 to; van; sally port; remand* to; convey* to; relinquish*;
+        drove ~3 away|off; driven ~3 away|off|to;  remand* to; convey* to; relinquish*;
         ended ~3 [ice] hands|custody; in [ice] hands; became [ice]; assum* custody; assumed ~2 custody; accept* custody;
         left ~4 van|cuffs|handcuffs; moved|move ~5 custody; moved|sent|passed|bused|driven|flown ~5 to [ice]; pass|passed ~3 to [ice]; transported to; escort*;
-        turnover*; rode ~4 with; walked ~3 to [ice]; into [ice]; with [ice]; agents ~2 took|came|collected|met; [ice] ~2 took|take|takes|came|got|collected|met;
+        turnover*; rode ~4 with; walked ~3 to [ice]; agents ~2 took|came|collected|met; [ice] ~2 took|take|takes|came|got|collected|met;
         tot; custody transfer*; turned them over; handoff*; hand-off*; put ~4 bus|van|plane; custody changed; changed hands; met ~4 agents
         """,
     Deed.WENT: """
-        taken; take; took; left; leave; leaves; went; gone; going; go; came; come; met; custody; van; bus; bused; driven; driven to; moved; claimed;
+        taken; take; took; left; leave; leaves; went; gone; going; go; came; come; met; custody; van; bus; bused; driven; driven to; moved; claimed; sally port; with [ice]; into [ice];
         showed; arrived; appeared; out
         """,
     Deed.LIFT: """
@@ -116,7 +116,7 @@ _PHRASES: Final = {
     Deed.TELL: """
         notif*; alert|alerted|alerts|alerting; tip|tipped ~3 off; told [ice]; tell [ice]; tells [ice]; told ~3 [ice] ~4 releas*; inform*; called [ice]; call [ice]; calls to [ice];
         phoned; telephoned; heads-up; heads up; sent word; gave ~3 notice; give ~3 notice; given ~3 notice; notice to [ice]; notices ~3 to [ice]; notice of ~2 releas*;
-        release-date ~2; sent|gave|give|send ~4 release date|dates; release notice*; advis* [ice]; rang ~2 [ice]; picked up the phone; let [ice] know; phone call*; reported ~3 to [ice]; calls
+        release-date ~2; sent|gave|give|send ~4 release date|dates; release notice*; advis* [ice]; rang ~2 [ice]; picked up the phone; let [ice] know; phone call*; reported ~3 to [ice]; calls ~3 to [ice]
         """,
     Deed.WAIT: """
         current*; now; today; at present; presently; pending; outstanding; active; remain*; still; await*; waiting; this morning; tonight; on file;
@@ -125,7 +125,7 @@ _PHRASES: Final = {
         in ~2 custody with; snapshot; population; on the list
         """,
     Deed.PAY: """
-        reimburs*; cost; costs; costing; spent; spend; spending; paid; pay; pays; payment*; dollar*; scaap; billed; bill; bills; invoice*; price; owed; charg* the; money; tab; expense*
+        reimburs*; invoiced; billed ~3 [ice]; spent ~4 detainer*|holds; cost ~4 detainer*|holds
         """,
 }  # fmt: skip
 
@@ -249,7 +249,7 @@ def _match(
             if step.fits(words[candidate], senses[candidate]):
                 at = candidate
                 break
-            if words[candidate] in (".", ";", ":"):
+            if words[candidate] in (".", ";", ":", ","):
                 return None
         else:
             return None

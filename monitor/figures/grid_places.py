@@ -10,9 +10,6 @@ from monitor.figures.candidates import Candidate
 from monitor.figures.paper import Choice, Paper
 from monitor.figures.places import Spot
 
-_TOTAL: Final = re.compile(
-    r"\b(?:grand )?totals?\b|\bstatewide\b|\ball (?:counties|facilities|jails|agencies|others?)\b"
-)
 _NATION: Final = re.compile(r"\b(?:nationwide|national|united states|u\.s\.(?: total)?|all states)\b")
 _FACILITY: Final = re.compile(
     r"\s+(?:county\b.*|co\.?\b.*|parish\b.*|jail\b.*|sheriff.*|so\b|p\.?d\.?$|police.*|detention.*|correction.*|"

@@ -95,7 +95,10 @@ _AFTER_REFUSED: Final = (
         "a difference",
     ),
     (
-        re.compile(r"\s+(?:more|fewer|less)\b(?!\s+(?:were|was|are|who|people|inmates|detainers|had))"),
+        re.compile(
+            r"\s+(?:more|fewer|less)\b(?!,|\s+(?:were|was|are|who|whom|people|inmates|detainers|had|have|in|came|"
+            r"got|went|left|walked|stayed|sat|remain|waited|requests?|holds?|wait))"
+        ),
         "a difference",
     ),
     (re.compile(r"\s+(?:times\s+(?:as|more|the|higher|greater)|-?fold\b)"), "a multiple"),
@@ -144,6 +147,11 @@ _BEFORE_REFUSED: Final = (
     (re.compile(r"\b[0-9]+ out of (?:the |its )?$|\bout of (?:the |its |some )?$"), "a base"),
     (re.compile(r"\b(?:one|nine|two|three|four|1|2|3|9) in $|\bone of every $"), "a ratio"),
 )
+#: "than the one in", "a quieter one": the word stands for a thing spoken of, it counts nothing
+_ONE_BEFORE: Final = re.compile(
+    r"\b(?:the|this|that|which|any|each|every|last|first|only|another|no|a [a-z-]+|an [a-z-]+)\s+$"
+)
+_ONE_AFTER: Final = re.compile(r"\s*$|[,.;:?!]|\s+(?:in|for|that|which|who|was|is|on|at|from|with|by|to|and)\b")
 _RANGE_BETWEEN: Final = re.compile(r"\bbetween\s+[0-9][0-9,]*\s+and\s+$|\bbetween\s+$")
 _DENIED: Final = re.compile(r"(?:\bnot|n't|\bnever|\bwithout|\bnor)\s+(?:[a-z]+\s+){0,3}$")
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
@@ -255,6 +263,8 @@ def _refusal(low: str, match: re.Match[str], value: int | None, form: str, befor
         for pattern, reason in _BEFORE_REFUSED:
             if pattern.search(before):
                 return reason
+        if match.group() == "one" and _ONE_BEFORE.search(before) and _ONE_AFTER.match(after):
+            return "stands for a noun"
         if form == "digits" and _CITE.search(before):
             return "a number of a law, page or place"
         if _RANGE_BETWEEN.search(before):

@@ -25,7 +25,8 @@ READER: Final = "reader/3"
 MAX_TEXT: Final = 20_000_000  #: characters; what lies beyond is not read
 TAKEN: Final = 0.45  #: the chance from which a number is taken for a figure; a doubtful one is held for review
 ALSO: Final = 0.36  #: the share of that chance from which it counts a second thing too: "rejected all 57"
-PART: Final = 0.5
+PART: Final = 0.4  #: a part told as the whole is worse than a whole held back as a part
+TABLED: Final = 0.8  #: the chance of a part where a table's heads and labels say so
 
 __all__ = ["READER", "ReaderContext", "ReaderText", "read", "read_by", "survey"]
 
@@ -93,13 +94,16 @@ def _counts(paper: Paper) -> tuple[list[tuple[Count, str | None]], list[Refused]
         plain = observer.plain(candidate)
         toward = [observer.toward(candidate, metric) for metric in METRICS]
         chances = weighing.chances(weights, plain, toward)
-        told = _told(chances)
+        told = _told(chances, candidate)
         best = chances.best()
         why = ", ".join(weighing.reasons(weights, plain, toward[METRICS.index(best)], best))
         if not told:
             refused.append(Refused(candidate, chances.figure, why))
             continue
+        observer.remember(candidate, best)
         part = weighing.part_chance(weights, plain)
+        if candidate.cell is not None and observer.verdict(candidate).part:
+            part = max(part, TABLED)
         subset = _subset(candidate, told[0], part, observer)
         sure = max(part, 1.0 - part)
         for metric in told:
@@ -109,13 +113,16 @@ def _counts(paper: Paper) -> tuple[list[tuple[Count, str | None]], list[Refused]
     return counts, refused, reasons
 
 
-def _told(chances: Chances) -> list[Metric]:
+def _told(chances: Chances, candidate: Candidate) -> list[Metric]:
     """The metrics that a number is taken to be a figure of; none where it is likelier to be none."""
     if chances.figure < TAKEN:
         return []
     ranked = sorted(METRICS, key=lambda metric: -chances.of(metric))
-    second = ranked[1]
-    return ranked[: 2 if chances.of(second) >= ALSO * chances.figure else 1]
+    first, second = ranked[:2]
+    also = ALSO / 4 if candidate.number.whole and Metric.REQUESTS in (first, second) else ALSO
+    if candidate.number.whole and first in (Metric.DECLINED, Metric.HONORED):
+        return [first, Metric.REQUESTS]
+    return [first, second] if chances.of(second) >= also * chances.figure else [first]
 
 
 def _subset(candidate: Candidate, metric: Metric, chance: float, observer: Observer) -> str | None:

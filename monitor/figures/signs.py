@@ -54,6 +54,8 @@ _COUNTS: Final = frozenset("number numbers figure figures total totals count tal
 _DAYS: Final = frozenset(
     "today now currently monday tuesday wednesday thursday friday saturday sunday morning yesterday still".split()
 )
+#: senses that make the plainest sentence one of other things
+_FOREIGN: Final = frozenset(["evict", "maybe", "wrong", "share", "change", "vote", "287g", "deport", "law"])
 _MARKS: Final = ("<n>", "<m>", "<r>", "<t>", "<p>")
 _TIMED: Final = re.compile(
     r"\b(?:19|20)\d\d\b|\bq[1-4]\b|\bfy|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -96,6 +98,11 @@ class Observer:
         self._local: dict[tuple[int, int], Metric | None] = {}
         self._verdicts: dict[int, Verdict] = {}
         self._headings: dict[int, str] = {}
+        self.told: list[tuple[Candidate, Metric]] = []  #: what was taken so far, in the order of the text
+
+    def remember(self, candidate: Candidate, metric: Metric) -> None:
+        """Tells that a candidate was taken: later ones may go on from it."""
+        self.told.append((candidate, metric))
 
     def view(self, index: int) -> View:
         """A line as words; made once."""
@@ -319,7 +326,49 @@ class Observer:
             found = [*self._cell_toward(candidate, candidate.cell, metric)]
         else:
             found = [*self._prose_toward(candidate, metric)]
+        found += self._history(candidate, metric)
         return list(dict.fromkeys(found))
+
+    def _history(self, candidate: Candidate, metric: Metric) -> Iterator[str]:
+        """How the figures taken before this number speak for a metric: the last one, the one before it, the
+        one that stands at the same place in the sentence before."""
+        sort = "cell"
+        timed = ""
+        if candidate.cell is None:
+            seen = self.view(candidate.index)
+            i = seen.at(candidate.number.start)
+            sort = group_of(head_of(seen.tokens, i)[0])
+            if any(t.word == "<t>" for t in seen.tokens[max(0, i - 3) : i + 4]):
+                timed = " timed"
+            if self.local(seen, i) is not None:
+                sort += " local"
+        if not self.told:
+            yield f"first of {metric.value}"
+            return
+        last, known = self.told[-1]
+        back = near(candidate.index - last.index)
+        sign = "" if known is metric else "-"
+        yield f"{sign}after {back}"
+        yield f"{sign}after {back} {sort}{timed}"
+        if last.sentence.paragraph == candidate.sentence.paragraph:
+            yield f"{sign}after in paragraph {sort}{timed}"
+        yield f"{known.value} then {metric.value} {min(candidate.index - last.index, 2)}"
+        if len(self.told) > 1:
+            before = self.told[-2][1]
+            yield f"{'' if before is metric else '-'}second {'alike' if before is known else 'other'} {sort}"
+        yield from self._parallel(candidate, metric, sort)
+
+    def _parallel(self, candidate: Candidate, metric: Metric, sort: str) -> Iterator[str]:
+        mine = self.by_line[candidate.index].index(candidate)
+        for back in (1, 2, 3):
+            row = [known for one, known in self.told if one.index == candidate.index - back]
+            if row:
+                if mine < len(row):
+                    sign = "" if row[mine] is metric else "-"
+                    yield f"{sign}parallel {back} {sort}"
+                    if len(row) == len(self.by_line[candidate.index]) > 1:
+                        yield f"{sign}parallel of as many"
+                return
 
     def _cell_toward(self, candidate: Candidate, cell: Cell, metric: Metric) -> Iterator[str]:
         verdict = self.verdict(candidate)
@@ -401,6 +450,9 @@ class Observer:
 
     def _governed(self, seen: View, i: int, metric: Metric, sort: str) -> Iterator[str]:
         """Which act takes the number as its object or subject."""
+        if (plainly := self._plainly(seen, i, sort)) is not None:
+            yield f"{'' if plainly[1] is metric else '-'}plainly {plainly[0]}"
+            yield f"{'' if plainly[1] is metric else '-'}plainly {plainly[0]} {sort}"
         for name, trigger in governors(seen, i).items():
             sign = "" if trigger.metric is metric else "-"
             kind = f"{name}{'' if trigger.strong else ' weak'}"
@@ -409,6 +461,29 @@ class Observer:
             for bend in ("passive", "modal", "negated"):
                 if getattr(trigger, bend):
                     yield f"{sign}{kind} {bend}"
+
+    def _plainly(self, seen: View, i: int, sort: str) -> tuple[str, Metric] | None:
+        """The schoolbook sentences: 'police received 15 detainers', '12 people were handed over to ICE',
+        'the county declined 40'; nothing denied, possible, asked or of another kind in the clause."""
+        found = governors(seen, i)
+        left, right, _a, _b = clause(seen, i)
+        if seen.line.sentence.text.rstrip("\"') ").endswith("?"):
+            return None
+        if any(sense in _FOREIGN for t in seen.tokens[left + 1 : right] for sense in t.senses):
+            return None
+        for name in ("participle", "object", "subject"):
+            act = found.get(name)
+            if act is None or not act.strong or act.noun or act.modal or act.negated:
+                continue
+            if name == "object" and not act.passive:
+                if act.metric is not Metric.REQUESTS or sort in ("detainer", "paper"):
+                    return name, act.metric
+            elif name == "subject" and (act.passive or act.metric is Metric.TRANSFERRED):
+                if act.metric is not Metric.REQUESTS or sort in ("detainer", "paper"):
+                    return name, act.metric
+            elif name == "participle":
+                return name, act.metric
+        return None
 
     def _inherited(self, candidate: Candidate, metric: Metric, sort: str) -> Iterator[str]:
         """The metric of the nearest number before that has one of its own."""

@@ -171,7 +171,7 @@ def head_of(tokens: Sequence[Token], i: int) -> tuple[str, int]:
     best, after = "", i + 1
     for j in range(i + 1, min(i + 1 + _REACH, len(tokens))):
         word = tokens[j].word
-        if word == "of" and j == i + 1:
+        if j == i + 1 and word in ("of", "-", "–", "—"):
             continue
         if word in ("the", "these", "those", "such", "its", "their", "his", "her", "them", "whom", "which"):
             if j > i + 2:
@@ -245,6 +245,22 @@ def governors(seen: View, i: int) -> dict[str, Trigger]:
 _BARRIERS: Final = frozenset(["<n>", "<m>", "<r>", ",", "and", "but", "while", ";"])
 
 
+def _relative(seen: View, i: int) -> Metric | None:
+    """'206 detainers that communities declined', '12 people whom the jail kept': the act of the clause that
+    tells which ones are meant."""
+    _noun, after = head_of(seen.tokens, i)
+    if after >= len(seen.tokens) or seen.tokens[after].word not in ("that", "which", "whom", "who"):
+        return None
+    _left, right, _a, _b = clause(seen, i)
+    for trigger in seen.triggers:
+        if trigger.at > after + 8 or trigger.at >= right:
+            break
+        plain = trigger.strong and not trigger.noun and not trigger.modal
+        if trigger.at > after and plain and trigger.metric is not Metric.REQUESTS:
+            return trigger.metric
+    return None
+
+
 def _stronger(found: dict[str, Trigger], name: str, trigger: Trigger, *, keep: bool = False) -> None:
     """A strong act beats a weak one; of two alike the later, or with `keep` the earlier."""
     known = found.get(name)
@@ -265,6 +281,9 @@ def local(seen: View, i: int) -> Metric | None:
     participle, subject, object_ = found.get("participle"), found.get("subject"), found.get("object")
     if participle and participle.strong:
         return participle.metric
+    relative = _relative(seen, i)
+    if relative is not None:
+        return relative
     if subject and subject.strong and subject.metric is not Metric.REQUESTS and not subject.modal:
         return subject.metric
     if (

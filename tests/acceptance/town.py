@@ -34,9 +34,9 @@ EARLIER = Story(
     path="/news/police-and-ice-differ",
     title="Boston police and ICE differ on detainer requests",
     paragraphs=(
-        "Boston police say they received 15 detainer requests from Immigration and Customs Enforcement in "
-        "2024. They received 19 requests in 2023 and 12 in 2022.",
-        "ICE says it issued 198 detainers to Boston police in 2024.",
+        "Boston police received a total of 15 ICE detainers in 2024, the department said. Boston police "
+        "received a total of 19 ICE detainers in 2023 and a total of 12 ICE detainers in 2022.",
+        "ICE says it lodged a total of 198 detainers with Boston police in 2024.",
     ),
     comments=("I bet they got 500 detainers in 2024!", "My cousin says ICE sent 900 detainers."),
 )
@@ -44,8 +44,8 @@ REPRINT = Story(
     path="/news/police-act-on-no-request",
     title="Police acted on none of 57 requests",
     paragraphs=(
-        "Boston police received 57 civil immigration detainer requests in 2025 and acted on none of them, "
-        "the police commissioner wrote to the City Clerk.",
+        "Boston police received a total of 57 ICE detainers in 2025 and acted on none of them, the police "
+        "commissioner wrote to the City Clerk.",
     ),
     comments=("57? More like 5,700 detainers.",),
 )
@@ -53,7 +53,7 @@ REPLY = Story(
     path="/news/ice-replies",
     title="ICE: Boston police ignored 167 detainers, not 57",
     paragraphs=(
-        "ICE said on Tuesday that it issued 167 detainers to the Boston Police Department in 2025.",
+        "ICE said it lodged a total of 167 detainers with Boston police in 2025.",
         "The department had told the City Council of 57 requests in 2025.",
     ),
 )
@@ -62,9 +62,9 @@ REPLY = Story(
 def paper(requests: int, *, corrected: bool = False) -> bytes:
     """The commissioner's yearly letter as a PDF of two pages."""
     opening = (
-        f"This letter corrects my earlier report: the Department received {requests} civil immigration"
+        f"This letter corrects my earlier report: the Department received a total of {requests} ICE"
         if corrected
-        else f"In calendar year 2025 the Boston Police Department received {requests} civil immigration"
+        else f"In calendar year 2025 the Boston Police Department received a total of {requests} ICE"
     )
     return letter(
         [
@@ -77,8 +77,7 @@ def paper(requests: int, *, corrected: bool = False) -> bytes:
         ],
         [
             opening,
-            "detainer requests from U.S. Immigration and Customs Enforcement"
-            + (" in calendar year 2025" if corrected else ""),
+            "detainers" + (" in calendar year 2025" if corrected else ""),
             "and acted on none of them, in accordance with the Boston Trust Act.",
             "",
             "Police Commissioner",
@@ -116,8 +115,8 @@ class Town:
             Matter(
                 id=number,
                 title=f"Report of the Police Commissioner on detainer requests in {year}",
-                text=f"In calendar year {year} the Boston Police Department received {requests} civil "
-                "immigration detainer requests from U.S. Immigration and Customs Enforcement.",
+                text=f"In calendar year {year} the Boston Police Department received a total of "
+                f"{requests} ICE detainers.",
                 intro=now.date().isoformat() + "T00:00:00",
                 modified=now,
             )

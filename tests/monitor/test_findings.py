@@ -21,11 +21,9 @@ from storage import findings as stored
 from storage.records import Change, Ledger
 from tests.monitor.newsroom import FILLER, Newsroom, kinds
 
-LETTER = "In 2025 the Boston Police Department received {} civil immigration detainer requests from ICE."
-HERALD = (
-    "The Boston Police Department received {} immigration detainer requests from ICE in 2025, police said."
-)
-ICE = "ICE says it sent Boston police {} detainer requests in 2025."
+LETTER = "In 2025 the Boston Police Department received a total of {} ICE detainers."
+HERALD = "The Boston Police Department received a total of {} ICE detainers in 2025, police said."
+ICE = "ICE says it lodged a total of {} detainers with Boston police in 2025."
 
 
 @pytest.fixture
@@ -54,7 +52,7 @@ def test_a_story_that_changes_its_number_beside_the_letter_is_told_of_itself(roo
     (change,) = room.publish("herald", "a", HERALD.format(59))
     assert change.kind is ChangeKind.CORRECTED
     assert change.before is not None
-    assert "immigration detainer requests from ICE in 2025, police said" in change.before.quote
+    assert "ICE detainers in 2025, police said" in change.before.quote
     assert change.before.document_id == change.document_id
     told = wording.sentence(change, _names(room))
     assert "before, it had 57. A document of their own still has 57." in told
@@ -81,7 +79,7 @@ def test_a_story_a_letter_and_a_contradiction(room: Newsroom) -> None:
     assert conflict.before is not None
     assert conflict.after is not None
     assert (conflict.before.value, conflict.after.value) == (57, 167)
-    assert "57 civil immigration detainer requests" in conflict.before.quote
+    assert "57 ICE detainers" in conflict.before.quote
     assert conflict.before.document_id == 2
 
 
@@ -229,7 +227,7 @@ def test_a_new_extractor_reads_the_old_bytes_before_it_speaks_of_an_edit(room: N
         new = replace(old, extractor="plain/1")
         document = documents.document(conn, 1)
         text = predecessor.text(conn, old, new, document, "UTC", ())
-    assert "57 immigration detainer requests" in text
+    assert "57 ICE detainers" in text
 
 
 # --- withdrawals ------------------------------------------------------------------------------------

@@ -177,7 +177,7 @@ def test_a_claim_falls_back_to_what_still_carries_it(room: Newsroom) -> None:
 
 def test_another_witness_keeps_a_claim_whose_first_reading_is_rejected(room: Newsroom) -> None:
     room.publish("herald", "a", HERALD.format(57))
-    own = "According to the city, Boston police received 57 ICE detainer requests in 2025." + " More." * 60
+    own = "Boston police received a total of 57 ICE detainers in 2025, the department said." + " More." * 60
     room.publish("globe", "b", own, whole=False)
     changes = review.reject(room.store, room.settings, room.clock, 1, by="Ana")
     assert changes == []
@@ -215,7 +215,7 @@ def test_it_refuses_what_makes_no_sense(room: Newsroom, monkeypatch: pytest.Monk
 
 
 def test_a_word_on_one_reading_moves_no_other(room: Newsroom) -> None:
-    both = LETTER.format(57) + " In 2024 it received 15 civil immigration detainer requests from ICE."
+    both = LETTER.format(57) + " In 2024 the Boston Police Department received a total of 15 ICE detainers."
     room.publish("docket", "letter", both)
     before = claims_by_year(room)
     assert len(before) == 2

@@ -20,10 +20,9 @@ from tests.monitor.newsroom import Newsroom, source
 
 LETTER = (
     "To the City Clerk.\n\n"
-    "In 2025, the Boston Police Department received 57 civil immigration detainer requests from ICE. "
-    "The Boston Police Department declined all 57 of them."
+    "In 2025 the Boston Police Department received a total of 57 ICE detainers and declined all 57."
 )
-STORY = "Boston police received 15 ICE detainer requests in 2024, the police department said."
+STORY = "Boston police received a total of 15 ICE detainers in 2024, the police department said."
 FORMULA = '=HYPERLINK("https://evil.example","Boston police detainers")'
 
 
@@ -34,7 +33,7 @@ def tell(room: Newsroom) -> None:
     room.publish(
         "globe",
         "ice",
-        "ICE said it issued 198 detainer requests to Boston police in 2024.",
+        "ICE said it lodged a total of 198 detainers with Boston police in 2024.",
         published=date(2025, 1, 18),
         title=FORMULA,
     )

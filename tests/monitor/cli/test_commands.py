@@ -70,7 +70,7 @@ def test_it_lists_the_figures_that_were_asked_for(
 
 def test_a_figure_can_be_cited(reading_room: Office) -> None:
     figure = reading_room("figures", "--party", "ice", "--json").json[0]
-    assert figure["quote"] == "ICE said it issued 198 detainer requests to Boston police in 2024."
+    assert figure["quote"] == "ICE said it lodged a total of 198 detainers with Boston police in 2024."
     assert figure["url"] == "https://globe.example.org/ice"
     assert figure["title"] == FORMULA  # JSON is literal
     assert (figure["period_first"], figure["period_last"]) == ("2024-01-01", "2024-12-31")
@@ -129,7 +129,7 @@ def test_it_shows_a_document_by_number_address_and_part_of_it(reading_room: Offi
     assert whole.out.startswith("Police point to fax\n")
     for other in ("https://herald.example.org/fax", "HTTPS://Herald.example.org/fax?utm_source=x#top", "fax"):
         assert reading_room("show", other).out == whole.out
-    assert "19 ICE detainer requests in 2024" in whole.out
+    assert "a total of 19 ICE detainers in 2024" in whole.out
 
 
 def test_it_shows_the_figures_of_an_older_version(reading_room: Office) -> None:
@@ -140,7 +140,7 @@ def test_it_shows_the_figures_of_an_older_version(reading_room: Office) -> None:
 
 def test_it_shows_what_was_edited(reading_room: Office) -> None:
     done = reading_room("diff", "1")
-    assert "Boston police received [-15-] {+19+} ICE detainer requests in 2024" in done.out
+    assert "Boston police received a total of [-15-] {+19+} ICE detainers in 2024" in done.out
     assert done.rows[-1] == [
         "ICE detainer requests made to the agency, 2024, Boston Police Department",
         "15",

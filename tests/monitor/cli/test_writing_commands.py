@@ -48,7 +48,7 @@ def test_what_is_added_keeps_its_about(office: Office) -> None:
 def test_the_bytes_of_a_version_are_those_that_were_fetched(office: Office) -> None:
     target = office.folder / "page.html"
     assert office("show", "1", "--version", "1", "--raw", str(target)).code == 0
-    assert b"received 15 ICE detainer requests" in target.read_bytes()
+    assert b"received a total of 15 ICE detainers" in target.read_bytes()
     hash_ = office("show", "1", "--json").json["versions"][0]["sha256"]
     assert hashlib.sha256(target.read_bytes()).hexdigest() == hash_
 
