@@ -59,7 +59,7 @@ class Example:
 
 
 def marked(path: Path) -> list[dict[str, Any]]:
-    """Short texts with their figures marked in place: {12|honored}, {57|requests+declined}, {9|active/part}."""
+    """Short texts with figures marked in place: {12|honored}, {57|requests+declined}, {9|active/part}."""
     found = []
     for number, source in enumerate(re.split(r"\n\s*\n", path.read_text(encoding="utf-8"))):
         title, body = "", source.strip()

@@ -18,7 +18,6 @@ from config.words import Metric
 from monitor.figures import captions
 from monitor.figures.candidates import Candidate, Line, is_heading
 from monitor.figures.captions import Verdict
-from monitor.figures.page import Cell
 from monitor.figures.senses import stem
 from monitor.figures.views import (
     ALIEN,
@@ -47,15 +46,19 @@ LABEL: Final = 200  #: characters of a label before a colon or dots
 
 _NEAR: Final = ("detainer", "paper", "person", "ice", "local", "say", "not", "all", "part", "rest", "total",
                 "year", "times", "them", "gave", "had", "stock", *ALIEN)  # fmt: skip
-_VERBS: Final = frozenset(
-    "was were is are had have has did made went came gave got took left walked sat stood won lost met paid "
-    "sent kept held let ended became fell rose spent stayed drew led ran rode remain remained are've will "
-    "would could hadn't weren't wasn't didn't don't never then later also still ultimately either".split()
+_VERBS_WORDS: Final = (
+    "was were is are had have has did made went came gave got took left walked sat stood won "
+    "lost met paid sent kept held let ended became fell rose spent stayed drew led ran rode "
+    "remain remained are've will would could hadn't weren't wasn't didn't don't never then "
+    "later also still ultimately either"
 )
-_COUNTS: Final = frozenset("number numbers figure figures total totals count tally answer sum".split())
-_DAYS: Final = frozenset(
-    "today now currently monday tuesday wednesday thursday friday saturday sunday morning yesterday still".split()
+_VERBS: Final = frozenset(_VERBS_WORDS.split())
+_COUNTS_WORDS: Final = "number numbers figure figures total totals count tally answer sum"
+_COUNTS: Final = frozenset(_COUNTS_WORDS.split())
+_DAYS_WORDS: Final = (
+    "today now currently monday tuesday wednesday thursday friday saturday sunday morning yesterday still"
 )
+_DAYS: Final = frozenset(_DAYS_WORDS.split())
 #: senses that make the plainest sentence one of other things
 _FOREIGN: Final = frozenset(["evict", "maybe", "wrong", "share", "change", "vote", "287g", "deport", "law"])
 _MARKS: Final = ("<n>", "<m>", "<r>", "<t>", "<p>")
@@ -116,10 +119,11 @@ class Observer:
 
     def verdict(self, candidate: Candidate) -> Verdict:
         """What a cell's head, label and caption say that it counts."""
-        assert candidate.cell is not None
         known = self._verdicts.get(candidate.start)
         if known is None:
-            known = self._verdicts[candidate.start] = captions.read(candidate.cell)
+            known = self._verdicts[candidate.start] = (
+                captions.read(candidate.cell) if candidate.cell is not None else Verdict(None)
+            )
         return known
 
     # --- the number itself ------------------------------------------------------------------
@@ -174,7 +178,8 @@ class Observer:
 
     def _of_cell(self, candidate: Candidate) -> Iterator[str]:
         cell, verdict = candidate.cell, self.verdict(candidate)
-        assert cell is not None
+        if cell is None:
+            return
         yield f"verdict {'alien' if verdict.alien else 'none' if verdict.metric is None else 'metric'}"
         if verdict.sure:
             yield "verdict sure"
@@ -569,8 +574,8 @@ def _acts(glance: Glance, metric: Metric) -> Iterator[str]:
             nearest[slot] = (gap, mine)
     for kind, gap in gaps.items():
         yield f"{kind} {near(gap)}"
-    for slot, (_gap_, mine) in nearest.items():
-        yield f"{'' if mine else '-'}nearest {slot}"
+    for slot, found in nearest.items():
+        yield f"{'' if found[1] else '-'}nearest {slot}"
 
 
 _SHAPES: Final = {"<t>": "t", "<n>": "n", ",": ",", ";": ";", "in": "i", "and": "&", "for": "i", "(": "(",
