@@ -59,7 +59,7 @@ class Example:
 
 
 def marked(path: Path) -> list[dict[str, Any]]:
-    """Short texts with their figures marked in place: {12|honored}, {57|requests+declined}, {9|active/part}."""
+    """Short texts with figures marked in place: {12|honored}, {57|requests+declined}, {9|active/part}."""
     found = []
     for number, source in enumerate(re.split(r"\n\s*\n", path.read_text(encoding="utf-8"))):
         title, body = "", source.strip()
@@ -99,7 +99,7 @@ def examples(texts: Sequence[Mapping[str, Any]]) -> list[Example]:
         mine = [Example(at, observer.plain(c), [], value=c.number.value) for c in paper.candidates]
         _label(mine, [candidate.start for candidate in paper.candidates], text)
         for candidate, example in zip(paper.candidates, mine, strict=True):
-            example.toward = [observer.toward(candidate, metric) for metric in METRICS]
+            example.toward = observer.toward(candidate)
             if example.metrics:  # later numbers go on from what was told
                 observer.remember(candidate, min(example.metrics, key=METRICS.index))
         found += mine
@@ -247,7 +247,9 @@ def lines(weights: weighing.Weights) -> list[str]:
             found.append(f"{weighing.TOWARD}\t{sign}\t{weight:.2f}")
     for sign, own in sorted(weights.plain.items()):
         if max(abs(weight) for weight in own) >= 2 * SMALL:
-            told = " ".join(f"{weight:.2f}".replace("0.", ".") if abs(weight) >= SMALL else "" for weight in own)
+            told = " ".join(
+                f"{weight:.2f}".replace("0.", ".") if abs(weight) >= SMALL else "" for weight in own
+            )
             found.append(f"{weighing.PLAIN}\t{sign}\t{told}")
     for sign, weight in sorted(weights.part.items()):
         if abs(weight) >= SMALL:

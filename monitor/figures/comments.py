@@ -18,7 +18,7 @@ _COMMENTS: Final = re.compile(
 
 
 def begin(sentences: Sequence[Sentence]) -> int:
-    """Index of the line at which what is no part of the document begins; the number of lines where none is."""
+    """Index of the line that begins what is no part of the document; the number of lines where none does."""
     for i, sentence in enumerate(sentences):
         if len(sentence.low) < 60 and _COMMENTS.match(sentence.low.strip(" .:•-")):
             return i

@@ -188,6 +188,8 @@ class Listener:
                 full = self._introduced(voice)
                 persons.append(full)
                 self._remember(voice)
+            elif voice.kind is Kind.NAME and voice.first == 0 and len(voice.text) > 4 and voice.text.isupper():
+                continue  # a dateline
             elif voice.kind in (Kind.BODY, Kind.NAME):
                 bodies.append(voice.text)
                 if voice.kind is Kind.BODY:

@@ -151,7 +151,9 @@ _BEFORE_REFUSED: Final = (
 _ONE_BEFORE: Final = re.compile(
     r"\b(?:the|this|that|which|any|each|every|last|first|only|another|no|a [a-z-]+|an [a-z-]+)\s+$"
 )
-_ONE_AFTER: Final = re.compile(r"\s*$|[,.;:?!]|\s+(?:in|for|that|which|who|was|is|on|at|from|with|by|to|and)\b")
+_ONE_AFTER: Final = re.compile(
+    r"\s*$|[,.;:?!]|\s+(?:in|for|that|which|who|was|is|on|at|from|with|by|to|and)\b"
+)
 _RANGE_BETWEEN: Final = re.compile(r"\bbetween\s+[0-9][0-9,]*\s+and\s+$|\bbetween\s+$")
 _DENIED: Final = re.compile(r"(?:\bnot|n't|\bnever|\bwithout|\bnor)\s+(?:[a-z]+\s+){0,3}$")
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")

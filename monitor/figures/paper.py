@@ -15,7 +15,6 @@ from monitor.figures.home import Home
 from monitor.figures.parties import Speaker
 from monitor.figures.periods import Clock
 
-
 T = TypeVar("T")
 
 

@@ -78,6 +78,8 @@ def _verbs(words: Words, found: Sequence[Voice]) -> list[Saying]:
         if tag != "V":
             continue
         voice = _subject(words, found, by_end, i)
+        if voice is not None and _tag_before(words, i) == "," and _behind(words, by_first, i):
+            voice = None  # "the county, in the west, had 41, said a spokesman"
         if voice is not None and _speaks(words, voice, i):
             told.append(_said(words, _with_title(words, found, voice), i))
             continue
@@ -87,6 +89,16 @@ def _verbs(words: Words, found: Sequence[Voice]) -> list[Saying]:
                 Saying(behind, words.starts[i], behind.end, Reach.BOTH, f"{words.low[i]} {behind.text}")
             )
     return told
+
+
+def _tag_before(words: Words, i: int) -> str:
+    return words.tags[i - 1] if i else ""
+
+
+def _behind(words: Words, by_first: dict[int, Voice], verb: int) -> bool:
+    """Whether a person or a body with an article stands behind a verb that may go before its subject."""
+    voice = _inverted(words, by_first, verb)
+    return voice is not None and words.tags[voice.first] == "D"
 
 
 def _subject(words: Words, found: Sequence[Voice], by_end: dict[int, Voice], verb: int) -> Voice | None:
@@ -99,7 +111,9 @@ def _subject(words: Words, found: Sequence[Voice], by_end: dict[int, Voice], ver
         return None
     if j + 1 in by_end:
         voice = by_end[j + 1]
-        return _holder(words, found, voice) if _object(words, voice) else _of_clause(words, by_end, voice)
+        if _object(words, voice):
+            return _holder(words, found, voice) or _far(words, found, verb)
+        return _of_clause(words, by_end, voice)
     if tags[j] in "rT":
         near = by_end.get(j if not j or tags[j - 1] != "," else j - 1)
         if near is not None and near.kind is Kind.NAME and tags[near.first - 1 : near.first] == ",":
@@ -130,7 +144,7 @@ def _of_clause(words: Words, by_end: dict[int, Voice], voice: Voice) -> Voice:
     for k in range(voice.first - 1, max(-1, voice.first - 9), -1):
         if tags[k] in ',;"V':
             break
-        if tags[k] == "r" and k < voice.first - 1:
+        if tags[k] in "rT" and k < voice.first - 1:
             return by_end.get(k, voice)
     return voice
 
@@ -162,12 +176,20 @@ def _far(words: Words, found: Sequence[Voice], verb: int) -> Voice | None:
             break
         if verb - voice.last > FAR or voice.kind is Kind.PRONOUN:
             continue
-        between = words.tags[voice.last : verb]
+        between = _unyeared(words, voice.last, verb)
         if re.search(r'[V;":(JN]|,', between) or not re.match(r"[rpOwX]", between):
             continue
         if voice.first == 0 or words.tags[voice.first - 1] in ',;:."-JT(':
             best = voice
     return best
+
+
+def _unyeared(words: Words, first: int, last: int) -> str:
+    """The classes of words, where years count as any other word: "a lawsuit settled in 2013 said"."""
+    return "".join(
+        "w" if tag == "N" and low[:2] in ("19", "20") and len(low) == 4 else tag
+        for tag, low in zip(words.tags[first:last], words.low[first:last], strict=True)
+    )
 
 
 def _speaks(words: Words, voice: Voice, verb: int) -> bool:
@@ -403,6 +425,8 @@ def _giver(words: Words, found: Sequence[Voice], paper: Voice) -> Voice | None:
     if told is not None and words.low[told.last : told.last + 1] in _MADE:
         return told
     given = False
+    if words.low[i : i + 2] in (("obtained", "by"), ("requested", "by"), ("received", "by"), ("reviewed", "by")):
+        return None  # who got a paper did not write it
     while i < len(words.low) and i < paper.last + 4 and words.low[i] in _GIVEN:
         given = given or words.low[i] in ("by", "from")
         i += 1

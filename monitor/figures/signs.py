@@ -11,13 +11,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from config.words import Metric
 from monitor.figures import captions
 from monitor.figures.candidates import Candidate, Line, is_heading
 from monitor.figures.captions import Verdict
-from monitor.figures.page import Cell
 from monitor.figures.senses import stem
 from monitor.figures.views import (
     ALIEN,
@@ -40,20 +40,25 @@ METRICS: Final = (Metric.REQUESTS, Metric.HONORED, Metric.DECLINED, Metric.TRANS
 FAR: Final = 30  #: words: as far as not at all
 TOPIC: Final = 12  #: sentences back in which the matter of the text is looked for
 INHERITED: Final = 8  #: sentences back from which a number may take its metric
+PARALLEL: Final = 60  #: figures back among which the sentence before is looked for
 HEADING: Final = 15  #: lines back in which the heading of a list is looked for
 LABEL: Final = 200  #: characters of a label before a colon or dots
 
 _NEAR: Final = ("detainer", "paper", "person", "ice", "local", "say", "not", "all", "part", "rest", "total",
                 "year", "times", "them", "gave", "had", "stock", *ALIEN)  # fmt: skip
-_VERBS: Final = frozenset(
-    "was were is are had have has did made went came gave got took left walked sat stood won lost met paid "
-    "sent kept held let ended became fell rose spent stayed drew led ran rode remain remained are've will "
-    "would could hadn't weren't wasn't didn't don't never then later also still ultimately either".split()
+_VERBS_WORDS: Final = (
+    "was were is are had have has did made went came gave got took left walked sat stood won "
+    "lost met paid sent kept held let ended became fell rose spent stayed drew led ran rode "
+    "remain remained are've will would could hadn't weren't wasn't didn't don't never then "
+    "later also still ultimately either"
 )
-_COUNTS: Final = frozenset("number numbers figure figures total totals count tally answer sum".split())
-_DAYS: Final = frozenset(
-    "today now currently monday tuesday wednesday thursday friday saturday sunday morning yesterday still".split()
+_VERBS: Final = frozenset(_VERBS_WORDS.split())
+_COUNTS_WORDS: Final = "number numbers figure figures total totals count tally answer sum"
+_COUNTS: Final = frozenset(_COUNTS_WORDS.split())
+_DAYS_WORDS: Final = (
+    "today now currently monday tuesday wednesday thursday friday saturday sunday morning yesterday still"
 )
+_DAYS: Final = frozenset(_DAYS_WORDS.split())
 #: senses that make the plainest sentence one of other things
 _FOREIGN: Final = frozenset(["evict", "maybe", "wrong", "share", "change", "vote", "287g", "deport", "law"])
 _MARKS: Final = ("<n>", "<m>", "<r>", "<t>", "<p>")
@@ -96,6 +101,7 @@ class Observer:
             self.by_line.setdefault(candidate.index, []).append(candidate)
         self._views: dict[int, View] = {}
         self._local: dict[tuple[int, int], Metric | None] = {}
+        self._glances: dict[int, Glance] = {}
         self._verdicts: dict[int, Verdict] = {}
         self._headings: dict[int, str] = {}
         self.told: list[tuple[Candidate, Metric]] = []  #: what was taken so far, in the order of the text
@@ -113,10 +119,11 @@ class Observer:
 
     def verdict(self, candidate: Candidate) -> Verdict:
         """What a cell's head, label and caption say that it counts."""
-        assert candidate.cell is not None
         known = self._verdicts.get(candidate.start)
         if known is None:
-            known = self._verdicts[candidate.start] = captions.read(candidate.cell)
+            known = self._verdicts[candidate.start] = (
+                captions.read(candidate.cell) if candidate.cell is not None else Verdict(None)
+            )
         return known
 
     # --- the number itself ------------------------------------------------------------------
@@ -171,7 +178,8 @@ class Observer:
 
     def _of_cell(self, candidate: Candidate) -> Iterator[str]:
         cell, verdict = candidate.cell, self.verdict(candidate)
-        assert cell is not None
+        if cell is None:
+            return
         yield f"verdict {'alien' if verdict.alien else 'none' if verdict.metric is None else 'metric'}"
         if verdict.sure:
             yield "verdict sure"
@@ -199,12 +207,11 @@ class Observer:
     # --- prose ------------------------------------------------------------------------------
 
     def _of_prose(self, candidate: Candidate) -> Iterator[str]:
-        seen = self.view(candidate.index)
-        tokens, i = seen.tokens, seen.at(candidate.number.start)
-        noun, after = head_of(tokens, i)
+        glance = self.glance(candidate)
+        seen, i, noun = glance.seen, glance.i, glance.noun
         yield f"noun {noun}"
-        yield from self._beside(tokens, i, noun, after)
-        yield from self._clause(seen, i, noun)
+        yield from self._beside(seen.tokens, i, noun, glance.after)
+        yield from self._clause(glance)
         yield from self._sentence(seen, candidate, i, noun)
         yield from self._around(candidate, noun)
 
@@ -251,11 +258,10 @@ class Observer:
         if re.search(r"t[,:(w]?$", shape[:at]):
             yield f"timed left {group_of(noun)}"
 
-    def _clause(self, seen: View, i: int, noun: str) -> Iterator[str]:
+    def _clause(self, glance: Glance) -> Iterator[str]:
         """The words of the number's clause, and of its inner part between commas."""
-        tokens = seen.tokens
-        left, right, inner_left, inner_right = clause(seen, i)
-        sort = group_of(noun)
+        tokens, i, sort = glance.seen.tokens, glance.i, glance.sort
+        left, right, inner_left, inner_right = glance.clause
         for j in range(left + 1, right):
             if j == i:
                 continue
@@ -320,85 +326,72 @@ class Observer:
 
     # --- the number as a figure of a metric -------------------------------------------------
 
-    def toward(self, candidate: Candidate, metric: Metric) -> list[str]:
-        """What is seen that speaks for one metric, or, with a minus sign, for another; each sign once."""
-        if candidate.cell is not None:
-            found = [*self._cell_toward(candidate, candidate.cell, metric)]
-        else:
-            found = [*self._prose_toward(candidate, metric)]
-        found += self._history(candidate, metric)
-        return list(dict.fromkeys(found))
+    def toward(self, candidate: Candidate) -> list[list[str]]:
+        """For each metric, in the order of `METRICS`, what is seen that speaks for it, or, with a minus sign,
+        for another; each sign once."""
+        found = (
+            [*self._cell_toward(candidate)]
+            if candidate.cell is not None
+            else [*self._prose_toward(candidate)]
+        )
+        found += self._history(candidate)
+        signs: list[list[str]] = []
+        for metric in METRICS:
+            mine = dict.fromkeys(name if owner is metric else f"-{name}" for owner, name in found)
+            mine.update(dict.fromkeys(self._of_metric(candidate, metric)))
+            signs.append(list(mine))
+        return signs
 
-    def _history(self, candidate: Candidate, metric: Metric) -> Iterator[str]:
-        """How the figures taken before this number speak for a metric: the last one, the one before it, the
-        one that stands at the same place in the sentence before."""
-        sort = "cell"
-        timed = ""
-        if candidate.cell is None:
-            seen = self.view(candidate.index)
-            i = seen.at(candidate.number.start)
-            sort = group_of(head_of(seen.tokens, i)[0])
-            if any(t.word == "<t>" for t in seen.tokens[max(0, i - 3) : i + 4]):
-                timed = " timed"
-            if self.local(seen, i) is not None:
-                sort += " local"
+    def _of_metric(self, candidate: Candidate, metric: Metric) -> Iterator[str]:
+        """Signs that name the metric itself: how common it is, what usually comes before it."""
+        if candidate.cell is not None:
+            yield f"cell of {metric.value}"
+        else:
+            glance = self.glance(candidate)
+            yield metric.value
+            yield f"{metric.value} of {glance.sort}"
+            yield from _acts(glance, metric)
         if not self.told:
             yield f"first of {metric.value}"
             return
         last, known = self.told[-1]
-        back = near(candidate.index - last.index)
-        sign = "" if known is metric else "-"
-        yield f"{sign}after {back}"
-        yield f"{sign}after {back} {sort}{timed}"
-        if last.sentence.paragraph == candidate.sentence.paragraph:
-            yield f"{sign}after in paragraph {sort}{timed}"
         yield f"{known.value} then {metric.value} {min(candidate.index - last.index, 2)}"
-        if len(self.told) > 1:
-            before = self.told[-2][1]
-            yield f"{'' if before is metric else '-'}second {'alike' if before is known else 'other'} {sort}"
-        yield from self._parallel(candidate, metric, sort)
 
-    def _parallel(self, candidate: Candidate, metric: Metric, sort: str) -> Iterator[str]:
-        mine = self.by_line[candidate.index].index(candidate)
-        for back in (1, 2, 3):
-            row = [known for one, known in self.told if one.index == candidate.index - back]
-            if row:
-                if mine < len(row):
-                    sign = "" if row[mine] is metric else "-"
-                    yield f"{sign}parallel {back} {sort}"
-                    if len(row) == len(self.by_line[candidate.index]) > 1:
-                        yield f"{sign}parallel of as many"
-                return
-
-    def _cell_toward(self, candidate: Candidate, cell: Cell, metric: Metric) -> Iterator[str]:
-        verdict = self.verdict(candidate)
+    def _cell_toward(self, candidate: Candidate) -> Iterator[tuple[Metric, str]]:
+        cell, verdict = candidate.cell, self.verdict(candidate)
         if verdict.metric is not None:
-            yield f"{'' if verdict.metric is metric else '-'}verdict{' sure' if verdict.sure else ''}"
+            yield verdict.metric, f"verdict{' sure' if verdict.sure else ''}"
+        if cell is None:
+            return
         for mark, text in (("head", cell.head), ("label", cell.label), ("caption", cell.caption)):
             for one, weight in speech(text)[1]:
-                yield f"{'' if one is metric else '-'}cell {mark} {weight:g}"
-        yield f"cell of {metric.value}"
+                yield one, f"cell {mark} {weight:g}"
 
-    def _prose_toward(self, candidate: Candidate, metric: Metric) -> Iterator[str]:
-        seen = self.view(candidate.index)
-        i = seen.at(candidate.number.start)
-        sort = group_of(head_of(seen.tokens, i)[0])
-        own = self.local(seen, i)
-        yield f"{metric.value}"
-        yield f"{metric.value} of {sort}"
-        yield from self._acts(seen, i, metric)
-        yield from self._governed(seen, i, metric, sort)
+    def _prose_toward(self, candidate: Candidate) -> Iterator[tuple[Metric, str]]:
+        glance = self.glance(candidate)
+        sort, own = glance.sort, glance.local
+        yield from self._governed(glance)
         if own is not None:
-            yield f"{'' if own is metric else '-'}local {sort}"
+            yield own, f"local {sort}"
         else:
-            yield from self._inherited(candidate, metric, sort)
-        lone = "" if own is not None else f" {sort}"
+            yield from self._inherited(candidate, sort)
         for mark, speaks in self._speakers(candidate):
             for one, weight in speaks:
-                sign = "" if one is metric else "-"
-                yield f"{sign}{mark} {weight:g}"
-                if lone:
-                    yield f"{sign}{mark}{lone}"
+                yield one, f"{mark} {weight:g}"
+                if own is None:
+                    yield one, f"{mark} {sort}"
+
+    def glance(self, candidate: Candidate) -> Glance:
+        """What is needed again and again about a number in prose; worked out once."""
+        known = self._glances.get(candidate.start)
+        if known is None:
+            seen = self.view(candidate.index)
+            i = seen.at(candidate.number.start)
+            noun, after = head_of(seen.tokens, i)
+            known = self._glances[candidate.start] = Glance(
+                seen, i, noun, after, group_of(noun), clause(seen, i), governors(seen, i), self.local(seen, i)
+            )
+        return known
 
     def _speakers(self, candidate: Candidate) -> Iterator[tuple[str, Sequence[tuple[Metric, float]]]]:
         """What stands around a number's sentence and may say what it counts, with what that speaks for."""
@@ -416,91 +409,77 @@ class Observer:
         if heading := self._heading(candidate):
             yield "heading", speech(heading)[1]
 
-    def _acts(self, seen: View, i: int, metric: Metric) -> Iterator[str]:
-        """The acts around a number: how near, on which side, of this metric or of another."""
-        left, right, inner_left, inner_right = clause(seen, i)
-        gaps: dict[str, int] = {}
-        nearest: dict[str, tuple[int, Trigger]] = {}
-        for trigger in seen.triggers:
-            side = "<" if trigger.at < i else ">"
-            gap = _gap(trigger, i)
-            inside = left < trigger.at < right
-            kind = f"{'' if trigger.metric is metric else '-'}{'act' if trigger.strong else 'hint'}{side}"
-            if inside or trigger.metric is metric:
-                where = kind if inside else f"far {kind}"
-                gaps[where] = min(gap, gaps.get(where, FAR))
-            if trigger.metric is metric and inside:
-                for bend in ("negated", "passive", "modal"):
-                    if getattr(trigger, bend):
-                        yield f"{kind} {bend}"
-                if inner_left < trigger.at < inner_right:
-                    yield f"{kind} inner"
-            if gap == 0 and trigger.at < i < trigger.last:
-                yield f"{kind} around"
-            if inside:
-                slot = f"{side}{'act' if trigger.strong else 'hint'}"
-                known = nearest.get(slot)
-                mine = trigger.metric is metric
-                if known is None or gap < known[0] or (gap == known[0] and mine):
-                    nearest[slot] = (gap, trigger)
-        for kind, gap in gaps.items():
-            yield f"{kind} {near(gap)}"
-        for slot, (_gap_, trigger) in nearest.items():
-            yield f"{'' if trigger.metric is metric else '-'}nearest {slot}"
-
-    def _governed(self, seen: View, i: int, metric: Metric, sort: str) -> Iterator[str]:
+    def _governed(self, glance: Glance) -> Iterator[tuple[Metric, str]]:
         """Which act takes the number as its object or subject."""
-        if (plainly := self._plainly(seen, i, sort)) is not None:
-            yield f"{'' if plainly[1] is metric else '-'}plainly {plainly[0]}"
-            yield f"{'' if plainly[1] is metric else '-'}plainly {plainly[0]} {sort}"
-        for name, trigger in governors(seen, i).items():
-            sign = "" if trigger.metric is metric else "-"
+        if (plainly := _plainly(glance)) is not None:
+            yield plainly[1], f"plainly {plainly[0]}"
+            yield plainly[1], f"plainly {plainly[0]} {glance.sort}"
+        for name, trigger in glance.governors.items():
             kind = f"{name}{'' if trigger.strong else ' weak'}"
-            yield f"{sign}{kind}"
-            yield f"{sign}{kind} of {sort}"
+            yield trigger.metric, kind
+            yield trigger.metric, f"{kind} of {glance.sort}"
             for bend in ("passive", "modal", "negated"):
                 if getattr(trigger, bend):
-                    yield f"{sign}{kind} {bend}"
+                    yield trigger.metric, f"{kind} {bend}"
 
-    def _plainly(self, seen: View, i: int, sort: str) -> tuple[str, Metric] | None:
-        """The schoolbook sentences: 'police received 15 detainers', '12 people were handed over to ICE',
-        'the county declined 40'; nothing denied, possible, asked or of another kind in the clause."""
-        found = governors(seen, i)
-        left, right, _a, _b = clause(seen, i)
-        if seen.line.sentence.text.rstrip("\"') ").endswith("?"):
+    def plainly(self, candidate: Candidate) -> Metric | None:
+        """The metric of a number that stands in a schoolbook sentence; none in any other."""
+        if candidate.cell is not None:
             return None
-        if any(sense in _FOREIGN for t in seen.tokens[left + 1 : right] for sense in t.senses):
-            return None
-        for name in ("participle", "object", "subject"):
-            act = found.get(name)
-            if act is None or not act.strong or act.noun or act.modal or act.negated:
-                continue
-            if name == "object" and not act.passive:
-                if act.metric is not Metric.REQUESTS or sort in ("detainer", "paper"):
-                    return name, act.metric
-            elif name == "subject" and (act.passive or act.metric is Metric.TRANSFERRED):
-                if act.metric is not Metric.REQUESTS or sort in ("detainer", "paper"):
-                    return name, act.metric
-            elif name == "participle":
-                return name, act.metric
-        return None
+        found = _plainly(self.glance(candidate))
+        return found[1] if found else None
 
-    def _inherited(self, candidate: Candidate, metric: Metric, sort: str) -> Iterator[str]:
+    def _inherited(self, candidate: Candidate, sort: str) -> Iterator[tuple[Metric, str]]:
         """The metric of the nearest number before that has one of its own."""
         between = 0
         for index in range(candidate.index, max(-1, candidate.index - INHERITED), -1):
-            there = self.view(index)
             for other in reversed(self.by_line.get(index, ())):
                 if other.cell is not None or other.start >= candidate.start:
                     continue
-                own = self.local(there, there.at(other.number.start))
+                own = self.glance(other).local
                 if own is not None:
-                    sign, back = ("" if own is metric else "-"), near(candidate.index - index)
-                    yield f"{sign}inherited {back}"
-                    yield f"{sign}inherited {back} {sort}"
-                    yield f"{sign}inherited over {min(between, 3)} {sort}"
+                    back = near(candidate.index - index)
+                    yield own, f"inherited {back}"
+                    yield own, f"inherited {back} {sort}"
+                    yield own, f"inherited over {min(between, 3)} {sort}"
                     return
                 between += 1
+
+    def _history(self, candidate: Candidate) -> Iterator[tuple[Metric, str]]:
+        """How the figures taken before this number speak: the last one, the one before it, the one that
+        stands at the same place in the sentence before."""
+        sort, timed = "cell", ""
+        if candidate.cell is None:
+            glance = self.glance(candidate)
+            tokens, i = glance.seen.tokens, glance.i
+            sort = glance.sort
+            if any(t.word == "<t>" for t in tokens[max(0, i - 3) : i + 4]):
+                timed = " timed"
+            if glance.local is not None:
+                sort += " local"
+        if not self.told:
+            return
+        last, known = self.told[-1]
+        back = near(candidate.index - last.index)
+        yield known, f"after {back}"
+        yield known, f"after {back} {sort}{timed}"
+        if last.sentence.paragraph == candidate.sentence.paragraph:
+            yield known, f"after in paragraph {sort}{timed}"
+        if len(self.told) > 1:
+            before = self.told[-2][1]
+            yield before, f"second {'alike' if before is known else 'other'} {sort}"
+        yield from self._parallel(candidate, sort)
+
+    def _parallel(self, candidate: Candidate, sort: str) -> Iterator[tuple[Metric, str]]:
+        mine = self.by_line[candidate.index].index(candidate)
+        for back in (1, 2, 3):
+            row = [known for one, known in self.told[-PARALLEL:] if one.index == candidate.index - back]
+            if row:
+                if mine < len(row):
+                    yield row[mine], f"parallel {back} {sort}"
+                    if len(row) == len(self.by_line[candidate.index]) > 1:
+                        yield row[mine], "parallel of as many"
+                return
 
     def local(self, seen: View, i: int) -> Metric | None:
         """The metric that a number has by the words beside it alone."""
@@ -526,6 +505,77 @@ class Observer:
             if ends == ":" or (is_heading(above) and ends not in ".?!" and not counted):
                 return above.low
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One number in prose: its line, its token, its noun, its clause and what governs it there."""
+
+    seen: View
+    i: int
+    noun: str
+    after: int  #: index after the noun
+    sort: str
+    clause: tuple[int, int, int, int]
+    governors: dict[str, Trigger]
+    local: Metric | None
+
+
+def _plainly(glance: Glance) -> tuple[str, Metric] | None:
+    """The schoolbook sentences: 'police received 15 detainers', '12 people were handed over to ICE', 'the
+    county declined 40'; nothing denied, possible, asked or of another kind in the clause."""
+    seen, papers = glance.seen, glance.sort in ("detainer", "paper")
+    left, right, _a, _b = glance.clause
+    if seen.line.sentence.text.rstrip("\"') ").endswith("?"):
+        return None
+    if any(sense in _FOREIGN for t in seen.tokens[left + 1 : right] for sense in t.senses):
+        return None
+    for name in ("participle", "object", "subject"):
+        act = glance.governors.get(name)
+        if act is None or not act.strong or act.noun or act.modal or act.negated:
+            continue
+        if name == "participle":
+            return name, act.metric
+        fits = not act.passive if name == "object" else act.passive or act.metric is Metric.TRANSFERRED
+        if fits and (papers or act.metric is not Metric.REQUESTS):
+            return name, act.metric
+    return None
+
+
+def _acts(glance: Glance, metric: Metric) -> Iterator[str]:
+    """The acts around a number: how near, on which side, of this metric or of another."""
+    left, right, inner_left, inner_right = glance.clause
+    i = glance.i
+    gaps: dict[str, int] = {}
+    nearest: dict[str, tuple[int, bool]] = {}
+    for trigger in glance.seen.triggers:
+        mine, inside = trigger.metric is metric, left < trigger.at < right
+        if not (inside or mine):
+            continue
+        side = "<" if trigger.at < i else ">"
+        gap = _gap(trigger, i)
+        strength = "act" if trigger.strong else "hint"
+        kind = f"{'' if mine else '-'}{strength}{side}"
+        where = kind if inside else f"far {kind}"
+        gaps[where] = min(gap, gaps.get(where, FAR))
+        if gap == 0 and trigger.at < i < trigger.last:
+            yield f"{kind} around"
+        if not inside:
+            continue
+        if mine:
+            for bend in ("negated", "passive", "modal"):
+                if getattr(trigger, bend):
+                    yield f"{kind} {bend}"
+            if inner_left < trigger.at < inner_right:
+                yield f"{kind} inner"
+        slot = f"{side}{strength}"
+        known = nearest.get(slot)
+        if known is None or gap < known[0] or (gap == known[0] and mine):
+            nearest[slot] = (gap, mine)
+    for kind, gap in gaps.items():
+        yield f"{kind} {near(gap)}"
+    for slot, found in nearest.items():
+        yield f"{'' if found[1] else '-'}nearest {slot}"
 
 
 _SHAPES: Final = {"<t>": "t", "<n>": "n", ",": ",", ";": ";", "in": "i", "and": "&", "for": "i", "(": "(",

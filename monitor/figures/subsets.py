@@ -10,7 +10,8 @@ from monitor.figures.numbers import Number
 LONGEST: Final = 120  #: characters of a part's name
 
 _LEAD: Final = re.compile(
-    r"[\s,]*(?:of (?:them|those|these|whom|which|the)|people|persons?|inmates|individuals|detainers?|requests?|"
+    r"[\s,]*(?:of (?:them|those|these|whom|which|the)|people|persons?|inmates|individuals|detainers?|"
+    r"requests?|"
     r"were|was|are|had|have|that|who|which|\s)*"
 )
 _STOP: Final = re.compile(r"[;.,)]|\s(?:and|but|while)\s")

@@ -34,11 +34,13 @@ ALIEN: Final = ("arrest", "deport", "booking", "crime", "staff", "body", "bed", 
                  "vote", "share", "law", "change", "evict", "other", "287g", "maybe", "wrong", "warrant",
                  "custody", "quick")  # fmt: skip
 #: words that may stand between a number and its noun
-_ADJECTIVES: Final = frozenset(
-    "ice immigration federal civil such new separate more other additional active pending outstanding valid "
-    "formal written different known open standing total inmate's jail's agency's undocumented foreign-born "
-    "criminal illegal alleged removable noncitizen non-citizen immigrant custody administrative".split()
+_ADJECTIVES_WORDS: Final = (
+    "ice immigration federal civil such new separate more other additional active pending "
+    "outstanding valid formal written different known open standing total inmate's jail's "
+    "agency's undocumented foreign-born criminal illegal alleged removable noncitizen "
+    "non-citizen immigrant custody administrative"
 )
+_ADJECTIVES: Final = frozenset(_ADJECTIVES_WORDS.split())
 #: which metric an act speaks for, and whether it does so by itself
 _DEED: Final = {
     Deed.ASK: (Metric.REQUESTS, True), Deed.GOT: (Metric.REQUESTS, False),

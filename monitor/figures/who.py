@@ -182,12 +182,32 @@ def _find(heard: Sequence[Heard], candidate: Candidate, official: bool) -> _Foun
         return None
     if inside is not None and official and inside.paper and not _others(inside.words):
         return None
+    if inside is not None and (rival := _gapped(line, inside, candidate.number.start)):
+        return _Found(rival, f"'{rival}', as '{inside.cue}'", "said")
     if inside is not None:
         return _Found(inside.words, f"'{inside.cue}'", "said", inside.press)
     quoted = _quoted(heard, candidate)
     if quoted is not None:
         return _Found(quoted.words, f"'{quoted.cue}', of the quotation", "quoted", quoted.press)
     return _carried(heard, candidate, official)
+
+
+def _gapped(line: Heard, told: Told, at: int) -> str:
+    """The second of "Suffolk County reported 31, and Essex County 74", '' where there is none."""
+    if at <= told.end or not told.cue.endswith(_COUNTED):
+        return ""
+    match = _GAP.search(line.sentence.text[told.end : at])
+    return match[1] if match and not _MONTHS.match(match[1]) else ""
+
+
+_COUNTED: Final = (" reported", " counted", " gave", " identified", " said", " claimed", " listed", " had")
+_GAP: Final = re.compile(
+    r"\d[^.]*(?:\band|,|;) ((?:[A-Z][\w.'-]+ )*(?:[A-Z][\w.'-]+)),? (?:about |some |only |just )?$"
+)
+_MONTHS: Final = re.compile(
+    r"(?:In|On|By|From|January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\b"
+)
 
 
 def _passed_on(line: Heard, told: Told) -> bool:
