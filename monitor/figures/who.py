@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -24,6 +25,7 @@ CHANCES: Final = {
 }  # fmt: skip
 LEDE: Final = 25  #: sentences in which a text comes to who told what it begins with
 TOP: Final = 3000  #: characters in which a transcript names its speakers in full
+SHORT: Final = 3  #: letters of no title
 LIST: Final = 3  #: lines of a list
 FAR: Final = 8  #: sentences over which a speaker carries on
 
@@ -56,6 +58,7 @@ def speakers_of(paper: Paper, counts: Sequence[Count], spots: Sequence[Spot | No
     labels = _labels(paper, heard)
     guest = authors.asked(lines)
     host = _host(paper.title, heard) if any(guest) else ""
+    chief = _most(heard) if not signs else None
     chosen: list[Choice[Speaker]] = []
     thread = _Thread()
     for count, spot in zip(counts, spots, strict=True):
@@ -71,6 +74,8 @@ def speakers_of(paper: Paper, counts: Sequence[Count], spots: Sequence[Spot | No
             found = _Found(words, f"'{words}:' in a list of answers", "list")
         else:
             found = _find(heard, candidate, signs)
+            if found is None or (paper.official and found.how == "far"):
+                found = chief or found
             if guest[candidate.index] and host and (found is None or found.how in _CARRIED or found.press):
                 found = _Found(host, "an answer in an interview", "before")
         if not signs and (found is None or found.how in _CARRIED):
@@ -96,6 +101,15 @@ def _row(candidate: Candidate, official: bool) -> str:
 
 _SOURCE: Final = re.compile(r"\b(?:source|answered|respondent|who|answer from|given by|reported by)\b")
 _AGENCY_ROW: Final = re.compile(r"\b(?:Sheriff|Police)(?:'s)?\b(?! (?:Marshal|bookings))")
+
+
+def _most(heard: Sequence[Heard]) -> _Found | None:
+    """The person that a text speaks of most: whose figures they are where nobody is said to tell them."""
+    spoken_of = Counter(words for line in heard for words in line.persons if len(words) > SHORT)
+    if not spoken_of:
+        return None
+    words = spoken_of.most_common(1)[0][0]
+    return _Found(words, f"'{words}' is spoken of most", "first")
 
 
 def _host(title: str, heard: Sequence[Heard]) -> str:
