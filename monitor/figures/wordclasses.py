@@ -270,9 +270,8 @@ def _words(text: str) -> Words:
     return Words(tuple(lows), tuple(starts), tuple(ends), "".join(tags))
 
 
-_Met = tuple[
-    str, str, bool
-]  #: a word in lower case, its class if it is the same everywhere, whether it may be two
+#: a word in lower case, its class if that is the same everywhere, whether it may be of two
+_Met = tuple[str, str, bool]
 _MET: dict[str, _Met] = {}  #: words that were met before
 MOST_MET: Final = 20_000
 LONGEST_MET: Final = 24  #: characters
