@@ -188,8 +188,8 @@ class Listener:
                 full = self._introduced(voice)
                 persons.append(full)
                 self._remember(voice)
-            elif voice.kind is Kind.NAME and voice.first == 0 and len(voice.text) > 4 and voice.text.isupper():
-                continue  # a dateline
+            elif voice.kind is Kind.NAME and voice.first == 0 and _DATELINE.fullmatch(voice.text):
+                continue
             elif voice.kind in (Kind.BODY, Kind.NAME):
                 bodies.append(voice.text)
                 if voice.kind is Kind.BODY:
@@ -249,6 +249,7 @@ _COUNTS: Final = frozenset(
         "estimate",
     ]
 )
+_DATELINE: Final = re.compile(r"[A-Z .'-]{5,}")
 _PLAIN: Final = frozenset(["the", "a", "an", "those", "these", "same", "new", "recent", "first", "latest"])
 _IMMIGRATION: Final = re.compile(r"\bice\b|immigration and customs|homeland security|\bdhs\b")
 _INSTITUTIONS: Final = frozenset(

@@ -380,6 +380,7 @@ def _papers(words: Words, found: Sequence[Voice]) -> list[Saying]:
     return told
 
 
+_GOT: Final = frozenset(["obtained", "requested", "received", "reviewed"])
 _GIVEN: Final = frozenset(
     [
         "obtained",
@@ -425,7 +426,7 @@ def _giver(words: Words, found: Sequence[Voice], paper: Voice) -> Voice | None:
     if told is not None and words.low[told.last : told.last + 1] in _MADE:
         return told
     given = False
-    if words.low[i : i + 2] in (("obtained", "by"), ("requested", "by"), ("received", "by"), ("reviewed", "by")):
+    if words.low[i + 1 : i + 2] == ("by",) and words.low[i] in _GOT:
         return None  # who got a paper did not write it
     while i < len(words.low) and i < paper.last + 4 and words.low[i] in _GIVEN:
         given = given or words.low[i] in ("by", "from")

@@ -20,8 +20,8 @@ from monitor.figures.sentences import Kind, split
 
 #: how likely a choice is right, by how it was made
 CHANCES: Final = {
-    "said": 0.95, "quoted": 0.9, "floor": 0.9, "own": 0.88, "list": 0.9, "before": 0.65, "none": 0.6,
-    "next": 0.45, "far": 0.45, "first": 0.35,
+    "said": 0.84, "quoted": 0.92, "floor": 0.9, "own": 0.82, "list": 0.88, "before": 0.6, "none": 0.56,
+    "next": 0.42, "far": 0.4, "first": 0.38,
 }  # fmt: skip
 LEDE: Final = 25  #: sentences in which a text comes to who told what it begins with
 TOP: Final = 3000  #: characters in which a transcript names its speakers in full
@@ -79,8 +79,8 @@ def speakers_of(paper: Paper, counts: Sequence[Count], spots: Sequence[Spot | No
             if guest[candidate.index] and host and (found is None or found.how in _CARRIED or found.press):
                 found = _Found(host, "an answer in an interview", "before")
         if not signs and (found is None or found.how in _CARRIED):
-            found = _follow(thread, found, spot)
-        thread.go_on(found, spot)
+            found = _follow(thread, found, spot, candidate)
+        thread.go_on(found, spot, candidate)
         if found is None or found.press:
             chosen.append(_own(author or owner, author is not None, found))
             continue
@@ -142,12 +142,15 @@ class _Thread:
 
     last: _Found | None = None
     spot: Spot | None = None
+    line: int = -1
+    paragraph: int = -1
 
-    def go_on(self, found: _Found | None, spot: Spot | None) -> None:
+    def go_on(self, found: _Found | None, spot: Spot | None, candidate: Candidate) -> None:
         self.last, self.spot = found or _NOBODY, spot
+        self.line, self.paragraph = candidate.index, candidate.sentence.paragraph
 
 
-def _follow(thread: _Thread, found: _Found | None, spot: Spot | None) -> _Found | None:
+def _follow(thread: _Thread, found: _Found | None, spot: Spot | None, candidate: Candidate) -> _Found | None:
     """Who told the figure before, where a count's own sentence names nobody: a text goes on with one party's
     figures until another is named for one; the sheriff of one county does not speak for the next."""
     before = thread.last
@@ -155,6 +158,11 @@ def _follow(thread: _Thread, found: _Found | None, spot: Spot | None) -> _Found 
         return found
     if _elsewhere(before.words, thread.spot, spot):
         return None
+    if found is not None and not before.press and found.words != before.words:
+        if found.how == "before" and candidate.sentence.paragraph != thread.paragraph:
+            return found  # another has spoken since, in this paragraph
+        if found.how == "far" and candidate.index != thread.line:
+            return None  # another has, further back
     how = "before" if found is not None and found.words == before.words else "far"
     why = before.why if "figure before" in before.why else f"{before.why}, of the figure before"
     return _Found(before.words, why, how, before.press)
@@ -192,9 +200,7 @@ def _find(heard: Sequence[Heard], candidate: Candidate, official: bool) -> _Foun
     if candidate.cell is not None and official and line.sentence.kind is Kind.ROW:
         return None
     inside = _inside(line, candidate.number.start)
-    if inside is not None and official and _passed_on(line, inside):
-        return None
-    if inside is not None and official and inside.paper and not _others(inside.words):
+    if inside is not None and official and _its_own(line, inside):
         return None
     if inside is not None and (rival := _gapped(line, inside, candidate.number.start)):
         return _Found(rival, f"'{rival}', as '{inside.cue}'", "said")
@@ -228,6 +234,11 @@ def _passed_on(line: Heard, told: Told) -> bool:
     """ "Sheriffs reported 33", in a paper that counts what was reported to it."""
     rest = line.sentence.low[told.end : told.end + 3].strip()
     return told.cue.endswith((" reported", " counted", " gave", " identified")) and rest[:1].isdigit()
+
+
+def _its_own(line: Heard, told: Told) -> bool:
+    """Whether an official paper only looks something up or sums up what was reported to it."""
+    return _passed_on(line, told) or (told.paper and not _others(told.words))
 
 
 def _others(words: str) -> bool:
@@ -292,7 +303,7 @@ def _carried(heard: Sequence[Heard], candidate: Candidate, official: bool) -> _F
         near = heard[i].sentence.paragraph == own.paragraph
         if official and not near:
             return None
-        outside = [t for t in heard[i].told if not t.quoted]
+        outside = [t for t in heard[i].told if not t.quoted and not (official and _its_own(heard[i], t))]
         if outside:
             told = outside[-1]
             how = "before" if near else "far"

@@ -42,7 +42,8 @@ _PAPERS: Final = (
     "sheets dashboard website database list minutes form forms summary table release survey brief "
     "motion presentation slide slides packet post bulletin newsletter page handout return numbers number "
     "total totals books account response answer reply file files reckoning roster ledger disclosure "
-    "submission notice estimate emails papers printout returns statistic accounting tracker portal entry chart inventory snapshot appendix exhibit "
+    "submission notice estimate emails papers printout returns statistic accounting tracker portal "
+    "entry chart inventory snapshot appendix exhibit "
     "announcement rundown binder register tweet findings finding breakdown"
 )
 #: words that go before a speaker's noun or stand for one with it
