@@ -53,6 +53,12 @@ def _words(text: str, *values: int, **more: object) -> list[str]:
         ("ICE's own figure is 74 detainers.", "ICE"),
         ("A spokesman for the sheriff put the number of detainers at 74.", "A spokesman for the sheriff"),
         ('Warden: "We had 74 detainers."', "Warden"),
+        ("A lawsuit settled in 2013 said that 74 detainers came.", "A lawsuit"),
+        (
+            "The county, in the east, had 74 detainers, said a spokesman for the sheriff.",
+            "a spokesman for the sheriff",
+        ),
+        ("Jail records obtained by the Harbor Herald show 74 detainers.", "Jail records"),
     ],
 )
 def test_the_one_who_is_told_to_speak_is_the_speaker(text: str, words: str) -> None:
@@ -121,6 +127,21 @@ def test_a_sheriff_does_not_speak_for_another_county() -> None:
     assert first.value is not None
     assert first.value.id == "us-ma-suffolk-county/sheriff"
     assert second.value is None
+
+
+def test_the_second_of_two_answers_may_leave_out_its_verb() -> None:
+    text = "Suffolk County reported 31 detainers, and Essex County 74."
+    assert _words(text, 31, 74) == ["Suffolk County", "Essex County"]
+
+
+def test_figures_that_nobody_is_said_to_tell_are_those_of_the_person_spoken_of() -> None:
+    text = "The undersheriff opened the drawer. The undersheriff had 74 detainers in it."
+    assert _words(text, 74) == ["The undersheriff"]
+
+
+def test_another_who_speaks_in_a_new_paragraph_has_the_word() -> None:
+    text = "The warden said 31 came.\n\nThe auditor told reporters of her work. There were 74 last year."
+    assert _words(text, 31, 74) == ["The warden", "The auditor"]
 
 
 def test_nobody_named_is_nobody() -> None:
