@@ -152,10 +152,11 @@ def _trigger(act: Act) -> Trigger:
 
 
 @lru_cache(maxsize=4096)
-def speech(text: str) -> tuple[frozenset[str], tuple[tuple[Metric, float], ...]]:
+def speech(text: str) -> tuple[tuple[str, ...], tuple[tuple[Metric, float], ...]]:
     """Senses of a heading, label or column head, and how strongly it speaks for each metric."""
     words = [m.group() for m in TOKEN.finditer(text)][:80]
-    found = frozenset(s for w in words for s in (senses(w) or senses(stem(w))))
+    # in the order of the text: sums of weights must come out alike each time
+    found = tuple(dict.fromkeys(s for w in words for s in (senses(w) or senses(stem(w)))))
     speaks: dict[Metric, float] = {}
     for act in deeds.find(words, [senses(w) or senses(stem(w)) for w in words]):
         trigger = _trigger(act)
