@@ -17,6 +17,7 @@ from monitor.figures.days import Days, fiscal
 from monitor.figures.paper import Choice, Paper
 from monitor.figures.parties import Speaker
 from monitor.figures.places import Spot
+from monitor.figures.sentences import Sentence
 from storage.records import Figure, Period, Span
 
 MAX_QUOTE: Final = 300
@@ -42,6 +43,7 @@ class Finding:
     place: Choice[Spot]
     speaker: Choice[Speaker]
     why: str
+    proof: Sentence | None = None  #: where another sentence than the number's own says it
 
     @property
     def value(self) -> int:
@@ -55,6 +57,8 @@ class Finding:
 
 def _quote(finding: Finding) -> Span:
     """The stretch of the sentence or line that proves the number."""
+    if finding.proof is not None:
+        return Span(finding.proof.start, finding.proof.start + min(len(finding.proof.text), MAX_QUOTE))
     sentence = finding.candidate.sentence
     if finding.candidate.cell is not None:
         left, right = _window(0, len(sentence.text), finding)
@@ -232,7 +236,7 @@ def _certainty(finding: Finding) -> tuple[Certainty, tuple[str, ...]]:
 
 def _figure(ordinal: int, finding: Finding, paper: Paper) -> Figure:
     context, text = paper.context, paper.text
-    sentence, number = finding.candidate.sentence, finding.candidate.number
+    sentence, number = finding.proof or finding.candidate.sentence, finding.candidate.number
     spot, speaker = finding.place.value, finding.speaker.value
     place = spot.id if spot else ""
     party = (speaker.id or speaker.name) if speaker else parties.unnamed(place)

@@ -7,12 +7,13 @@ together, since one takes them from another. What was seen and refused can be as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from config.words import Metric
-from monitor.figures import comments, lexicon, subsets, weighing, when, where, who
+from monitor.figures import comments, guards, lexicon, outcomes, subsets, weighing, when, where, who
 from monitor.figures.assemble import Finding, figures_of
 from monitor.figures.candidates import Candidate
 from monitor.figures.context import ReaderContext, ReaderText
@@ -32,6 +33,14 @@ ALSO: Final = 0.36  #: the share of that chance from which it counts a second th
 PLAIN: Final = ((0.7, 0.975), (0.5, 0.85))
 PART: Final = 0.4  #: a part told as the whole is worse than a whole held back as a part
 TABLED: Final = 0.8  #: the chance of a part where a table's heads and labels say so
+
+#: 'may decline 268', 'let the chief refuse 12': nothing but the act's own words stands between
+_MIGHT: Final = re.compile(
+    r"\b(?:may|might|could|would|should|can|cannot|let (?:the )?\w+|allow\w* (?:\w+ ){1,3}to)\s+"
+    r"(?:not\s+|only\s+|also\s+)?"
+    r"(?:receive|issue|send|lodge|place|honor|decline|refuse|reject|ignore|hold|keep|detain|transfer|release|"
+    r"lift|notify)\s+(?:up to |about |as many as |all |the |those |some )*$"
+)
 
 __all__ = ["READER", "ReaderContext", "ReaderText", "read", "read_by", "survey"]
 
@@ -69,7 +78,8 @@ def survey(text: str | ReaderText, context: ReaderContext) -> Survey:
     if not lexicon.watched(words) and not lexicon.watched(context.title):
         return Survey((), ())
     paper = open_paper(words, context)
-    counts, refused, reasons = _counts(paper)
+    observer = Observer(paper.candidates, paper.lines, paper.title, official=paper.official)
+    counts, refused, reasons = _counts(paper, observer)
     plain = [count for count, _subset in counts]
     places = where.places_of(paper, plain)
     spots = [choice.value for choice in places]
@@ -82,13 +92,32 @@ def survey(text: str | ReaderText, context: ReaderContext) -> Survey:
         )
         for i, (count, subset) in enumerate(counts)
     ]  # fmt: skip
+    findings += _outcomes(paper, observer, plain, findings)
     return Survey(figures_of(findings, paper), tuple(refused))
 
 
-def _counts(paper: Paper) -> tuple[list[tuple[Count, str | None]], list[Refused], list[str]]:
+def _outcomes(
+    paper: Paper, observer: Observer, counts: Sequence[Count], findings: Sequence[Finding]
+) -> list[Finding]:
+    """'None of them was honored': as many declined as were counted just before, in their period and place."""
+    by_candidate = {
+        count.candidate: finding for count, finding in zip(counts, findings, strict=True)
+        if count.metric is Metric.REQUESTS
+    }  # fmt: skip
+    return [
+        replace(
+            by_candidate[found.count.candidate], metric=found.count.metric, chance=found.count.chance,
+            why="said of all or none of them", proof=paper.lines[found.line].sentence,
+        )
+        for found in outcomes.find(paper, observer, counts)
+    ]  # fmt: skip
+
+
+def _counts(
+    paper: Paper, observer: Observer
+) -> tuple[list[tuple[Count, str | None]], list[Refused], list[str]]:
     """The candidates that are taken, each with its metric and the part it counts; those that are not."""
     weights = weighing.shipped()
-    observer = Observer(paper.candidates, paper.lines, paper.title, official=paper.official)
     end = comments.begin([line.sentence for line in paper.lines])
     counts: list[tuple[Count, str | None]] = []
     reasons: list[str] = []
@@ -96,6 +125,9 @@ def _counts(paper: Paper) -> tuple[list[tuple[Count, str | None]], list[Refused]
     for i, candidate in enumerate(paper.candidates):
         if candidate.index >= end:
             break
+        if why := _guarded(candidate):
+            refused.append(Refused(candidate, 0.0, why))
+            continue
         plain = observer.plain(candidate)
         toward = observer.toward(candidate)
         chances = weighing.chances(weights, plain, toward)
@@ -119,6 +151,17 @@ def _counts(paper: Paper) -> tuple[list[tuple[Count, str | None]], list[Refused]
             counts.append((Count(i, metric, subset is not None, chance * sure), subset))
             reasons.append(why)
     return counts, refused, reasons
+
+
+def _guarded(candidate: Candidate) -> str:
+    """Why a number is no figure whatever its signs; '' where it may be."""
+    sentence = candidate.sentence
+    if candidate.cell is None and guards.question(sentence.text):
+        return "asked, not said"
+    modal = candidate.cell is None and _MIGHT.search(
+        sentence.low, max(0, candidate.number.left - 60), candidate.number.left
+    )
+    return "said of what might be" if modal else guards.sentence(sentence.low)
 
 
 def _told(chances: Chances, candidate: Candidate) -> list[Metric]:

@@ -41,6 +41,7 @@ _ADJECTIVES_WORDS: Final = (
     "non-citizen immigrant custody administrative"
 )
 _ADJECTIVES: Final = frozenset(_ADJECTIVES_WORDS.split())
+_DENIAL: Final = re.compile(r"(?:no|not|none|nobody|neither|never|nil|zero)\b")
 #: which metric an act speaks for, and whether it does so by itself
 _DEED: Final = {
     Deed.ASK: (Metric.REQUESTS, True), Deed.GOT: (Metric.REQUESTS, False),
@@ -134,7 +135,12 @@ def _tokens(low: str, start: int, end: int) -> Iterator[Token]:
 
 
 def _triggers(seen: View) -> Iterator[Trigger]:
-    words = [token.word for token in seen.tokens]
+    low = seen.line.sentence.low
+    # "none of them was honored": a number, and a denial
+    words = [
+        "none" if token.word == "<n>" and _DENIAL.match(low, token.start, token.end) else token.word
+        for token in seen.tokens
+    ]
     known = [token.senses for token in seen.tokens]
     for act in deeds.find(words, known):
         yield _trigger(act)
@@ -175,6 +181,9 @@ def head_of(tokens: Sequence[Token], i: int) -> tuple[str, int]:
     for j in range(i + 1, min(i + 1 + _REACH, len(tokens))):
         word = tokens[j].word
         if j == i + 1 and word in ("of", "-", "–", "—"):
+            base = next((k for k in (i + 2, i + 3) if k < len(tokens) and tokens[k].word == "<n>"), 0)
+            if word == "of" and base:
+                return head_of(tokens, base)  # "12 of the 57 detainers"
             continue
         if word in ("the", "these", "those", "such", "its", "their", "his", "her", "them", "whom", "which"):
             if j > i + 2:

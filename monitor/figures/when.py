@@ -63,7 +63,7 @@ class Walk:
         options = [option for option, _time in pairs]
         choice, best = choose(options, self.weights)
         choice = self._decided(i, options, choice)
-        time = pairs[best][1] if choice.value == options[best].days else None
+        time = pairs[best][1] if pairs and choice.value == options[best].days else None
         told = Told(
             choice.value, candidate.index, candidate.sentence.paragraph, count.metric, candidate.number.value,
             candidate.number.start, bool(time and time.start >= candidate.number.end), time, count.part,

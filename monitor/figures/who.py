@@ -27,6 +27,7 @@ LEDE: Final = 25  #: sentences in which a text comes to who told what it begins 
 TOP: Final = 3000  #: characters in which a transcript names its speakers in full
 SHORT: Final = 3  #: letters of no title
 LIST: Final = 3  #: lines of a list
+LOOK: Final = 200  #: sentences back in which somebody may have spoken before
 FAR: Final = 8  #: sentences over which a speaker carries on
 
 
@@ -321,7 +322,7 @@ def _carried(heard: Sequence[Heard], candidate: Candidate, official: bool) -> _F
 
 def _first(heard: Sequence[Heard], at: int) -> _Found | None:
     """The first to speak in a text of which nobody has spoken yet."""
-    if any(t for line in heard[:at] for t in line.told):
+    if any(line.told for line in heard[max(0, at - LOOK) : at]):
         return None
     for line in heard[at : at + LEDE]:
         outside = [t for t in line.told if not t.quoted and not t.press and not t.pronoun]
