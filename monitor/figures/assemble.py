@@ -229,6 +229,10 @@ def _certainty(finding: Finding) -> tuple[Certainty, tuple[str, ...]]:
         if chance < DOUBTFUL:
             doubts.append(f"{name} is uncertain")
     likely = finding.likely
+    days = finding.period.value
+    if days and days.worked_out and finding.metric is not Metric.ACTIVE:
+        doubts.append("the period is worked out")
+        likely = min(likely, SURE - 0.01)
     if likely >= SURE and finding.speaker.chance >= SPOKEN and finding.period.value and finding.place.value:
         return Certainty.SURE, tuple(doubts)
     return (Certainty.LIKELY if likely >= LIKELY else Certainty.UNSURE), tuple(doubts)

@@ -288,8 +288,7 @@ def _act(deed: Deed, first: int, last: int, words: Sequence[str]) -> Act:
     cut = next((i for i in range(len(before) - 1, -1, -1) if before[i] in (";", ":", ".", "but", "and")), -1)
     near = before[cut + 1 :]
     negated = any(w in _NEGATIONS or w.endswith("n't") for w in near) or any(
-        word.startswith(("refus", "fail", "declin")) and nxt == "to"
-        for word, nxt in pairwise(near)
+        word.startswith(("refus", "fail", "declin")) and nxt == "to" for word, nxt in pairwise(near)
     )
     modal = any(w in _MODALS for w in near[-2:]) or near[-1:] == ["to"]
     passive = any(w in _PASSIVES for w in near[-3:])

@@ -39,6 +39,18 @@ _SENTENCE: Final = (
 )
 
 
+#: the agency whose detainers are meant, in folded text
+AGENCY: Final = re.compile(r"\bice\b|immigra|homeland|i-?247|\bdhs\b|federal agents")
+#: another kind of detainer is spoken of in the text: then only what names the agency is ours
+OTHERS: Final = re.compile(
+    r"unlawful[\s-]detainer|\beviction|\blandlord|interstate agreement|"
+    r"\b(?:probation|parole|bench warrants?|interstate|out-of-state|fugitive|gagnon|domestic relations)"
+    r"(?:[ ,/&-]+(?:and|or|board|violation|county|state)?\s?){0,2}detainers?\b|"
+    r"\bdetainers? (?:from|by|of|for) (?:other|another|(?:the |state )?(?:parole|probation))",
+    re.IGNORECASE,
+)
+
+
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(source), why) for source, why in _SENTENCE)

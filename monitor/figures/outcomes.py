@@ -16,7 +16,7 @@ from monitor.figures.signs import Observer
 from monitor.figures.views import View
 
 REACH: Final = 2  #: sentences after the count in which "none of them" still means it
-LIKELY: Final = 0.9  #: how often the outcome of a count that is right is right
+LIKELY: Final = 0.95  #: how often the outcome of a count that is right is right
 
 _THEM: Final = (
     r"(?:of (?:them|these|those|which|whom|it|that number)|"
@@ -104,12 +104,11 @@ def _said(seen: View) -> tuple[Metric, tuple[int, int], bool] | None:
         acts = [t for t in acts if not t.noun and not t.modal]
         if not acts or len({t.metric for t in acts}) > 1:
             continue
-        act = acts[0]
-        metric = act.metric
-        if none and act.metric is Metric.HONORED and act.at < at:
-            metric = Metric.DECLINED  # "acted on none of the 57"
-        elif none and not (act.negated and act.metric is Metric.DECLINED):
+        metric, denied = acts[0].metric, any(act.negated for act in acts)
+        if none and metric is Metric.HONORED and not denied:
+            metric = Metric.DECLINED  # "acted on none of the 57", "none of these requests was acted upon"
+        elif none and not (denied and metric is Metric.DECLINED):
             continue  # "none was declined" tells no count of ours
-        if none or anaphor or act.passive:
+        if none or anaphor or acts[0].passive:
             return metric, match.span(), anaphor
     return None

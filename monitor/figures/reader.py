@@ -17,7 +17,8 @@ from monitor.figures import comments, guards, lexicon, outcomes, subsets, weighi
 from monitor.figures.assemble import Finding, figures_of
 from monitor.figures.candidates import Candidate
 from monitor.figures.context import ReaderContext, ReaderText
-from monitor.figures.paper import Count, Paper, open_paper
+from monitor.figures.paper import Choice, Count, Paper, open_paper
+from monitor.figures.places import Spot
 from monitor.figures.signs import METRICS, Observer
 from monitor.figures.weighing import Chances
 from storage.records import Figure
@@ -27,7 +28,10 @@ MAX_TEXT: Final = 20_000_000  #: characters; what lies beyond is not read
 TAKEN: Final = (
     0.45  #: the chance from which a number is taken for a figure; a doubtful one is held for review
 )
-ALSO: Final = 0.36  #: the share of that chance from which it counts a second thing too: "rejected all 57"
+SOURCED: Final = 0.97  #: the chance of a place that the source is about
+HEAD: Final = 60_000  #: characters in which other kinds of detainers are looked for
+NEAR: Final = 6  #: lines before a number in which its agency may be named
+ALSO: Final = 0.42  #: the share of that chance from which it counts a second thing too: "rejected all 57"
 #: where a schoolbook sentence says the same as the weights do with a chance of at least the first number, the
 #: chance is at least the second: so many were right on the labelled texts
 PLAIN: Final = ((0.7, 0.975), (0.5, 0.85))
@@ -40,6 +44,12 @@ _MIGHT: Final = re.compile(
     r"(?:not\s+|only\s+|also\s+)?"
     r"(?:receive|issue|send|lodge|place|honor|decline|refuse|reject|ignore|hold|keep|detain|transfer|release|"
     r"lift|notify)\s+(?:up to |about |as many as |all |the |those |some )*$"
+)
+
+#: "12 of the 57": what is counted is the part; the base was asked for
+_BASE: Final = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|dozen))\s+of\s+"
+    r"(?:the|its|those|these|their)\s+$"
 )
 
 __all__ = ["READER", "ReaderContext", "ReaderText", "read", "read_by", "survey"]
@@ -81,7 +91,7 @@ def survey(text: str | ReaderText, context: ReaderContext) -> Survey:
     observer = Observer(paper.candidates, paper.lines, paper.title, official=paper.official)
     counts, refused, reasons = _counts(paper, observer)
     plain = [count for count, _subset in counts]
-    places = where.places_of(paper, plain)
+    places = [_settled(choice, context) for choice in where.places_of(paper, plain)]
     spots = [choice.value for choice in places]
     times = when.periods_of(paper, plain)
     speakers = who.speakers_of(paper, plain, spots)
@@ -94,6 +104,13 @@ def survey(text: str | ReaderText, context: ReaderContext) -> Survey:
     ]  # fmt: skip
     findings += _outcomes(paper, observer, plain, findings)
     return Survey(figures_of(findings, paper), tuple(refused))
+
+
+def _settled(choice: Choice[Spot], context: ReaderContext) -> Choice[Spot]:
+    """A place that is the one of the source too is as good as certain."""
+    if choice.value is None or choice.value.id != context.place:
+        return choice
+    return replace(choice, chance=max(choice.chance, SOURCED))
 
 
 def _outcomes(
@@ -118,6 +135,7 @@ def _counts(
 ) -> tuple[list[tuple[Count, str | None]], list[Refused], list[str]]:
     """The candidates that are taken, each with its metric and the part it counts; those that are not."""
     weights = weighing.shipped()
+    others = bool(guards.OTHERS.search(f"{paper.title}\n{paper.text[:HEAD]}"))
     end = comments.begin([line.sentence for line in paper.lines])
     counts: list[tuple[Count, str | None]] = []
     reasons: list[str] = []
@@ -125,14 +143,15 @@ def _counts(
     for i, candidate in enumerate(paper.candidates):
         if candidate.index >= end:
             break
-        if why := _guarded(candidate):
+        if why := _guarded(candidate) or (_of_others(paper, candidate) if others else ""):
             refused.append(Refused(candidate, 0.0, why))
             continue
         plain = observer.plain(candidate)
         toward = observer.toward(candidate)
         chances = weighing.chances(weights, plain, toward)
-        told = _told(chances, candidate)
-        best = chances.best()
+        plainly = observer.plainly(candidate)
+        told = _told(chances, candidate, plainly)
+        best = told[0] if told else chances.best()
         why = ", ".join(weighing.reasons(weights, plain, toward[METRICS.index(best)], best))
         if not told:
             refused.append(Refused(candidate, chances.figure, why))
@@ -143,7 +162,6 @@ def _counts(
             part = max(part, TABLED)
         subset = _subset(candidate, told[0], part, observer)
         sure = max(part, 1.0 - part)
-        plainly = observer.plainly(candidate)
         for metric in told:
             chance = chances.figure if len(told) > 1 else chances.of(metric)
             if plainly is best:
@@ -164,12 +182,35 @@ def _guarded(candidate: Candidate) -> str:
     return "said of what might be" if modal else guards.sentence(sentence.low)
 
 
-def _told(chances: Chances, candidate: Candidate) -> list[Metric]:
+def _of_others(paper: Paper, candidate: Candidate) -> str:
+    """Why a number is not ours in a text that speaks of other detainers too: the agency is not named near by,
+    or the sentence names the other kind."""
+    sentence, cell = candidate.sentence, candidate.cell
+    near = [line.sentence for line in paper.lines[max(0, candidate.index - NEAR) : candidate.index]]
+    if cell is not None:
+        around = f"{cell.head} {cell.label} {cell.group} {cell.parent}"
+        named = bool(guards.AGENCY.search(around)) or any(guards.AGENCY.search(s.low) for s in near)
+        other = bool(guards.OTHERS.search(f"{around} {cell.caption}"))
+    else:
+        same = [s for s in near if s.paragraph == sentence.paragraph]
+        own = bool(guards.AGENCY.search(sentence.low))
+        named = own or any(guards.AGENCY.search(s.low) for s in same)
+        other = bool(guards.OTHERS.search(sentence.low)) and not own
+    return "another kind of detainer" if other or not named else ""
+
+
+def _told(chances: Chances, candidate: Candidate, plainly: Metric | None) -> list[Metric]:
     """The metrics that a number is taken to be a figure of; none where it is likelier to be none."""
     if chances.figure < TAKEN:
         return []
+    if _BASE.search(candidate.sentence.low[: candidate.number.left]) and not candidate.number.whole:
+        return [Metric.REQUESTS] if plainly or chances.of(Metric.REQUESTS) >= TAKEN else []
     ranked = sorted(METRICS, key=lambda metric: -chances.of(metric))
     first, second = ranked[:2]
+    if plainly in (first, second) and not candidate.number.whole:
+        first, second = (first, second) if plainly is first else (second, first)
+        if chances.of(first) >= ALSO * chances.figure:
+            return [first]
     also = ALSO / 4 if candidate.number.whole and Metric.REQUESTS in (first, second) else ALSO
     if candidate.number.whole and first in (Metric.DECLINED, Metric.HONORED):
         return [first, Metric.REQUESTS]
@@ -181,7 +222,10 @@ def _subset(candidate: Candidate, metric: Metric, chance: float, observer: Obser
     if chance < PART:
         return None
     if candidate.cell is not None:
-        return observer.verdict(candidate).part or candidate.cell.label or candidate.cell.head or "part"
+        cell, named = candidate.cell, observer.verdict(candidate).part
+        if named == cell.label and cell.name.lower() == named:
+            return cell.name  # as it is written
+        return named or cell.label or cell.head or "part"
     return subsets.name(candidate.sentence.low, candidate.number)
 
 

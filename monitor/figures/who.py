@@ -68,6 +68,8 @@ def speakers_of(paper: Paper, counts: Sequence[Count], spots: Sequence[Spot | No
         if turn:
             words = authors.in_full(turn, f"{paper.title} {paper.text[:TOP]}")
             found: _Found | None = _Found(words, f"'{turn}' has the floor", "floor")
+        elif column := _column(candidate):
+            found = _Found(column, f"'{column}' over the column", "list")
         elif row := _row(candidate, paper.official):
             found = _Found(row, f"'{row}' of the row", "list")
         elif candidate.index in labels:
@@ -100,6 +102,17 @@ def _row(candidate: Candidate, official: bool) -> str:
     return cell.name if _AGENCY_ROW.search(cell.name) else ""
 
 
+def _column(candidate: Candidate) -> str:
+    """'ICE (federal fiscal year)' over a column: ICE says it."""
+    head = candidate.cell.head.strip() if candidate.cell is not None else ""
+    match = _SAID_HEAD.match(head) or _SAID_BY.search(head)
+    return match[1].upper() if match else ""
+
+
+_SAID_HEAD: Final = re.compile(
+    r"(ice|dhs)\b(?:(?:'s)?(?: (?:data|count|records|says|figures|number))? ?(?:\(|:|$)|'s\b)"
+)
+_SAID_BY: Final = re.compile(r"\b(?:per|says|according to) (ice|dhs)\b")
 _SOURCE: Final = re.compile(r"\b(?:source|answered|respondent|who|answer from|given by|reported by)\b")
 _AGENCY_ROW: Final = re.compile(r"\b(?:Sheriff|Police)(?:'s)?\b(?! (?:Marshal|bookings))")
 
