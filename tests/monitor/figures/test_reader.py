@@ -62,7 +62,8 @@ def test_rival_numbers_keep_their_speakers_and_a_chain_of_years_its_periods() ->
     ]
     assert {f.metric.value for f in found} == {"requests"}
     assert (found[1].period_worked_out, found[1].certainty) == (True, Certainty.LIKELY)
-    assert found[2].certainty is not Certainty.UNSURE and found[0].subset is None
+    assert found[2].certainty is not Certainty.UNSURE
+    assert found[0].subset is None
 
 
 @pytest.mark.parametrize(
