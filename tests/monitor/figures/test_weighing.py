@@ -77,7 +77,7 @@ def test_a_phrase_does_not_reach_over_a_comma() -> None:
     "low",
     [
         "an earlier version of this story misstated the number of detainers as 40.",
-        "the number of detainers is wrong, the city says.",
+        "the number is wrong, the city says.",
         "suppose ice sent 500 detainers.",
     ],
 )
