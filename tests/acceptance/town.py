@@ -51,7 +51,7 @@ REPRINT = Story(
 )
 REPLY = Story(
     path="/news/ice-replies",
-    title="ICE: Boston police ignored 167 detainers, not 57",
+    title="ICE: Boston police got 167 detainers, not 57",
     paragraphs=(
         "ICE said it lodged a total of 167 detainers with Boston police in 2025.",
         "The department had told the City Council of 57 requests in 2025.",
