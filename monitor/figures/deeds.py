@@ -156,8 +156,6 @@ _NEGATIONS_WORDS: Final = (
     "weren't isn't aren't hasn't haven't hadn't won't wouldn't couldn't zero nothing"
 )
 _NEGATIONS: Final = frozenset(_NEGATIONS_WORDS.split())
-_REFUSERS_WORDS: Final = "refus* fail* declin* unable stopp* ceas* quit end ended ban* forb*"
-_REFUSERS: Final = frozenset(_REFUSERS_WORDS.split())
 _MODALS_WORDS: Final = (
     "may might could would should must can will shall if whether let let's allow allowed allows "
     "permit permitted require required requires requiring asked ask forbid forbids prohibit "
@@ -166,7 +164,6 @@ _MODALS_WORDS: Final = (
 _MODALS: Final = frozenset(_MODALS_WORDS.split())
 _PASSIVES_WORDS: Final = "was were been be being is are got get gets getting gotten"
 _PASSIVES: Final = frozenset(_PASSIVES_WORDS.split())
-_STOPS: Final = frozenset(",;:().—–") | {"<n>", "<r>", "<m>"}
 REACH: Final = 4  #: words before an act in which a word may deny it
 
 

@@ -17,7 +17,6 @@ from monitor.figures.wordclasses import Words
 _PRESS: Final = re.compile(
     r"^(?:we|our|i)\b|\b(?:newspaper|newsroom|this page|our (?:own )?(?:count|review|analysis|tally))\b"
 )
-_HE: Final = frozenset({"he", "she", "i"})
 
 
 @dataclass(frozen=True, slots=True)

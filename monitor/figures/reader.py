@@ -227,8 +227,3 @@ def _subset(candidate: Candidate, metric: Metric, chance: float, observer: Obser
             return cell.name  # as it is written
         return named or cell.label or cell.head or "part"
     return subsets.name(candidate.sentence.low, candidate.number)
-
-
-def unread(figures: Sequence[Figure]) -> bool:
-    """Whether a text states no figure."""
-    return not figures

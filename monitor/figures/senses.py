@@ -141,7 +141,6 @@ def _tables() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
 
 
 _WHOLE, _BEGINS = _tables()
-SENSES: Final = tuple(_SENSES)
 
 
 @lru_cache(maxsize=20_000)
