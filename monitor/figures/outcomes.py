@@ -13,7 +13,7 @@ from typing import Final
 from config.words import Metric
 from monitor.figures.paper import Count, Paper
 from monitor.figures.signs import Observer
-from monitor.figures.views import View
+from monitor.figures.views import View, clause
 
 REACH: Final = 2  #: sentences after the count in which "none of them" still means it
 LIKELY: Final = 0.95  #: how often the outcome of a count that is right is right
@@ -53,8 +53,8 @@ def find(paper: Paper, observer: Observer, counts: Sequence[Count]) -> Iterator[
     for line in sorted({at + k for at in lines for k in range(REACH + 1)}):
         if line >= len(paper.lines) or not (said := _said(observer.view(line))):
             continue
-        metric, (at, end), anaphor = said
-        for whole in _meant(paper, wholes, line, (at, end), anaphor=anaphor):
+        metric, span, anaphor = said
+        for whole in _meant(paper, wholes, line, span, anaphor=anaphor):
             told = any(
                 c.metric is metric and _value(paper, c) == _value(paper, whole) and not c.part for c in counts
             )
@@ -98,8 +98,7 @@ def _said(seen: View) -> tuple[Metric, tuple[int, int], bool] | None:
             continue
         anaphor = match.start() <= 2 or any(text is not None for text in match.groupdict().values())
         at = seen.at(match.start())
-        left = max((b for b in seen.breaks if b < at), default=-1)
-        right = min((b for b in seen.breaks if b > at), default=len(seen.tokens))
+        left, right, _inner_left, _inner_right = clause(seen, at)
         acts = [t for t in seen.triggers if left < t.at < right and t.strong and t.metric in _ENDS]
         acts = [t for t in acts if not t.noun and not t.modal]
         if not acts or len({t.metric for t in acts}) > 1:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from config.words import Metric
-from monitor.figures import captions
+from monitor.figures import captions, guards
 from monitor.figures.candidates import Candidate, Line, is_heading
 from monitor.figures.captions import Verdict
 from monitor.figures.senses import stem
@@ -100,7 +100,6 @@ class Observer:
         for candidate in candidates:
             self.by_line.setdefault(candidate.index, []).append(candidate)
         self._views: dict[int, View] = {}
-        self._local: dict[tuple[int, int], Metric | None] = {}
         self._glances: dict[int, Glance] = {}
         self._verdicts: dict[int, Verdict] = {}
         self._headings: dict[int, str] = {}
@@ -294,7 +293,7 @@ class Observer:
         text = candidate.sentence.text
         if '"' in text:
             yield "quoted"
-        if text.rstrip("\"') ").endswith("?"):
+        if guards.question(text):
             yield "question"
         if any(t.word == "<p>" or t.word in _DAYS for t in seen.tokens):
             yield f"a day named {group_of(noun)}"
@@ -318,7 +317,7 @@ class Observer:
         before = self.view(at - 1)
         same = before.line.sentence.paragraph == candidate.sentence.paragraph
         yield f"paragraph {'goes on' if same else 'begins'} {sort}"
-        if before.line.sentence.text.rstrip("\"') ").endswith("?"):
+        if guards.question(before.line.sentence.text):
             yield f"asked {sort}"
         for sense in ALIEN:
             if sense in before.present:
@@ -388,8 +387,9 @@ class Observer:
             seen = self.view(candidate.index)
             i = seen.at(candidate.number.start)
             noun, after = head_of(seen.tokens, i)
+            found = governors(seen, i)
             known = self._glances[candidate.start] = Glance(
-                seen, i, noun, after, group_of(noun), clause(seen, i), governors(seen, i), self.local(seen, i)
+                seen, i, noun, after, group_of(noun), clause(seen, i), found, local(seen, i, found)
             )
         return known
 
@@ -481,13 +481,6 @@ class Observer:
                         yield row[mine], "parallel of as many"
                 return
 
-    def local(self, seen: View, i: int) -> Metric | None:
-        """The metric that a number has by the words beside it alone."""
-        key = (seen.line.sentence.start, i)
-        if key not in self._local:
-            self._local[key] = local(seen, i)
-        return self._local[key]
-
     def _heading(self, candidate: Candidate) -> str:
         """The heading above, or the line before a list that ends in a colon."""
         known = self._headings.get(candidate.index)
@@ -526,7 +519,7 @@ def _plainly(glance: Glance) -> tuple[str, Metric] | None:
     county declined 40'; nothing denied, possible, asked or of another kind in the clause."""
     seen, papers = glance.seen, glance.sort in ("detainer", "paper")
     left, right, _a, _b = glance.clause
-    if seen.line.sentence.text.rstrip("\"') ").endswith("?"):
+    if guards.question(seen.line.sentence.text):
         return None
     if any(sense in _FOREIGN for t in seen.tokens[left + 1 : right] for sense in t.senses):
         return None

@@ -4,7 +4,7 @@ carries its senses and the acts that it tells."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -284,12 +284,11 @@ def _stronger(found: dict[str, Trigger], name: str, trigger: Trigger, *, keep: b
         found[name] = trigger
 
 
-def local(seen: View, i: int) -> Metric | None:
-    """The metric that a number has by what governs it; none where that says nothing."""
+def local(seen: View, i: int, found: Mapping[str, Trigger]) -> Metric | None:
+    """The metric that a number has by `found`, what governs it; none where that says nothing."""
     head, _after = head_of(seen.tokens, i)
     if head in ALIEN and head not in ("warrant", "custody", "maybe", "wrong", "quick"):
         return None
-    found = governors(seen, i)
     participle, subject, object_ = found.get("participle"), found.get("subject"), found.get("object")
     if participle and participle.strong:
         return participle.metric
