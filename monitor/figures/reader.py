@@ -18,6 +18,7 @@ from monitor.figures import (
     guards,
     hints,
     lexicon,
+    nothing,
     outcomes,
     subsets,
     weighing,
@@ -102,7 +103,12 @@ def survey(text: str | ReaderText, context: ReaderContext) -> Survey:
     paper = open_paper(words, context)
     observer = Observer(paper.candidates, paper.lines, paper.title, official=paper.official)
     said = outcomes.Verdicts(paper, observer)
-    counts, refused, reasons = _counts(paper, observer, said)
+    end = comments.begin([line.sentence for line in paper.lines])
+    counts, refused, reasons = _counts(paper, observer, said, end)
+    zeros = _zeros(paper, observer, said, end)
+    paper, counts, reasons = nothing.weave(paper, counts, reasons, zeros)
+    found = {id(zero.candidate) for zero in zeros}
+    refused = [one for one in refused if id(one.candidate) not in found]
     plain = [count for count, _subset in counts]
     places = [_settled(choice, context) for choice in where.places_of(paper, plain)]
     spots = [choice.value for choice in places]
@@ -161,12 +167,11 @@ def _elsewhere(paper: Paper, whole: Finding, found: outcomes.Outcome) -> bool:
 
 
 def _counts(
-    paper: Paper, observer: Observer, said: outcomes.Verdicts
+    paper: Paper, observer: Observer, said: outcomes.Verdicts, end: int
 ) -> tuple[list[tuple[Count, str | None]], list[Refused], list[str]]:
     """The candidates that are taken, each with its metric and the part it counts; those that are not."""
     weights = weighing.shipped()
-    others = bool(guards.OTHERS.search(f"{paper.title}\n{paper.text[:HEAD]}"))
-    end = comments.begin([line.sentence for line in paper.lines])
+    others = _others(paper)
     counts: list[tuple[Count, str | None]] = []
     reasons: list[str] = []
     refused: list[Refused] = []
@@ -204,6 +209,18 @@ def _counts(
             counts.append((Count(i, metric, subset is not None, chance * sure), subset))
             reasons.append(why)
     return counts, refused, reasons
+
+
+def _zeros(paper: Paper, observer: Observer, said: outcomes.Verdicts, end: int) -> list[nothing.Zero]:
+    """The zeros that are proved, of our detainers."""
+    others = _others(paper)
+    found = nothing.find(paper, said, observer, end)
+    return [zero for zero in found if not (others and _of_others(paper, zero.candidate))]
+
+
+def _others(paper: Paper) -> bool:
+    """Whether a text speaks of detainers that are none of ours too."""
+    return bool(guards.OTHERS.search(f"{paper.title}\n{paper.text[:HEAD]}"))
 
 
 def _guarded(candidate: Candidate) -> str:
