@@ -93,7 +93,8 @@ def _told(index: int, low: str, said: Verdicts, observer: Observer) -> Iterator[
     """Where a sentence tells a zero, and of what."""
     seen = observer.view(index)
     for verdict in said.of(index):
-        if verdict.share is Share.NONE and verdict.deed in _TARGETS:
+        counted = verdict.number is not None and verdict.came is not None  # "none of the 57": 57 declined
+        if verdict.share is Share.NONE and verdict.deed in _TARGETS and not counted:
             yield verdict.start, _word(low, verdict.start), verdict.deed
     if (match := _ASKED.search(low)) and not _ruled(seen, match.start()):
         spoken = low[: match.end()]
