@@ -1,93 +1,9 @@
-"""Phrases for fiscal years, and for quarters, halves and months of a year."""
+"""Phrases for quarters, halves and months of a year."""
 
 from __future__ import annotations
 
-from monitor.figures import fiscal_spans, pointers, spans
-from monitor.figures.time_words import (
-    COUNT,
-    FISCAL,
-    MONTH,
-    ORDINAL,
-    WHOSE,
-    YEAR,
-    Rule,
-)
-
-
-def fiscal_rules() -> tuple[Rule, ...]:
-    several = r"(?:federal\s+|state\s+)?(?:fiscal|budget)(?:\s+years?)?|fys?"
-    return (
-        Rule(
-            rf"(?:the\s+)?(?P<y>{YEAR})\s*[-–/]\s*(?P<later>(?:20)?\d\d)\s+(?:state\s+|"
-            rf"federal\s+)?(?:fiscal|budget)\s+year",
-            fiscal_spans.fiscal_year,
-            ("fiscal", "budget"),
-            year=True,
-        ),
-        Rule(
-            rf"since\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?:{several})\s*'?(?P<y>{YEAR}|\d\d)\b",
-            fiscal_spans.since_fiscal,
-            ("since",),
-            year=True,
-        ),
-        Rule(
-            rf"(?:the\s+)?first\s+{COUNT}\s+months\s+of\s+(?:the\s+)?(?:{several})\s*'?(?P<y>{YEAR}|\d\d)\b",
-            fiscal_spans.fiscal_months,
-            ("months",),
-            year=True,
-        ),
-        Rule(
-            rf"(?:the\s+)?{ORDINAL}[\s-](?:quarter|qtr\.?)\s+of\s+(?:the\s+)?(?:{several})\s*'?(?P<y>{YEAR}|"
-            rf"\d\d)\b",
-            fiscal_spans.fiscal_quarter,
-            ("quarter", "qtr"),
-            year=True,
-        ),
-        Rule(
-            rf"(?:the\s+)?(?:{several})\s*'?(?P<y>{YEAR})\s*(?:through|thru|to|"
-            rf"[-–—])\s*(?:fy\s*)?(?P<later>20[0-4]\d)\b",
-            fiscal_spans.fiscal_years,
-            ("fiscal", "fy", "budget"),
-            year=True,
-        ),
-        Rule(
-            rf"{FISCAL}[\s-]*'?(?P<y>{YEAR}|\d\d)\s*[-–/]\s*(?P<later>(?:20)?\d\d)\b",
-            fiscal_spans.fiscal_year,
-            ("fiscal", "fy", "budget"),
-            year=True,
-        ),
-        Rule(
-            rf"{FISCAL}[\s-]*'?(?P<y>{YEAR}|\d\d)\b",
-            fiscal_spans.fiscal_year,
-            ("fiscal", "fy", "budget"),
-            year=True,
-        ),
-        Rule(
-            rf"(?:the\s+)?(?P<y>{YEAR})\s+(?:federal\s+|state\s+)?(?:fiscal|budget)\s+year",
-            fiscal_spans.fiscal_year,
-            ("fiscal", "budget"),
-            year=True,
-        ),
-        Rule(
-            r"(?:the\s+)?(?:last|past)\s+(?:federal\s+|state\s+|full\s+)?fiscal\s+year|"
-            r"the\s+fiscal\s+year\s+(?:that\s+)?(?:has\s+)?just\s+(?:ended|closed)",
-            fiscal_spans.relative_fiscal,
-            ("fiscal",),
-        ),
-        Rule(
-            r"(?:this|the\s+current)\s+(?:federal\s+|state\s+)?fiscal\s+year",
-            fiscal_spans.this_fiscal,
-            ("fiscal",),
-        ),
-        Rule(
-            r"(?:the\s+)?(?:previous|prior|preceding|earlier)\s+fiscal\s+year|"
-            r"(?:the\s+)?fiscal\s+year\s+(?:before|earlier|prior)(?!\s+(?:the|it)\b)",
-            spans.nothing,
-            ("fiscal",),
-            -1,
-        ),
-        Rule(r"(?:that|the(?:\s+same)?)\s+fiscal\s+year", spans.nothing, ("fiscal",), 0),
-    )
+from monitor.figures import pointers, spans
+from monitor.figures.time_words import COUNT, MONTH, ORDINAL, WHOSE, YEAR, Rule
 
 
 def parts_rules() -> tuple[Rule, ...]:

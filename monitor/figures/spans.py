@@ -15,6 +15,7 @@ from monitor.figures.days import (
     last_of,
     month_number,
     quarter,
+    reckoned,
     running,
     year,
 )
@@ -144,7 +145,7 @@ def years(match: re.Match[str], clock: Clock) -> Days | None:
     first, last = int(match["y"]), whole_year(match["later"])
     if len(re.sub(r"\D", "", match["later"])) == 2:
         last = first // 100 * 100 + last % 100
-    if last <= first:
+    if last <= first or last - first > 40 or (len(match["later"]) == 2 and last - first > 15):
         return None
     return Days(PeriodKind.CLOSED, date(first, 1, 1), date(last, 12, 31), f"{first}-01/{last}-12")
 
@@ -220,7 +221,10 @@ def plain_year(match: re.Match[str], clock: Clock) -> Days | None:
     value = whole_year(match["y"])
     if clock.published and value > clock.published.year + 1:
         return None
-    return year(value)
+    return year(value) if _CALENDAR.search(match.group()) else reckoned(value, clock)
+
+
+_CALENDAR = re.compile(r"calendar|cy")
 
 
 def since_year(match: re.Match[str], clock: Clock) -> Days | None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from config.words import PeriodKind
 from monitor.figures.days import Clock, Days, Mention
+
+if TYPE_CHECKING:
+    from monitor.figures.events import Events
 
 _ASIDE: Final = re.compile(
     r"(?:'s)?[\s-]+(?:[a-z-]+\s+){0,2}?(?:law|act|ordinance|order|ruling|decision|opinion|lawsuit|suit|case|"
@@ -31,7 +34,8 @@ _TOLD: Final = re.compile(
     r"\b(?:said|told|wrote|posted|published|released|obtained|testif\w+|updated|according)\b[^.;]{0,25}$"
 )
 _UNTIL: Final = re.compile(
-    r"\b(?:as of|thr(?:ough|u)|until|till|up to|to|by)\s+(?:the\s+(?:end|close|middle)\s+of\s+|mid-)?$"
+    r"(?:\b(?:as of|thr(?:ough|u)|until|till|up to|to|by)\s+(?:the\s+(?:end|close|middle)\s+of\s+|mid-|last\s+|this\s+)?|"
+    r"\b(?:to date|so far|ytd|year-to-date)\s*[,(]\s*)$"
 )
 _BESIDE: Final = re.compile(r"\b(?:before|after|prior to)\s+$")
 _SINCE: Final = re.compile(r"\b(?:since|from)\s*$")
@@ -56,6 +60,8 @@ class Known:
     line: Days | None  #: named last before the sentence
     frame: Days | None = None  #: of the table, heading or title
     more: tuple[Days, ...] = ()  #: others spoken of shortly before
+    index: int = 0  #: of the sentence
+    events: Events | None = None  #: what the document dates
 
     def anchors(self, here: Days | None) -> list[tuple[str, Days | None]]:
         """The times that a phrase may point to, the nearest first."""

@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Final
 
 from config.words import Metric, PeriodKind
-from monitor.figures import stocks, when_cells
+from monitor.figures import several, stocks, when_cells
 from monitor.figures.candidates import Candidate
 from monitor.figures.days import Days, closed
 from monitor.figures.eras import Eras
+from monitor.figures.events import Events
 from monitor.figures.numbers import Number
 from monitor.figures.paper import Choice, Count, Paper
 from monitor.figures.sentences import Kind
@@ -40,6 +41,7 @@ class Walk:
         self.counts = counts
         self.weights = weights
         self.eras = Eras(paper)
+        self.events = Events(paper.lines)
         self.tables = Tables(paper, self.eras)
         self.told: list[Told] = []
         self.stocks: list[Told] = []
@@ -115,7 +117,7 @@ class Walk:
             for m in one.times
             if m.days and not m.point and m.days not in more
         ][:3]
-        return Known(last, line, frame, tuple(more[:4]))
+        return Known(last, line, frame, tuple(more[:4]), candidate.index, self.events)
 
     def _sentence(self, candidate: Candidate, count: Count) -> Iterator[tuple[Option, Spoken | None]]:
         line = self.paper.lines[candidate.index]
@@ -138,6 +140,8 @@ class Walk:
             low, candidate.number, self.told, candidate.index, candidate.sentence.paragraph, clock,
             count.metric, bool(times), line.sentence.kind is Kind.ITEM,
         ):  # fmt: skip
+            yield option, None
+        for option in several.options(candidate, self.told, low):
             yield option, None
         for option in (*self._before(candidate, known, bool(times)), *self._ahead(candidate, bool(times)),
                        *self._again(candidate, bool(times)), *self._running(near)):  # fmt: skip
@@ -170,7 +174,7 @@ class Walk:
                 continue
             back = candidate.index - index
             told = any(t.line == index for t in self.told[-20:])
-            times = [t for t in self._spoken(index, Known(known.count, None)) if "law" not in t.marks]
+            times = [t for t in self._spoken(index, Known(known.count, None, None, (), index, self.events)) if "law" not in t.marks]
             for rank, time in enumerate(times[-1:] + times[:1]):
                 if time.days.label in seen:
                     continue

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from config.words import Metric
-from monitor.figures.days import Clock, Days, shifted, year
+from monitor.figures.days import Clock, Days, fiscal, shifted, year
 from monitor.figures.numbers import Number
 from monitor.figures.time_marks import Spoken, kind_of
 
@@ -119,15 +119,27 @@ def respective(low: str, number: Number, same: Sequence[Number], near: Sequence[
     """The year of several that falls to a number of as many: "in 2019 and 2020 ... 734 and 312"."""
     if len(same) < 2:
         return
+    at = next((i for i, n in enumerate(same) if n.start == number.start), None)
     for time in near:
         found = [int(y) for y in _YEARS.findall(time.text)]
-        if len(found) == len(same) and ("," in time.text or "and" in time.text):
-            at = next((i for i, n in enumerate(same) if n.start == number.start), None)
-            if at is not None:
-                signs = {"respective": 1.0, "said respectively": float("respectively" in low)}
-                yield Option(year(found[at]), f"'{found[at]}', in the order of the numbers", signs)
+        if len(found) != len(same) or at is None or not ("," in time.text or "and" in time.text):
+            continue
+        signs = {"respective": 1.0, "said respectively": float("respectively" in low)}
+        if all(_LISTED.fullmatch(low, a.end, b.left) for a, b in zip(same, same[1:], strict=False)):
+            signs["respective in a list"] = 1.0
+        days = shifted_year(time, found[at])
+        yield Option(days, f"'{found[at]}', in the order of the numbers", signs)
 
 
+def shifted_year(time: Spoken, value: int) -> Days:
+    """The year of that number, fiscal where the time that names it is."""
+    if _FISCAL.search(time.text):
+        return fiscal(value, None)
+    return year(value)
+
+
+_LISTED: Final = re.compile(r",?\s+(?:and\s+)?(?:\w+\s+){0,2}|\s+\w+\s+and\s+")
+_FISCAL: Final = re.compile(r"fiscal|budget|\bf?fys?\b")
 _YEARS: Final = re.compile(r"\b((?:19|20)\d\d)\b")
 
 

@@ -16,7 +16,7 @@ from monitor.figures.time_words import (
 def relative_rules(a: str) -> tuple[Rule, ...]:
     return (
         Rule(
-            rf"(?:in\s+|over\s+|during\s+)?(?:the\s+)?{COUNT}[\s-](?P<unit>month|year|week)s?\s+(?:before|"
+            rf"(?:(?:in|over|during|for)\s+(?:the\s+)?|the\s+){COUNT}[\s-](?P<unit>month|year|week|day)s?\s+(?:before|"
             rf"prior|previous|"
             rf"preceding|earlier)(?:\s+to)?(?=\s+(?:that|the|it|this|a|his|her|its|our|we|they|he|she|i)\b|"
             rf"[,.;]|$)",
@@ -140,7 +140,7 @@ def plain_rules(a: str) -> tuple[Rule, ...]:
             years=1,
         ),
         Rule(
-            rf"(?P<y>{YEAR})\s*(?:[-–—]|through|to)\s*(?P<later>{YEAR}|\d\d)(?!\d|-\d)",
+            rf"(?P<y>{YEAR})(?:\s*[-–—]\s*|\s+(?:through|to)\s+(?=\d{{4}}))(?P<later>{YEAR}|\d\d)(?!\d|-\d)",
             spans.years,
             ANY,
             year=True,
