@@ -28,10 +28,10 @@ class Days:
 class Pointer:
     """A time that is told by another one: "since then", "in the two years before", "the first quarter".
 
-    `kind` is "since" (from that time on), "before" and "after" (`first` units on its either side), "shift" (as
-    long a time, so many units on), "months" (the months `first` to `last` of its year), "same" (the same
-    months of the year `first`), "ordinal" (the quarter or half of that number), "to" (from `day` to that time),
-    "until" (from that time to `day`). `event`: it is an event that the text dates.
+    `kind` is "since" (from that time on), "before" and "after" (`first` units on its either side), "shift"
+    (as long a time, so many units on), "months" (the months `first` to `last` of its year), "same" (the same
+    months of the year `first`), "ordinal" (the quarter or half of that number), "to" (from `day` to that
+    time), "until" (from that time to `day`). `event`: it is an event that the text dates.
     """
 
     kind: str
@@ -54,6 +54,11 @@ class Mention:
     shift: int | None = None  #: years before (-1), same (0) or after (+1) the period last spoken of
     point: bool = False  #: one day, or "now": when something was said, or a stock counted
     pointer: Pointer | None = None
+
+    @property
+    def by_word(self) -> bool:
+        """Whether it names no time itself: an event ("since the law"), or a number alone ("the second")."""
+        return self.pointer is not None and (self.pointer.event or self.pointer.kind == "ordinal")
 
 
 @dataclass(frozen=True, slots=True)

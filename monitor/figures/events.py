@@ -1,4 +1,4 @@
-"""Events that a text dates ("the law took effect on May 1"), by which it tells other times ("since the law")."""
+"""Events that a text dates ("the law took effect on May 1"), by which it tells other times."""
 
 from __future__ import annotations
 
@@ -19,28 +19,30 @@ MOST: Final = 40  #: events of a document that are kept
 #: words of events; those of one line may stand for each other
 _KINSHIP: Final = (
     "law laws act statute bill ordinance measure legislation amendment referendum initiative",
-    "order orders ordered ruling ruled rules decision decided opinion injunction judgment decree verdict court judge "
-    "enjoined settlement settled",
-    "policy policies directive memo memorandum guidance change changed changes switch switched practice stopped "
-    "ceased quit halted dropped rescinded revoked suspended resumed resumption moratorium protocol reform",
+    "order orders ordered ruling ruled rules decision decided opinion injunction judgment decree verdict "
+    "court judge enjoined settlement settled",
+    "policy policies directive memo memorandum guidance change changed changes switch switched practice "
+    "stopped ceased quit halted dropped rescinded revoked suspended resumed resumption moratorium protocol "
+    "reform",
     "agreement program programme contract partnership deal pact joined unit enrolled",
-    "office sworn elected election inaugurated inauguration became appointed hired took-over job term tenure "
-    "inaugural administration",
+    "office sworn elected election inaugurated inauguration became appointed hired took-over job term "
+    "tenure inaugural administration",
     "vote voted votes adopted adoption passed passage approved approval enacted resolution",
     "signed signing signature",
-    "began begun begin beginning start started starts launched launch opened opening created inception rollout "
-    "introduced",
+    "began begun begin beginning start started starts launched launch opened opening created inception "
+    "rollout introduced",
     "ended end expired expiration closed closing termination terminated",
     "lawsuit suit filed complaint sued",
     "effect force effective implemented implementation",
-    "virus pandemic outbreak covid lockdown hurricane flood storm fire shooting killing murder arrest raid raids "
+    "virus pandemic outbreak covid lockdown hurricane flood storm fire shooting killing murder arrest raid "
     "arrival arrived",
 )
 _KIN: Final[dict[str, int]] = {word: i for i, line in enumerate(_KINSHIP) for word in line.split()}
 _WORD: Final = re.compile(r"[a-z]+")
 _STOP: Final = re.compile(r"[;:]|\b(?:but|while|whereas)\b")
-_SAID: Final = re.compile(r"\b(?:said|told|wrote|posted|published|released|obtained|testified|updated|data|as of)\b[^,;]{0,25}$")
-_PLACES: Final = frozenset(["in", "on", "office"])
+_SAID: Final = re.compile(
+    r"\b(?:said|told|wrote|posted|published|released|obtained|testified|updated|data|as of)\b[^,;]{0,25}$"
+)
 
 
 def told_in(low: str) -> frozenset[str]:

@@ -8,7 +8,10 @@ from monitor.figures import fiscal_spans, spans
 from monitor.figures.time_words import COUNT, FISCAL, MONTH, ORDINAL, YEAR, Rule
 
 _SEVERAL: Final = r"(?:(?:federal|state|city|county)\s+)?(?:fiscal|budget)(?:\s+years?)?|s?f?fys?"
-_NAMED: Final = rf"(?:(?:{_SEVERAL})\s*'?(?P<y>{YEAR}|\d\d)\b|(?P<y2>{YEAR})\s+(?:federal\s+|state\s+)?(?:fiscal|budget)\s+year)"
+_NAMED: Final = (
+    rf"(?:(?:{_SEVERAL})\s*'?(?P<y>{YEAR}|\d\d)\b|"
+    rf"(?P<y2>{YEAR})\s+(?:federal\s+|state\s+)?(?:fiscal|budget)\s+year)"
+)
 _FULL: Final = rf"{FISCAL}[\s-]*'?(?P<y>{YEAR}|\d\d)"
 _WORDS: Final = ("fiscal", "fy", "budget")
 
@@ -19,7 +22,7 @@ def fiscal_rules() -> tuple[Rule, ...]:
 
 
 def _parts() -> tuple[Rule, ...]:
-    part = rf"(?P<which>first|second|1st|2nd|last|latter)[\s-]half"
+    part = r"(?P<which>first|second|1st|2nd|last|latter)[\s-]half"
     of = r"\s*(?:,|of|in|for)?\s*(?:the\s+)?"
     return (
         Rule(rf"(?:the\s+)?{part}{of}{_NAMED}", fiscal_spans.fiscal_half, ("half",)),
@@ -29,12 +32,21 @@ def _parts() -> tuple[Rule, ...]:
             fiscal_spans.fiscal_months,
             ("months",),
         ),
-        Rule(rf"(?:the\s+)?{ORDINAL}[\s-](?:quarter|qtr\.?){of}{_NAMED}", fiscal_spans.fiscal_quarter, ("quarter", "qtr")),
-        Rule(rf"{_FULL}(?:'s)?[\s,-]+{ORDINAL}[\s-](?:quarter|qtr)", fiscal_spans.fiscal_quarter, ("quarter", "qtr")),
+        Rule(
+            rf"(?:the\s+)?{ORDINAL}[\s-](?:quarter|qtr\.?){of}{_NAMED}",
+            fiscal_spans.fiscal_quarter,
+            ("quarter", "qtr"),
+        ),
+        Rule(
+            rf"{_FULL}(?:'s)?[\s,-]+{ORDINAL}[\s-](?:quarter|qtr)",
+            fiscal_spans.fiscal_quarter,
+            ("quarter", "qtr"),
+        ),
         Rule(rf"q(?:uarter\s)?(?P<q>[1-4])(?:[\s,/-]|of)*{_NAMED}", fiscal_spans.fiscal_quarter, _WORDS),
         Rule(rf"{_FULL}[\s,/-]*(?:q|quarter\s)(?P<q>[1-4])", fiscal_spans.fiscal_quarter, _WORDS),
         Rule(
-            rf"{_FULL},?\s*\(?\s*(?:to\s+date\s*[,(]?\s*)?(?:through|thru|to|up\s+to|as\s+of)\s+(?P<am>{MONTH})"
+            rf"{_FULL},?\s*\(?\s*(?:to\s+date\s*[,(]?\s*)?(?:through|thru|to|up\s+to|"
+            rf"as\s+of)\s+(?P<am>{MONTH})"
             rf"(?:\s+(?P<ad>\d{{1,2}})(?!\d))?(?:,?\s+(?P<ay>{YEAR}))?",
             fiscal_spans.fiscal_so_far,
             _WORDS,
@@ -66,7 +78,8 @@ def _several() -> tuple[Rule, ...]:
             _WORDS,
         ),
         Rule(
-            rf"{both}\s+and\s+(?:(?:{_SEVERAL})\s*)?(?P<later>20[0-4]\d|\d\d)\s*,?\s*(?:combined|together|in\s+all)",
+            rf"{both}\s+and\s+(?:(?:{_SEVERAL})\s*)?(?P<later>20[0-4]\d|\d\d)\s*,?\s*(?:combined|together|"
+            rf"in\s+all)",
             fiscal_spans.fiscal_years,
             ("combined", "together", "in all"),
         ),
@@ -115,5 +128,3 @@ def _relative() -> tuple[Rule, ...]:
         ),
         Rule(r"(?:that|the(?:\s+same)?)\s+fiscal\s+year", spans.nothing, ("fiscal",), 0),
     )
-
-

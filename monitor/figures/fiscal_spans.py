@@ -60,8 +60,7 @@ def fiscal_ending(match: re.Match[str], clock: Clock) -> Days | None:
 
 
 def fiscal_start(match: re.Match[str], clock: Clock) -> int:
-    """The month in which a fiscal year begins: October for what the federal side counts, else as the place does,
-    mostly July."""
+    """The month in which a fiscal year begins: October for what the federal side counts, else mostly July."""
     if _FEDERAL.search(match.group()):
         return 10
     if _LOCAL.search(match.group()):
@@ -75,8 +74,10 @@ _FEDERAL = re.compile(r"\bfederal\b|\bffys?\b")
 _LOCAL = re.compile(r"\b(?:state|city|county)\b|\bsfys?\b")
 _FEDERAL_COUNT = re.compile(
     r"\btrac\b|\bfederal\s+(?:fiscal|records|data|figures|numbers)|homeland|"
-    r"\bice(?:'s)?\s+(?:said|says|data|records|figures|reports?|issued|lodged|sent|placed|asked|prepared|filed)\b|"
-    r"\bagency(?:'s)?\s+(?:data|records|figures)\b|immigration and customs enforcement (?:said|issued|lodged|sent)"
+    r"\bice(?:'s)?\s+(?:said|says|data|records|figures|reports?|issued|lodged|sent|placed|asked|prepared|"
+    r"filed)\b|"
+    r"\bagency(?:'s)?\s+(?:data|records|figures)\b|immigration and customs enforcement (?:said|issued|lodged|"
+    r"sent)"
 )
 
 

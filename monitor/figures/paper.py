@@ -69,7 +69,7 @@ class Choice(Generic[T]):
 
 
 def _clock(dated: date | None, fiscal_start: int | None, years: Reckoning) -> Clock:
-    """What times are worked out by: what the document says of its years goes before what the place is used to."""
+    """What times are worked out by: what the document says of its years, else what its place does."""
     if years.start is None:
         return Clock(dated, fiscal_start, federal=years.federal)
     named = years.start if years.fiscal and fiscal_start is None else fiscal_start

@@ -26,6 +26,13 @@ def parts_rules() -> tuple[Rule, ...]:
             year=True,
         ),
         Rule(
+            r"(?<!f)(?:q(?P<q>[1-4])(?:[-/]|\s?')(?P<y>[12]\d)|(?P<q2>[1-4])q'?(?P<y2>[12]\d)|"
+            r"(?P<y3>[12]\d)q(?P<q3>[1-4]))"
+            r"(?![\d,%.])",
+            spans.short_quarter,
+            ("q",),
+        ),
+        Rule(
             rf"(?:the\s+)?{ORDINAL}[\s-](?:calendar\s+)?(?:quarter|qtr\b)\.?(?:'s)?(?:\s+of\s+{WHOSE})?",
             pointers.quarter,
             ("quarter", "qtr"),
@@ -44,17 +51,18 @@ def parts_rules() -> tuple[Rule, ...]:
             ("half",),
         ),
         Rule(
-            rf"(?:the\s+)?(?P<which>first|last|final)\s+{COUNT}\s+months\s+of\s+(?:(?P<y>{YEAR})|"
+            rf"(?:the\s+)?(?P<which>first|last|final)\s+(?:{COUNT}\s+months|month)\s+of\s+(?:(?P<y>{YEAR})|"
             rf"this\s+year)",
             spans.first_months,
-            ("months",),
+            ("month",),
         ),
         Rule(
-            rf"(?:the\s+)?(?P<which>first|last|final)\s+{COUNT}\s+months(?:\s+of\s+{WHOSE})?(?!\s+(?:of|"
+            rf"(?:the\s+)?(?P<which>first|last|final)\s+(?:{COUNT}\s+months(?:\s+of\s+{WHOSE})?|"
+            rf"month\s+of\s+the\s+year)(?!\s+(?:of|"
             rf"after|"
             rf"since|in))",
             pointers.first_months,
-            ("months",),
+            ("month",),
         ),
         Rule(rf"(?:in\s+)?(?P<am>{MONTH})\s+of\s+{WHOSE}", pointers.month, ("year",), month=True),
     )

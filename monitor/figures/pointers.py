@@ -39,7 +39,7 @@ def half(match: re.Match[str], clock: Clock) -> Days | Pointer | None:
 
 
 def first_months(match: re.Match[str], clock: Clock) -> Days | Pointer | None:
-    count = spans.number(match["n"])
+    count = spans.number(match["n"]) if match["n"] else 1
     if not 1 <= count <= 12:
         return None
     if match["which"] == "first":

@@ -47,6 +47,12 @@ def resolve(mention: Mention, anchor: Days | None, clock: Clock) -> Iterator[tup
         if pointed:
             yield pointed, mention.pointer.kind
         if (
+            mention.pointer.kind == "since"
+            and kind_of(anchor) in ("year", "fiscal", "range", "quarter")
+            and anchor.last
+        ):
+            yield running(anchor.last + timedelta(days=1), clock.published), "since its end"
+        if (
             mention.pointer.kind == "months"
             and mention.pointer.first == 1
             and kind_of(anchor) in ("day", "month", "running")

@@ -18,17 +18,22 @@ _KIND: Final = (
     r"(?P<kind>(?:state\s+|federal\s+|city\s+|county\s+)*(?:fiscal|budget|program|reporting|report|grant|"
     r"contract|data|statistical|court|plan|operating|water)\s+|[fp]y\b)?"
 )
-_LINK: Final = r"(?:[^.;|]{0,40}?\b(?:is|are|means?|runs?|goes|covers?|counted|begins?|from)\s+|\s*[=:,(–—-]+\s*)"
+_LINK: Final = (
+    r"(?:[^.;|]{0,40}?\b(?:is|are|means?|runs?|goes|covers?|counted|begins?|from)\s+|\s*[=:,(–—-]+\s*)"
+)
 #: "years end September 30"; a date with its year tells of one year only
 _ENDS: Final = re.compile(
-    rf"{_KIND}years?['’]?\s*[,(]?\s*(?:that\s+|which\s+|in\s+this\s+\w+\s+|shown\s+|all\s+)?(?:end(?:s|ed|ing)?|"
-    rf"clos(?:es|ed|ing))\s+(?:each\s+|every\s+)?(?:(?:on|in|with|at)\s+)?(?:the\s+(?:last\s+day|end)\s+of\s+)?"
+    rf"{_KIND}years?['’]?\s*[,(]?\s*(?:that\s+|which\s+|in\s+this\s+\w+\s+|shown\s+|all\s+)?(?:end(?:s|ed|"
+    rf"ing)?|"
+    rf"clos(?:es|ed|ing))\s+(?:each\s+|every\s+)?(?:(?:on|in|with|at)\s+)?(?:the\s+(?:last\s+day|"
+    rf"end)\s+of\s+)?"
     rf"(?P<month>{MONTH})(?:\s+(?P<day>\d{{1,2}}))?\b{_NO_YEAR}"
 )
 #: "the program year runs from September 1 through August 31", "FY = July-June"
 _RUNS: Final = re.compile(
     rf"{_KIND}(?:years?\b|(?<=[fp]y)\b){_LINK}(?:from\s+|the\s+(?:12|twelve)\s+months\s+(?:from\s+)?)?"
-    rf"(?P<a>{MONTH})(?:\s+\d{{1,2}})?\s*(?:to|through|thru|until|-|–|—)\s*(?P<b>{MONTH})(?:\s+\d{{1,2}})?\b{_NO_YEAR}"
+    rf"(?P<a>{MONTH})(?:\s+\d{{1,2}})?\s*(?:to|through|thru|until|-|–|"
+    rf"—)\s*(?P<b>{MONTH})(?:\s+\d{{1,2}})?\b{_NO_YEAR}"
 )
 _BEGINS: Final = re.compile(
     rf"{_KIND}years?\s*[,(]?\s*(?:that\s+|which\s+|\w+\s+)?(?:begin(?:s|ning)?|start(?:s|ing)?)\s+(?:each\s+|"
@@ -36,13 +41,18 @@ _BEGINS: Final = re.compile(
 )
 #: "each year is the twelve months through June 30"
 _TWELVE: Final = re.compile(
-    rf"{_KIND}years?\b[^.;|]{{0,30}}?(?:12|twelve)[\s-]months?\s+(?:period\s+)?(?:through|to|ending|ended|up\s+to)"
+    rf"{_KIND}years?\b[^.;|]{{0,30}}?(?:12|twelve)[\s-]months?\s+(?:period\s+)?(?:through|to|ending|ended|"
+    rf"up\s+to)"
     rf"\s+(?:in\s+|on\s+)?(?P<month>{MONTH})(?:\s+(?P<day>\d{{1,2}}))?\b{_NO_YEAR}"
 )
 _MONTHS: Final = re.compile(MONTH)
 _FEDERAL: Final = re.compile(r"\btrac\b|\bfederal fiscal\b|\bffys?\b")
-_FISCAL_ONLY: Final = re.compile(r"\ball\s+years\b[^.]{0,40}\bfiscal\b|\byears\s+(?:shown\s+)?are\s+(?:\w+\s+)?fiscal\b")
-_BY_START: Final = re.compile(r"\b(?:named|called|labell?ed|known)\b[^.]{0,30}\b(?:begins?|starts?|began|started|first)\b")
+_FISCAL_ONLY: Final = re.compile(
+    r"\ball\s+years\b[^.]{0,40}\bfiscal\b|\byears\s+(?:shown\s+)?are\s+(?:\w+\s+)?fiscal\b"
+)
+_BY_START: Final = re.compile(
+    r"\b(?:named|called|labell?ed|known)\b[^.]{0,30}\b(?:begins?|starts?|began|started|first)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,11 @@ def _told(low: str, is_prose: bool) -> Reckoning | None:
             kind = (match["kind"] or "").strip()
             several = "years" in match.group() or (match["which"] or "").strip() in ("all", "each", "every")
             fiscal = "fiscal" in kind or kind == "fy" or "budget" in kind
-            bare = (several and not fiscal) or (not is_prose and (several or not fiscal)) or bool(kind and not fiscal)
+            bare = (
+                (several and not fiscal)
+                or (not is_prose and (several or not fiscal))
+                or bool(kind and not fiscal)
+            )
             return Reckoning(start, bare, False, fiscal)
     return None
 

@@ -1,9 +1,10 @@
-"""Counts of one or of all of several times that were told one by one: "the former", "both years", "in all"."""
+"""Counts of one or of all of several times told one by one: "the former", "both years", "in all"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from config.words import PeriodKind
@@ -14,15 +15,21 @@ from monitor.figures.when_options import Option, Told
 
 BACK: Final = 14  #: counts before that may be summed
 _ONE: Final = re.compile(
-    r"\b(?:the\s+)?(?:(?P<early>former|earlier\s+(?:one|year|period|quarter|month|span|half)|first\s+of\s+(?:the|those|these)"
-    r"\s+(?:two|three|years)|older\s+(?:one|year))|(?P<late>latter|later\s+(?:one|year|period|quarter|month|span|half)|"
-    r"second\s+of\s+(?:the|those|these)\s+(?:two|years)|last\s+of\s+(?:the|those|these)\s+(?:two|three|years)|more\s+recent\s+"
+    r"\b(?:(?P<early>(?<=the )former(?=[\s]*[,.;:)]|\s+(?:\d|had|has|was|were|is|are|and|it|they|there|in|the|by|got|received|honored|year|period)\b)|earlier\s+(?:one|year|period|quarter|month|span|half)|"
+    r"first\s+of\s+(?:the|those|these)"
+    r"\s+(?:two|three|years)|older\s+(?:one|year))|(?P<late>(?<=the )latter(?=[\s]*[,.;:)]|\s+(?:\d|had|has|was|were|is|are|and|it|they|there|in|the|by|got|received|honored|year|period|\w+\b[.,;])|$)|later\s+(?:one|year|period|quarter|month|"
+    r"span|half)|"
+    r"second\s+of\s+(?:the|those|these)\s+(?:two|years)|last\s+of\s+(?:the|those|these)\s+(?:two|three|"
+    r"years)|more\s+recent\s+"
     r"(?:one|year|period)|newer\s+(?:one|year)))\b"
 )
 _COVER: Final = re.compile(
-    r"\b(?P<n>both|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})[\s-]+(?P<unit>years?|quarters?|months?|halves|"
-    r"periods?)\b|\b(?P<all>in\s+all|altogether|all\s+told|combined|together|in\s+total|a\s+total\s+of|taken\s+together|"
-    r"overall|over\s+that\s+(?:time|span|stretch)|across\s+those\s+years|either\s+year|those\s+years|these\s+years|"
+    r"\b(?P<n>both|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})[\s-]+(?P<unit>years?|"
+    r"quarters?|months?|halves|"
+    r"periods?)\b|\b(?P<all>in\s+all|altogether|all\s+told|combined|together|in\s+total|a\s+total\s+of|"
+    r"taken\s+together|"
+    r"overall|over\s+that\s+(?:time|span|stretch)|across\s+those\s+years|either\s+year|those\s+years|"
+    r"these\s+years|"
     r"the\s+period|whole\s+period|entire\s+period|grand\s+total|adding)\b"
 )
 
@@ -40,7 +47,7 @@ def options(candidate: Candidate, told: Sequence[Told], low: str) -> Iterator[Op
 
 
 def _apart(recent: Sequence[Told]) -> list[Days]:
-    """The times told last that are of one kind and length, each once, in the order in which they were told."""
+    """The times told last that are of one kind and length, each once, in the order of the text."""
     last = recent[-1].days
     found: list[Days] = []
     for one in reversed(recent):
@@ -111,7 +118,7 @@ def cover(several: Sequence[Days]) -> Days | None:
     if len(several) < 2 or any(d.last is None or d.kind is PeriodKind.FISCAL for d in several):
         return _fiscal(several)
     order = sorted(several, key=lambda days: days.first)
-    for one, later in zip(order, order[1:], strict=False):
+    for one, later in pairwise(order):
         if one.last is None or (later.first - one.last).days != 1:
             return None
     return closed(order[0].first, order[-1].last or order[-1].first, True)
@@ -125,4 +132,6 @@ def _fiscal(several: Sequence[Days]) -> Days | None:
     if years != list(range(years[0], years[-1] + 1)):
         return None
     first, last = several[0].first, several[0].first
-    return closed(first.replace(year=years[0] - 1, month=7, day=1), last.replace(year=years[-1], month=6, day=30), True)
+    return closed(
+        first.replace(year=years[0] - 1, month=7, day=1), last.replace(year=years[-1], month=6, day=30), True
+    )

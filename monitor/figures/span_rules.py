@@ -56,12 +56,12 @@ def ranges_rules(a: str, b: str) -> tuple[Rule, ...]:
             years=1,
         ),
         Rule(
-            rf"(?:from\s+|between\s+)?{a}\s+(?:through|thru|to|until|till|and|up\s+to)\s+(?:now|today|"
+            rf"(?:from\s+|between\s+)?{a}\s+(?:through|thru|to|until|till|and|up\s+to)\s+(?:now|today|date|"
             rf"yesterday|"
             rf"this\s+(?:week|month|morning)|last\s+(?:week|night)|press\s+time|the\s+present|mid-?{MONTH}|"
             rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
             spans.since,
-            ("now", "day", "this", "last", "press", "present", "mid"),
+            ("now", "day", "this", "last", "press", "present", "mid", "date"),
             month=True,
         ),
         Rule(
@@ -79,11 +79,12 @@ def ranges_rules(a: str, b: str) -> tuple[Rule, ...]:
             months=1,
         ),
         Rule(
-            rf"(?:the\s+)?(?:past\s+|last\s+|first\s+)?{COUNT}[\s-]months?\s+(?:period\s+)?(?:ending|ended|"
+            rf"(?:the\s+)?(?:past\s+|last\s+|first\s+)?{COUNT}[\s-](?P<unit>month|"
+            rf"year)s?\s+(?:period\s+)?(?:ending|ended|"
             rf"through|to|"
             rf"up\sto|that ended)(?:\s+(?:in|on|with))?\s+{a}",
             spans.months_ending,
-            ("month",),
+            ("month", "year"),
             month=True,
         ),
         Rule(

@@ -17,6 +17,7 @@ from monitor.figures.days import (
     quarter,
     reckoned,
     running,
+    units_on,
     year,
 )
 from monitor.figures.numbers import words_value
@@ -106,9 +107,69 @@ def quarter_of(match: re.Match[str], clock: Clock) -> Days | None:
     return quarter(int(value), number)
 
 
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
+
+
+def season(match: re.Match[str], clock: Clock) -> Days | None:
+    """'last summer', 'the summer of 2024', 'this spring': the three months, as the weather has them."""
+    first, last = _SEASONS[match["season"] or match["season2"]]
+    value = int(match["y"]) if match["y"] else None
+    which = match["which2"]
+    if value is None:
+        if clock.published is None:
+            return None
+        value = clock.published.year
+        if (which == "last" and last >= clock.published.month) or first > clock.published.month:
+            value -= 1
+    return closed(date(value, first, 1), last_of(value, last), True)
+
+
+def first_days(match: re.Match[str], clock: Clock) -> Days | None:
+    """'the first 25 days of May', 'the first two weeks of this month', 'the last week of June 2024'"""
+    groups = match.groupdict()
+    count = (number(groups["n"]) if groups["n"] else 1) * (7 if match["unit"] == "week" else 1)
+    first = last = None
+    if groups["am"]:
+        whole = month(match, clock)
+        first, last = (whole.first, whole.last) if whole and whole.last != whole.first else (None, None)
+    elif clock.published:
+        first = clock.published.replace(day=1)
+        last = last_of(first.year, first.month)
+    if first is None or last is None or count > 31:
+        return None
+    if match["which"] == "first":
+        return closed(first, first + timedelta(days=count - 1), True)
+    return closed(last - timedelta(days=count - 1), last, True)
+
+
+def ago(match: re.Match[str], clock: Clock) -> Days | None:
+    """'two weeks ago': the day"""
+    text = match["n"]
+    count = number(text) if text not in ("a", "an") else 1
+    at = units_on(clock.published, -count, match["unit"]) if clock.published else None
+    return closed(at, at, True) if at else None
+
+
+def day_of_month(match: re.Match[str], clock: Clock) -> Days | None:
+    """'as of the 30th': the last such day up to the document"""
+    if clock.published is None:
+        return None
+    day, at = int(match["d"]), clock.published.replace(day=1)
+    if (match["which"] or "").startswith("last") or (not match["which"] and day > clock.published.day):
+        at = (at - timedelta(days=1)).replace(day=1)
+    found = a_day(at.year, at.month, day)
+    return closed(found, found, True) if found else None
+
+
+def year_end(match: re.Match[str], clock: Clock) -> Days | None:
+    """'at year's end': the last day of the year before"""
+    at = date(clock.published.year - 1, 12, 31) if clock.published else None
+    return closed(at, at, True) if at else None
+
+
 def first_months(match: re.Match[str], clock: Clock) -> Days | None:
     value = int(match["y"]) if match["y"] else clock.published.year if clock.published else None
-    count = number(match["n"])
+    count = number(match["n"]) if match["n"] else 1
     if value is None or not 1 <= count <= 12:
         return None
     if match["which"] == "first":
@@ -119,8 +180,8 @@ def first_months(match: re.Match[str], clock: Clock) -> Days | None:
 def months_ending(match: re.Match[str], clock: Clock) -> Days | None:
     year_, month, day = moment(match, "a", None)
     year_ = year_ if year_ is not None else near(clock.published, month, None)
-    count = number(match["n"])
-    if year_ is None or not 1 <= count <= 36:
+    count = number(match["n"]) * (12 if "year" in match.groupdict().get("unit", "") else 1)
+    if year_ is None or not 1 <= count <= 120:
         return None
     last = a_day(year_, month, day) if day else last_of(year_, month)
     back = year_ * 12 + month - count
@@ -133,10 +194,10 @@ def months_ending(match: re.Match[str], clock: Clock) -> Days | None:
 def past_months(match: re.Match[str], clock: Clock) -> Days | None:
     if clock.published is None:
         return None
-    count = number(match["n"])
-    unit = match["unit"]
-    back = {"month": 30.44, "year": 365.25, "week": 7.0, "day": 1.0}[unit] * count
-    if count > 24 and unit in ("year", "month"):
+    unit = match["unit"] or match["unit2"]
+    count = number(match["n"]) if match["n"] else 1
+    back = {"month": 30.44, "year": 365.25, "week": 7.0, "day": 1.0, "decade": 3652.5}[unit] * count
+    if back > 9000:
         return None
     return closed(clock.published - timedelta(days=round(back)), clock.published, True)
 
@@ -207,7 +268,12 @@ def iso(match: re.Match[str], clock: Clock) -> Days | None:
 
 
 def iso_month(match: re.Match[str], clock: Clock) -> Days | None:
-    at = a_day(int(match["y"]), int(match["mo"]), 1)
+    value, month_ = int(match["y"]), int(match["mo"])
+    if month_ == (value + 1) % 100:  # "2011-12" is a year that ends in the next one
+        return Days(
+            PeriodKind.CLOSED, date(value, 1, 1), date(value + 1, 12, 31), f"{value}-01/{value + 1}-12"
+        )
+    at = a_day(value, month_, 1)
     return closed(at, last_of(at.year, at.month)) if at else None
 
 
@@ -266,7 +332,7 @@ def so_far_in(match: re.Match[str], clock: Clock) -> Days | None:
 
 def short_quarter(match: re.Match[str], clock: Clock) -> Days | None:
     year_ = match["y"] or match["y2"] or match["y3"]
-    return quarter(int(year_), int(match["q"] or match["q2"] or match["q3"]))
+    return quarter(whole_year(year_), int(match["q"] or match["q2"] or match["q3"]))
 
 
 def short_year(match: re.Match[str], clock: Clock) -> Days | None:

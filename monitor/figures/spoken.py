@@ -24,6 +24,7 @@ _DATED: Final = re.compile(r"\d{4}|ago|last|past|this")
 
 
 _SEASON: Final = re.compile(r"(?:(?:in|for|during)\s+)?\d{4}\s*[-–/]\s*(?:20)?\d\d")
+_PAST_YEARS: Final = re.compile(r"(?:the\s+)?(?:past|last)\s+(?P<n>\w+)\s+years")
 _WHEN: Final = re.compile(r",?\s+when\b")
 COUNTED: Final = frozenset(
     [
@@ -64,7 +65,11 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
             if "law" not in marks:
                 here = base = mention.days
             continue
-        from_ = base if mention.pointer and mention.pointer.kind == "shift" and abs(mention.pointer.first) > 1 else here
+        from_ = (
+            base
+            if mention.pointer and mention.pointer.kind == "shift" and abs(mention.pointer.first) > 1
+            else here
+        )
         anchors = _anchors(low, mention, from_, known, mentions[place + 1 :])
         pointed = list(_pointed(mention, marks, anchors, clock))
         found += pointed
@@ -88,7 +93,9 @@ def _anchors(
         return anchors
     words = told_in(low[mention.start : mention.end + (0 if pointer.event else 40)])
     if pointer.event and words:
-        anchors = [(by, days) for by, days in anchors[:3] if days and kind_of(days) in ("day", "month", "running")]
+        anchors = [
+            (by, days) for by, days in anchors[:3] if days and kind_of(days) in ("day", "month", "running")
+        ]
     events = known.events.like(words, known.index)
     return [*((how, days) for days, how in events), *anchors]
 
@@ -123,19 +130,21 @@ def _counted(mention: Mention, marks: tuple[str, ...], seen: set[str], clock: Cl
     elif pointer.kind == "since" and pointer.first:
         first = units_on(published, -pointer.first, pointer.unit)
         if first:
-            yield Spoken(running(first, published), mention.start, mention.end, mention.text, (*marks, "since counted"))
+            yield Spoken(
+                running(first, published), mention.start, mention.end, mention.text, (*marks, "since counted")
+            )
 
 
 _SAME: Final = ("same", "same before")
 
 
 def _alike(low: str, mentions: Sequence[Mention], merged: Sequence[Spoken], clock: Clock) -> Iterator[Spoken]:
-    """"The same period of last year" beside a total that ends on a named day: up to that day of the other year."""
+    """The same period of another year as a total that ends on a named day: up to that day of it."""
     if not merged:
         return
     for mention in mentions:
-        if mention.pointer is not None and mention.pointer.kind in _SAME or mention.shift:
-            for one in merged[:2]:
+        if (mention.pointer is not None and mention.pointer.kind in _SAME) or mention.shift:
+            for one in sorted(merged, key=lambda one: "merged in a year" not in one.marks)[:2]:
                 for days, how in resolve(mention, one.days, clock):
                     yield Spoken(days, mention.start, mention.end, mention.text, (how, "by merged"))
 
@@ -171,10 +180,17 @@ def _of_context(
         return
     kind = kind_of(days)
     where = (mention.start, mention.end, mention.text)
+    past = _PAST_YEARS.fullmatch(mention.text)
+    if past and days.last:
+        count = int(past["n"]) if past["n"].isdigit() else words_value(past["n"]) or 0
+        whole = closed(date(days.last.year - count, 1, 1), date(days.last.year - 1, 12, 31), True)
+        if whole:
+            yield Spoken(whole, *where, (*marks, "whole years"))
     season = _SEASON.fullmatch(mention.text)
     if season and days.last and days.last.year == days.first.year + 1:
         yield Spoken(fiscal(days.last.year, None, True), *where, (*marks, "season"))
-    if kind == "running" and mention.text.startswith("since") and _WHEN.match(low, mention.end):
+    when = _WHEN.match(low, mention.end) if kind == "running" and mention.text.startswith("since") else None
+    if when and not told_in(low[when.end() : when.end() + 60]):
         yield Spoken(year(days.first.year), *where, (*marks, "since when"))
     if kind == "year" and "calendar" not in mention.text and "cy" not in mention.text:
         for by, anchor in known.anchors(here):

@@ -19,12 +19,13 @@ from monitor.figures.sentences import Kind
 from monitor.figures.spoken import nearest, spoken
 from monitor.figures.time_marks import Known, Spoken, marks_of
 from monitor.figures.when_cells import Tables
-from monitor.figures.when_options import Option, Told, beside, carried, of_type, respective
+from monitor.figures.when_options import Option, Told, beside, carried, is_aside, of_type, respective
 from monitor.figures.when_weights import WEIGHTS
 
 BACK: Final = 4  #: lines back in which a time may stand that a count is for
 AHEAD: Final = 3  #: lines ahead
 SOBER: Final = 0.98  #: what was fitted is a little too sure of itself
+_ASIDE: Final = frozenset(["law", "event", "told", "future"])
 SMALL: Final = 10  #: a smaller number may well be told twice of two things
 
 
@@ -70,6 +71,7 @@ class Walk:
             choice.value, candidate.index, candidate.sentence.paragraph, count.metric, candidate.number.value,
             candidate.number.start, bool(time and time.start >= candidate.number.end), time, count.part,
             candidate.cell is not None, choice.chance,
+            candidate.cell is None and is_aside(candidate.sentence.low, candidate.number),
         )  # fmt: skip
         (self.stocks if stock else self.told).append(told)
         return choice
@@ -83,7 +85,7 @@ class Walk:
             for option in when_cells.options(self.paper, self.eras, self.tables, candidate, candidate.cell):
                 yield option, None
         has_cell = candidate.cell is not None and candidate.sentence.kind is Kind.ROW
-        if candidate.sentence.kind is not Kind.ROW:
+        if candidate.sentence.kind is not Kind.ROW or candidate.cell is None:
             yield from self._sentence(candidate, count)
         for option in self._wide(candidate):
             signs = {f"cell: {k}": v for k, v in option.signs.items()} if has_cell else option.signs
@@ -117,7 +119,8 @@ class Walk:
             for m in one.times
             if m.days and not m.point and m.days not in more
         ][:3]
-        return Known(last, line, frame, tuple(more[:4]), candidate.index, self.events)
+        more += [d for d in (*self.eras.title[:1], *self.eras.top[:1]) if d not in more and d != frame]
+        return Known(last, line, frame, tuple(more[:6]), candidate.index, self.events)
 
     def _sentence(self, candidate: Candidate, count: Count) -> Iterator[tuple[Option, Spoken | None]]:
         line = self.paper.lines[candidate.index]
@@ -148,6 +151,8 @@ class Walk:
             yield option, None
         signs = {"none": 1.0}
         signs["none though timed" if times else "none and untimed"] = 1.0
+        if times and all(_ASIDE.intersection(t.marks) for t in times):
+            signs["none though only asides"] = 1.0
         if self.told:
             signs["none though told" if self.told[-1].days else "none again"] = 1.0
         if self.eras.main is None:
@@ -174,7 +179,11 @@ class Walk:
                 continue
             back = candidate.index - index
             told = any(t.line == index for t in self.told[-20:])
-            times = [t for t in self._spoken(index, Known(known.count, None, None, (), index, self.events)) if "law" not in t.marks]
+            times = [
+                t
+                for t in self._spoken(index, Known(known.count, None, None, (), index, self.events))
+                if "law" not in t.marks
+            ]
             for rank, time in enumerate(times[-1:] + times[:1]):
                 if time.days.label in seen:
                     continue

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from config.words import Metric
@@ -60,6 +61,7 @@ class Told:
     part: bool = False
     cell: bool = False
     chance: float = 1.0  #: how likely its period is right
+    aside: bool = False  #: it is told by the way: to compare with, or in a clause of its own
 
 
 def of_type(days: Days | None, clock: Clock, on: str) -> dict[str, float]:
@@ -125,7 +127,7 @@ def respective(low: str, number: Number, same: Sequence[Number], near: Sequence[
         if len(found) != len(same) or at is None or not ("," in time.text or "and" in time.text):
             continue
         signs = {"respective": 1.0, "said respectively": float("respectively" in low)}
-        if all(_LISTED.fullmatch(low, a.end, b.left) for a, b in zip(same, same[1:], strict=False)):
+        if all(_LISTED.fullmatch(low, a.end, b.left) for a, b in pairwise(same)):
             signs["respective in a list"] = 1.0
         days = shifted_year(time, found[at])
         yield Option(days, f"'{found[at]}', in the order of the numbers", signs)
@@ -175,7 +177,21 @@ def _between(
     signs[f"{side} {said[1] if said else 'bare'}"] = 1.0
     if after and gap.strip() == "(":
         signs["in brackets"] = 1.0
+    ahead = low[max(0, time.start - 14) : time.start]
+    if after and _LEADS_ON.search(ahead) and any(n.start >= time.end for n in others):
+        signs["after leads on"] = 1.0
+    if not after and any(0 <= time.start - n.end <= 14 for n in others):
+        signs["before trails"] = 1.0
+    if not after and "," in gap and _OWN_CLAUSE.search(low[max(0, time.start - 90) : time.start]):
+        signs["before in a clause of its own"] = 1.0
     return signs
+
+
+#: a time that begins what comes after it: "... and in 2017 there were"
+_LEADS_ON: Final = re.compile(r"(?:[;:,]|\b(?:and|but|while|then))\s+(?:(?:in|for|during|by|the)\s+)*$")
+_OWN_CLAUSE: Final = re.compile(
+    r",\s+(?:which|who|where|whose|when|after|before|until|since|a|an|the)\b[^,;]*$"
+)
 
 
 def _taken(time: Spoken, number: Number, told: Sequence[Told], metric: Metric) -> dict[str, float]:
@@ -215,6 +231,10 @@ def carried(
         else "far"
     )
     signs = {f"carry {where}": 1.0, **of_type(last.days, clock, "carry")}
+    if last.aside:
+        signs["carry of an aside"] = 1.0
+        signs[f"carry of an aside {'here' if where == 'here' else 'on'}"] = 1.0
+        yield from _main_line(told, line, last, has_time, clock)
     signs |= _kinship(low, number, last, metric, where, has_time, item)
     if where == "far":
         signs["carry lines"] = math.log1p(line - last.line)
@@ -238,6 +258,35 @@ def carried(
             signs["other though timed"] = 1.0
         yield Option(other.days, "the period of another figure before", signs, other.chance)
     yield from _named_again(low, number, told, line)
+
+
+def _main_line(told: Sequence[Told], line: int, last: Told, has_time: bool, clock: Clock) -> Iterator[Option]:
+    """The period that a text goes back to when it has told another one by the way."""
+    main = next((t for t in reversed(told[-12:]) if not t.aside), None)
+    if main is None or main.days == last.days or main.days is None:
+        return
+    near = "here" if main.line == line else "near" if line - main.line <= 3 else "far"
+    signs = {"main line": 1.0, f"main line {near}": 1.0, **of_type(main.days, clock, "main line")}
+    if has_time:
+        signs["main line though timed"] = 1.0
+    yield Option(main.days, "the period spoken of before the comparison", signs, main.chance)
+
+
+_ASIDE: Final = re.compile(
+    r"(?:\b(?:than|as (?:in|against)|against|compared (?:to|with)|(?:up|down|rose|fell)(?: \w+)? from|from|versus|vs\.?|"
+    r"instead of|unlike|which(?: in| had)|after|earlier)\b|\()[^,;.()]{0,40}$"
+)
+_CLAUSE_OF_ITS_OWN: Final = re.compile(
+    r",\s+(?:which|who|where|whose|when|after|before|until|since)\b[^,;.]{0,90}$"
+)
+
+
+def is_aside(low: str, number: Number) -> bool:
+    """Whether a number is told by the way: what another is compared with, or in a clause of its own."""
+    before = low[max(0, number.left - 60) : number.left]
+    return bool(
+        _ASIDE.search(before) or _CLAUSE_OF_ITS_OWN.search(low[max(0, number.left - 100) : number.left])
+    )
 
 
 def _carry_why(where: str, last: Told) -> str:

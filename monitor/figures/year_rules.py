@@ -16,7 +16,8 @@ from monitor.figures.time_words import (
 def relative_rules(a: str) -> tuple[Rule, ...]:
     return (
         Rule(
-            rf"(?:(?:in|over|during|for)\s+(?:the\s+)?|the\s+){COUNT}[\s-](?P<unit>month|year|week|day)s?\s+(?:before|"
+            rf"(?:(?:in|over|during|for)\s+(?:the\s+)?|the\s+){COUNT}[\s-](?P<unit>month|year|week|"
+            rf"day)s?\s+(?:before|"
             rf"prior|previous|"
             rf"preceding|earlier)(?:\s+to)?(?=\s+(?:that|the|it|this|a|his|her|its|our|we|they|he|she|i)\b|"
             rf"[,.;]|$)",
@@ -53,9 +54,54 @@ def relative_rules(a: str) -> tuple[Rule, ...]:
             ("same",),
         ),
         Rule(
-            rf"(?:the\s+)?(?:past|last|latest)\s+{COUNT}\s+(?P<unit>month|week|day|year)s",
+            rf"(?:the\s+)?(?:past|last|latest)\s+(?:{COUNT}\s+(?P<unit>month|week|day|year|decade)s|"
+            rf"(?P<unit2>decade)\b)",
             spans.past_months,
             ("past", "last", "latest"),
+        ),
+        Rule(
+            rf"(?:the\s+)?(?P<which>first|last)\s+(?:{COUNT}\s+)?(?:full\s+)?(?P<unit>day|week)s?\s+(?:of|"
+            rf"in)\s+"
+            rf"(?:{a}|this\s+month|the\s+month)",
+            spans.first_days,
+            ("first", "last"),
+        ),
+        Rule(
+            rf"(?P<n>a|{COUNT[6:-1]})\s+(?P<unit>month|week|day)s?\s+ago(?:\s+(?:today|to\s+the\s+day|"
+            rf"yesterday))?",
+            spans.ago,
+            ("ago",),
+        ),
+        Rule(
+            r"(?:(?:on|as\s+of|through|by|since|from)\s+)?the\s+(?P<d>[12]?\d|3[01])(?:st|nd|rd|th)"
+            r"(?:\s+(?:of\s+)?(?P<which>this\s+month|last\s+month))?(?=[,.;]|\s+\d|\s+(?:the|there|we|it|he|"
+            r"she|they)\b|$)",
+            spans.day_of_month,
+            ("st", "nd", "rd", "th"),
+        ),
+        Rule(
+            r"(?:at|by)\s+(?:the\s+end\s+of\s+(?:the|last)\s+year|year(?:'s)?[\s-]end)",
+            spans.year_end,
+            ("year",),
+        ),
+        Rule(
+            rf"(?:in\s+|over\s+|during\s+)?(?:(?P<which>last|this|this\s+past|past|"
+            rf"the)\s+)?(?P<season>spring|summer|fall|"
+            rf"autumn)(?:\s+of\s+|,?\s+)(?P<y>{YEAR})|(?:in\s+|over\s+|during\s+)?(?P<which2>last|this|"
+            rf"this\s+past|past)\s+"
+            rf"(?P<season2>spring|summer|fall|autumn)",
+            spans.season,
+            ("spring", "summer", "fall", "autumn"),
+        ),
+        Rule(
+            r"(?:over\s+|on\s+|during\s+)?(?P<which>the|last|this\s+past|this|the\s+past)\s+weekend",
+            ranges.weekend,
+            ("weekend",),
+        ),
+        Rule(
+            r"the\s+quarter\s+(?:that\s+(?:has\s+)?)?just\s+(?:ended|closed|past)",
+            ranges.last_quarter,
+            ("quarter",),
         ),
         Rule(
             r"(?:the|this)\s+past\s+(?:calendar\s+)?year|(?:the\s+)?(?:past|last)\s+(?:12|twelve)\s+months",
@@ -118,7 +164,11 @@ def relative_rules(a: str) -> tuple[Rule, ...]:
             ("year", "period", "quarter", "month"),
             0,
         ),
-        Rule(r"last\s+(?:calendar\s+)?year(?:'s)?|last\s+calendar\s+year", spans.relative(-1), ("last",)),
+        Rule(
+            r"(?<!the )last\s+(?:calendar\s+)?year(?:'s)?|the\s+last\s+(?:calendar|full)\s+year(?!\s+(?:in|of|that|before))",
+            spans.relative(-1),
+            ("last",),
+        ),
         Rule(r"a\s+year\s+ago", spans.relative(-1), ("year ago",)),
         Rule(r"(?P<which>last|this|past)\s+month", spans.last_month, ("month",)),
         Rule(r"(?P<which>last|this)\s+quarter", ranges.last_quarter, ("quarter",)),
@@ -139,6 +189,8 @@ def plain_rules(a: str) -> tuple[Rule, ...]:
             year=True,
             years=1,
         ),
+        Rule(rf"(?P<y>{YEAR})-(?P<mo>\d\d)-(?P<da>\d\d)(?!\d)", spans.iso, ("-",), year=True, years=1),
+        Rule(rf"(?P<y>{YEAR})-(?P<mo>0[1-9]|1[0-2])(?![\d-])", spans.iso_month, ("-",), year=True, years=1),
         Rule(
             rf"(?P<y>{YEAR})(?:\s*[-–—]\s*|\s+(?:through|to)\s+(?=\d{{4}}))(?P<later>{YEAR}|\d\d)(?!\d|-\d)",
             spans.years,
@@ -176,15 +228,13 @@ def plain_rules(a: str) -> tuple[Rule, ...]:
             year=True,
             years=3,
         ),
-        Rule(rf"(?P<y>{YEAR})-(?P<mo>\d\d)-(?P<da>\d\d)(?!\d)", spans.iso, ("-",), year=True, years=1),
-        Rule(rf"(?P<y>{YEAR})-(?P<mo>0[1-9]|1[0-2])(?![\d-])", spans.iso_month, ("-",), year=True, years=1),
         Rule(r"(?<![\d/])(?P<mo>\d{1,2})/(?P<da>\d{1,2})/(?P<y>\d{4}|\d\d)(?![\d/])", spans.slashed, ("/",)),
         Rule(rf"(?<![\d/])(?P<mo>0?[1-9]|1[0-2])/(?P<y>{YEAR})(?![\d/])", ranges.slashed_month, ("/",)),
         Rule(
-            rf"(?:early|late|mid|spring|summer|fall|autumn|winter)[\s-](?:of\s+)?(?:{MONTH}\s+)?{YEAR}\b|"
+            rf"(?:early|late|mid|winter)[\s-](?:of\s+)?(?:{MONTH}\s+)?{YEAR}\b|"
             rf"mid-{MONTH}",
             spans.nothing,
-            ("early", "late", "mid", "spring", "summer", "fall", "autumn", "winter"),
+            ("early", "late", "mid", "winter"),
         ),
         Rule(
             rf"(?P<ad>\d{{1,2}})\s+(?P<am>{MONTH})(?:\s+(?P<ay>{YEAR}))",
