@@ -84,6 +84,11 @@ _WORDS: Final = re.compile(
 )
 
 
+def is_relative(text: str) -> bool:
+    """Whether a text names its time by that of the whole report: "this month", "prior year"."""
+    return bool(_WORDS.match(text))
+
+
 def by_frame(text: str, frame: Days) -> Days | None:
     """'this month', 'prior year', as a report on one period says them: that period, or the one before it."""
     match = _WORDS.match(text)

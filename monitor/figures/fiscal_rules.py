@@ -17,11 +17,12 @@ _WORDS: Final = ("fiscal", "fy", "budget")
 
 
 def fiscal_rules() -> tuple[Rule, ...]:
-    """Every phrase for fiscal years, the parts of one first."""
-    return (*_parts(), *_several(), *_whole(), *_relative())
+    """Every phrase for fiscal years, the longer ones first."""
+    return (*_several(), *_whole(), *_relative())
 
 
-def _parts() -> tuple[Rule, ...]:
+def fiscal_parts() -> tuple[Rule, ...]:
+    """Halves, quarters and months of a fiscal year, and one that is not over."""
     part = r"(?P<which>first|second|1st|2nd|last|latter)[\s-]half"
     of = r"\s*(?:,|of|in|for)?\s*(?:the\s+)?"
     return (

@@ -14,14 +14,16 @@ from monitor.figures.numbers import words_value
 from monitor.figures.when_options import Option, Told
 
 BACK: Final = 14  #: counts before that may be summed
+#: what may follow "the former" where it is no adjective
+_STANDS: Final = (
+    r"(?=\s*[,.;:)]|\s+(?:\d|had|has|was|were|is|are|and|it|they|there|in|the|by|got|received|\w+[.,;])|$)"
+)
+_THING: Final = r"(?:one|year|period|quarter|month|span|half)"
 _ONE: Final = re.compile(
-    r"\b(?:(?P<early>(?<=the )former(?=[\s]*[,.;:)]|\s+(?:\d|had|has|was|were|is|are|and|it|they|there|in|the|by|got|received|honored|year|period)\b)|earlier\s+(?:one|year|period|quarter|month|span|half)|"
-    r"first\s+of\s+(?:the|those|these)"
-    r"\s+(?:two|three|years)|older\s+(?:one|year))|(?P<late>(?<=the )latter(?=[\s]*[,.;:)]|\s+(?:\d|had|has|was|were|is|are|and|it|they|there|in|the|by|got|received|honored|year|period|\w+\b[.,;])|$)|later\s+(?:one|year|period|quarter|month|"
-    r"span|half)|"
-    r"second\s+of\s+(?:the|those|these)\s+(?:two|years)|last\s+of\s+(?:the|those|these)\s+(?:two|three|"
-    r"years)|more\s+recent\s+"
-    r"(?:one|year|period)|newer\s+(?:one|year)))\b"
+    rf"\b(?:(?P<early>(?<=the )former{_STANDS}|earlier\s+{_THING}|older\s+{_THING}|"
+    r"first\s+of\s+(?:the|those|these)\s+(?:two|three|years))|"
+    rf"(?P<late>(?<=the )latter{_STANDS}|later\s+{_THING}|newer\s+{_THING}|more\s+recent\s+{_THING}|"
+    r"(?:second|last)\s+of\s+(?:the|those|these)\s+(?:two|three|years)))\b"
 )
 _COVER: Final = re.compile(
     r"\b(?P<n>both|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})[\s-]+(?P<unit>years?|"

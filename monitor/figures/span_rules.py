@@ -184,6 +184,13 @@ def since_rules(a: str) -> tuple[Rule, ...]:
             years=1,
         ),
         Rule(
+            rf"so\s+far\s+in\s+(?P<y>{YEAR})|(?P<y2>{YEAR})\s+(?:so\s+far|to\s+date|ytd|year\s+to\s+date)|"
+            rf"(?:ytd|year[\s-]to[\s-]date)[\s:,-]+(?P<y3>{YEAR})",
+            spans.so_far_in,
+            ("far", "date", "ytd"),
+            year=True,
+        ),
+        Rule(
             r"since\s+(?:new\s+year'?s(?:\s+day)?|the\s+(?:start|beginning|first)\s+of\s+(?:the|"
             r"this)\s+year)|"
             r"(?:so\s+far\s+)?(?:in\s+)?this\s+year(?:\s+so\s+far)?"
@@ -191,12 +198,6 @@ def since_rules(a: str) -> tuple[Rule, ...]:
             r"all\s+year|for\s+the\s+year\s+to\s+date|ytd\b",
             spans.so_far,
             ("year", "ytd"),
-        ),
-        Rule(
-            rf"so\s+far\s+in\s+(?P<y>{YEAR})|(?P<y2>{YEAR})\s+(?:so\s+far|to\s+date|ytd|year\s+to\s+date)",
-            spans.so_far_in,
-            ("far", "date", "ytd"),
-            year=True,
         ),
         Rule(
             r"(?:since|from)\s+(?:then|that\s+(?:date|day|time|point|month|year|vote|week)(?:\s+on)?)|"

@@ -324,7 +324,7 @@ def year_through(match: re.Match[str], clock: Clock) -> Days | None:
 
 
 def so_far_in(match: re.Match[str], clock: Clock) -> Days | None:
-    value = int(match["y"] or match["y2"])
+    value = int(match["y"] or match["y2"] or match["y3"])
     if clock.published and value < clock.published.year:
         return year(value)
     return running(date(value, 1, 1), clock.published, False)

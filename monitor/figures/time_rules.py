@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from monitor.figures.event_rules import early_rules, event_rules, shift_rules
-from monitor.figures.fiscal_rules import fiscal_rules
+from monitor.figures.fiscal_rules import fiscal_parts, fiscal_rules
 from monitor.figures.part_rules import parts_rules
 from monitor.figures.span_rules import ranges_rules, since_rules
 from monitor.figures.time_words import MONTH_DAY_YEAR, Rule
@@ -26,6 +26,7 @@ def rules() -> tuple[Compiled, ...]:
     a, b = MONTH_DAY_YEAR.format("a"), MONTH_DAY_YEAR.format("b")
     every = (
         *early_rules(a),
+        *fiscal_parts(),
         *ranges_rules(a, b),
         *fiscal_rules(),
         *parts_rules(),

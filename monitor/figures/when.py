@@ -46,7 +46,8 @@ class Walk:
         self.tables = Tables(paper, self.eras)
         self.told: list[Told] = []
         self.stocks: list[Told] = []
-        self._heard: dict[tuple[int, Known], list[Spoken]] = {}
+        self._heard: dict[tuple[int, bool, str], list[Spoken]] = {}
+        self._known: dict[int, Known] = {}
         self.by_line: dict[int, list[int]] = {}
         for i, count in enumerate(counts):
             self.by_line.setdefault(paper.candidates[count.candidate].index, []).append(i)
@@ -91,9 +92,9 @@ class Walk:
             signs = {f"cell: {k}": v for k, v in option.signs.items()} if has_cell else option.signs
             yield Option(option.days, option.why, signs), None
 
-    def _spoken(self, index: int, known: Known) -> list[Spoken]:
-        """The times of a line, worked out once for all its counts."""
-        key = (index, known)
+    def _spoken(self, index: int, known: Known, back: bool = False) -> list[Spoken]:
+        """The times of a line, worked out once for all its counts, and once for each time told since."""
+        key = (index, back, known.count.label if known.count else "")
         if key not in self._heard:
             line = self.paper.lines[index]
             self._heard[key] = spoken(line.sentence.low, line.times, known, self.paper.clock)
@@ -101,6 +102,11 @@ class Walk:
 
     def known(self, candidate: Candidate) -> Known:
         """The times spoken of before a sentence."""
+        if candidate.index not in self._known:
+            self._known[candidate.index] = self._before_line(candidate)
+        return self._known[candidate.index]
+
+    def _before_line(self, candidate: Candidate) -> Known:
         before = [t.days for t in self.told[-12:] if t.line != candidate.index]
         last = before[-1] if before else None
         line = None
@@ -181,7 +187,7 @@ class Walk:
             told = any(t.line == index for t in self.told[-20:])
             times = [
                 t
-                for t in self._spoken(index, Known(known.count, None, None, (), index, self.events))
+                for t in self._spoken(index, Known(known.count, None, None, (), index, self.events), True)
                 if "law" not in t.marks
             ]
             for rank, time in enumerate(times[-1:] + times[:1]):
@@ -293,11 +299,7 @@ _WHY: Final = {
 
 
 def _score(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    total = 0.0
-    for sign, value in signs.items():
-        if sign in weights:
-            total += weights[sign] * value
-    return total
+    return sum([weights[sign] * value for sign, value in signs.items() if sign in weights])
 
 
 def choose(options: Sequence[Option], weights: Mapping[str, float]) -> tuple[Choice[Days], int]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from config.words import PeriodKind
 from monitor.figures.candidates import Candidate, Cell
-from monitor.figures.cell_times import NOTHING, Named, by_frame, named, quarter_of_fiscal
+from monitor.figures.cell_times import NOTHING, Named, by_frame, is_relative, named, quarter_of_fiscal
 from monitor.figures.days import Clock, Days, a_day, closed, fiscal, last_of, months_of
 from monitor.figures.eras import Eras
 from monitor.figures.paper import Paper
@@ -219,7 +219,7 @@ def _framed(
     clock: Clock,
 ) -> Iterator[Option]:
     """What a head or label tells by another time: by another column, or by the period of the whole report."""
-    heads = [n.days for n in (named(t, clock, False) for t in cell.heads) if n.days]
+    heads = [n.days for n in (named(t, clock, False) for t in cell.heads if not is_relative(t)) if n.days]
     frames = [*heads, *(days for days, _by in above)]
     for text, told, where in ((cell.head, head, "head"), (cell.label, row, "row")):
         for rank, frame in enumerate(frames[:4]):

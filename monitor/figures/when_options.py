@@ -273,7 +273,7 @@ def _main_line(told: Sequence[Told], line: int, last: Told, has_time: bool, cloc
 
 
 _ASIDE: Final = re.compile(
-    r"(?:\b(?:than|as (?:in|against)|against|compared (?:to|with)|(?:up|down|rose|fell)(?: \w+)? from|from|versus|vs\.?|"
+    r"(?:\b(?:than|as (?:in|against)|against|compared (?:to|with)|from|versus|vs\.?|"
     r"instead of|unlike|which(?: in| had)|after|earlier)\b|\()[^,;.()]{0,40}$"
 )
 _CLAUSE_OF_ITS_OWN: Final = re.compile(

@@ -37,7 +37,7 @@ def relative_rules(a: str) -> tuple[Rule, ...]:
             ("after", "follow"),
         ),
         Rule(
-            r"(?:(?:in|over|during|for)\s+)?the\s+same\s+(?:(?:[\w-]+\s+)?(?:months|weeks)|period|stretch|"
+            r"(?:(?:in|over|during|for)\s+)?(?:the\s+)?same\s+(?:(?:[\w-]+\s+)?(?:months|weeks)|period|stretch|"
             r"span|time|"
             rf"quarter|half|dates?|days|point)(?:\s+(?:in|of|a|during|from))?\s+(?P<y>{YEAR})",
             pointers.same,
@@ -165,7 +165,8 @@ def relative_rules(a: str) -> tuple[Rule, ...]:
             0,
         ),
         Rule(
-            r"(?<!the )last\s+(?:calendar\s+)?year(?:'s)?|the\s+last\s+(?:calendar|full)\s+year(?!\s+(?:in|of|that|before))",
+            r"(?<!the )last\s+(?:calendar\s+)?year(?:'s)?|"
+            r"the\s+last\s+(?:calendar|full)\s+year(?!\s+(?:in|of|that|before))",
             spans.relative(-1),
             ("last",),
         ),
