@@ -23,6 +23,14 @@ def fiscal_rules() -> tuple[Rule, ...]:
 
 def fiscal_parts() -> tuple[Rule, ...]:
     """Halves, quarters and months of a fiscal year, and one that is not over."""
+    return (
+        *_halves_and_quarters(),
+        *_unfinished(),
+    )
+
+
+def _halves_and_quarters() -> tuple[Rule, ...]:
+    """Halves, quarters and first months of a fiscal year."""
     part = r"(?P<which>first|second|1st|2nd|last|latter)[\s-]half"
     of = r"\s*(?:,|of|in|for)?\s*(?:the\s+)?"
     return (
@@ -45,6 +53,12 @@ def fiscal_parts() -> tuple[Rule, ...]:
         ),
         Rule(rf"q(?:uarter\s)?(?P<q>[1-4])(?:[\s,/-]|of)*{_NAMED}", fiscal_spans.fiscal_quarter, _WORDS),
         Rule(rf"{_FULL}[\s,/-]*(?:q|quarter\s)(?P<q>[1-4])", fiscal_spans.fiscal_quarter, _WORDS),
+    )
+
+
+def _unfinished() -> tuple[Rule, ...]:
+    """A fiscal year up to a day."""
+    return (
         Rule(
             rf"{_FULL},?\s*\(?\s*(?:to\s+date\s*[,(]?\s*)?(?:through|thru|to|up\s+to|"
             rf"as\s+of)\s+(?P<am>{MONTH})"

@@ -53,8 +53,8 @@ def this_fiscal(match: re.Match[str], clock: Clock) -> Days | None:
 def fiscal_ending(match: re.Match[str], clock: Clock) -> Days | None:
     """'the fiscal year that ended June 30': named by the year in which it ends."""
     last = ending(match, clock)
-    if last is None:
-        return None
+    if last is None or (match["ay"] is None and re.search(r"\bends\b", match.group())):
+        return None  # what it does every year
     start = clock.fiscal_start or (last.month % 12 + 1 if last.day > 1 else last.month)
     return fiscal(last.year, start, match["ay"] is None)
 

@@ -9,6 +9,15 @@ from monitor.figures.time_words import COUNT, MONTH, ORDINAL, WHOSE, YEAR, Rule
 def parts_rules() -> tuple[Rule, ...]:
     """Quarters, halves and months of a year."""
     return (
+        *_quarters(),
+        *_halves(),
+        *_months(),
+    )
+
+
+def _quarters() -> tuple[Rule, ...]:
+    """Quarters."""
+    return (
         Rule(
             rf"(?:the\s+)?(?P<q>first|second|third|fourth|last|final|1st|2nd|3rd|4th)[\s-](?:quarter|"
             rf"qtr)s?\.?\s+(?:of\s+|,\s+)"
@@ -38,6 +47,12 @@ def parts_rules() -> tuple[Rule, ...]:
             ("quarter", "qtr"),
         ),
         Rule(r"(?<![\w-])q(?P<q>[1-4])(?![\w-])", pointers.quarter, ("q1", "q2", "q3", "q4")),
+    )
+
+
+def _halves() -> tuple[Rule, ...]:
+    """Halves."""
+    return (
         Rule(
             rf"(?:the\s+)?(?P<which>first|second|last|latter|1st|2nd)[\s-]half\s+of\s+(?P<y>{YEAR})",
             spans.half,
@@ -50,6 +65,12 @@ def parts_rules() -> tuple[Rule, ...]:
             pointers.half,
             ("half",),
         ),
+    )
+
+
+def _months() -> tuple[Rule, ...]:
+    """The first months of a year, and one month."""
+    return (
         Rule(
             rf"(?:the\s+)?(?P<which>first|last|final)\s+(?:{COUNT}\s+months|month)\s+of\s+(?:(?P<y>{YEAR})|"
             rf"this\s+year)",

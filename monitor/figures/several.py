@@ -28,7 +28,7 @@ _ONE: Final = re.compile(
 _COVER: Final = re.compile(
     r"\b(?P<n>both|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})[\s-]+(?P<unit>years?|"
     r"quarters?|months?|halves|"
-    r"periods?)\b|\b(?P<all>in\s+all|altogether|all\s+told|combined|together|in\s+total|a\s+total\s+of|"
+    r"periods?)\b(?!\s+(?:earlier|before|ago|later|after|prior|old|since))|\b(?P<all>in\s+all|altogether|all\s+told|combined|together|in\s+total|a\s+total\s+of|"
     r"taken\s+together|"
     r"overall|over\s+that\s+(?:time|span|stretch)|across\s+those\s+years|either\s+year|those\s+years|"
     r"these\s+years|"

@@ -74,6 +74,8 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
         pointed = list(_pointed(mention, marks, anchors, clock))
         found += pointed
         here = next((s.days for s in pointed if "by here" in s.marks and "since" not in s.marks), here)
+        if here is None and pointed and mention.shift:
+            here = pointed[0].days
         found += _counted(mention, marks, {s.days.label for s in pointed}, clock)
     merged = list(_merged(low, found, day_words(low, clock), known, clock))
     return [*found, *merged, *_alike(low, mentions, merged, clock)]

@@ -9,9 +9,10 @@ from functools import cache
 from monitor.figures.event_rules import early_rules, event_rules, shift_rules
 from monitor.figures.fiscal_rules import fiscal_parts, fiscal_rules
 from monitor.figures.part_rules import parts_rules
+from monitor.figures.relative_rules import relative_rules
 from monitor.figures.span_rules import ranges_rules, since_rules
 from monitor.figures.time_words import MONTH_DAY_YEAR, Rule
-from monitor.figures.year_rules import plain_rules, relative_rules
+from monitor.figures.year_rules import plain_rules
 
 
 @dataclass(frozen=True, slots=True)

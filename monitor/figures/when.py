@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
@@ -10,6 +9,8 @@ from typing import Final
 from config.words import Metric, PeriodKind
 from monitor.figures import several, stocks, when_cells
 from monitor.figures.candidates import Candidate
+from monitor.figures.carrying import carried, is_aside
+from monitor.figures.choosing import choose
 from monitor.figures.days import Days, closed
 from monitor.figures.eras import Eras
 from monitor.figures.events import Events
@@ -18,13 +19,12 @@ from monitor.figures.paper import Choice, Count, Paper
 from monitor.figures.sentences import Kind
 from monitor.figures.spoken import nearest, spoken
 from monitor.figures.time_marks import Known, Spoken, marks_of
-from monitor.figures.when_cells import Tables
-from monitor.figures.when_options import Option, Told, beside, carried, is_aside, of_type, respective
+from monitor.figures.when_options import Option, Told, beside, of_type, respective
+from monitor.figures.when_tables import Tables
 from monitor.figures.when_weights import WEIGHTS
 
 BACK: Final = 4  #: lines back in which a time may stand that a count is for
 AHEAD: Final = 3  #: lines ahead
-SOBER: Final = 0.98  #: what was fitted is a little too sure of itself
 _ASIDE: Final = frozenset(["law", "event", "told", "future"])
 SMALL: Final = 10  #: a smaller number may well be told twice of two things
 
@@ -296,26 +296,3 @@ _WHY: Final = {
     "main": "the period that the document is about", "first": "the first period named",
     "end": "the latest year named",
 }  # fmt: skip
-
-
-def _score(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    return sum([weights[sign] * value for sign, value in signs.items() if sign in weights])
-
-
-def choose(options: Sequence[Option], weights: Mapping[str, float]) -> tuple[Choice[Days], int]:
-    """The likeliest period, with the index of the option that speaks best for it."""
-    scores = [_score(option.signs, weights) for option in options]
-    top = max(scores, default=0.0)
-    shares: dict[str, float] = {}
-    for option, score in zip(options, scores, strict=True):
-        label = option.days.label if option.days else ""
-        shares[label] = shares.get(label, 0.0) + math.exp(score - top)
-    if not shares:
-        return Choice(None, "no period", 0.5), 0
-    label = max(shares, key=lambda one: shares[one])
-    best = max(
-        (i for i, o in enumerate(options) if (o.days.label if o.days else "") == label),
-        key=lambda i: scores[i],
-    )
-    chance = shares[label] / sum(shares.values())
-    return Choice(options[best].days, options[best].why, chance * options[best].given * SOBER), best
