@@ -21,6 +21,7 @@ from monitor.figures import (
     outcomes,
     partitions,
     subsets,
+    tabled,
     weighing,
     when,
     where,
@@ -50,7 +51,7 @@ ALSO: Final = 0.42  #: the share of that chance from which it counts a second th
 #: chance is at least the second: so many were right on the labelled texts
 PLAIN: Final = ((0.7, 0.975), (0.5, 0.85))
 PART: Final = 0.4  #: a part told as the whole is worse than a whole held back as a part
-TABLED: Final = 0.8  #: the chance of a part where heads and labels or grammar say so
+PARTED: Final = 0.8  #: the chance of a part where a label or grammar says so
 
 #: 'may decline 268', 'let the chief refuse 12': nothing but the act's own words stands between
 _MIGHT: Final = re.compile(
@@ -185,23 +186,26 @@ def _counts(
         toward = observer.toward(candidate)
         chances = _possible(weighing.chances(weights, plain, toward), candidate)
         plainly = observer.plainly(candidate)
+        verdict = observer.verdict(candidate)
         proved, least = wholes.proved(candidate, observer, said)
         told = _proved(proved, _told(chances, candidate, plainly))
+        if candidate.cell is not None:
+            told = tabled.told(verdict, told)
         best = told[0] if told else chances.best()
         why = ", ".join(weighing.reasons(weights, plain, toward[METRICS.index(best)], best))
         if not told:
             refused.append(Refused(candidate, chances.figure, why))
             continue
         observer.remember(candidate, best)
-        part = weighing.part_chance(weights, plain)
+        part = tabled.part(verdict, weighing.part_chance(weights, plain))
         if _a_part(candidate, told, observer):
-            part = max(part, TABLED)
+            part = max(part, PARTED)
         subset = _subset(candidate, told[0], part, observer)
         sure = max(part, 1.0 - part)
         if proved:
             why = "said of all or none of them" + ("" if len(proved) > 1 else " that follow")
         for metric in told:
-            chance = chances.figure if len(told) > 1 else chances.of(metric)
+            chance = chances.figure if len(told) > 1 else tabled.chance(verdict, metric, chances)
             if plainly is best:
                 chance = max([chance, *(least for over, least in PLAIN if chance >= over)])
             if metric in proved:
@@ -212,9 +216,9 @@ def _counts(
 
 
 def _a_part(candidate: Candidate, told: Sequence[Metric], observer: Observer) -> bool:
-    """Whether a table's heads and labels, or the grammar of a sentence, say that a number counts a part."""
+    """Whether a cell's label, or the grammar of a sentence, says that a number counts a part."""
     if candidate.cell is not None:
-        return observer.verdict(candidate).part is not None or partitions.of_label(candidate.cell.label)
+        return partitions.of_label(candidate.cell.label)
     if told == [Metric.REQUESTS] and partitions.of_requests(candidate.sentence.low, candidate.number):
         return True
     return candidate.number.start in partitions.listed(observer.lines[candidate.index])
