@@ -8,6 +8,7 @@ together, since one takes them from another. What was seen and refused can be as
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
