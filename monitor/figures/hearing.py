@@ -110,7 +110,22 @@ class Listener:
             return self._paper(speech, voice, low)
         if voice.kind is Kind.NAME and low in self.names:
             return self.names[low]
-        return self._introduced(voice)
+        return self._before(speech, voice, low) or self._introduced(voice)
+
+    def _before(self, speech: Speech, voice: Voice, low: str) -> str:
+        """The body that the same sentence named in full: "ICE asked for 41, the agency said"."""
+        parts = low.split()
+        if len(parts) != 2 or parts[0] not in ("the", "that"):
+            return ""
+        for other in reversed([v for v in speech.voices if v.end <= voice.start]):
+            named = other.text.lower()
+            if other.kind not in (Kind.BODY, Kind.NAME) or named == low:
+                continue
+            if parts[1] == "agency" and IMMIGRATION.search(named):
+                return other.text
+            if parts[1] in INSTITUTIONS and parts[1] in named.split() and len(named.split()) > 2:
+                return other.text
+        return ""
 
     def _pronoun(self, speech: Speech, voice: Voice, low: str) -> str | None:
         if low in ("we", "i"):
@@ -139,7 +154,7 @@ class Listener:
             return self.person or self.speaker or voice.text
         if first == "its":
             near = [v for v in speech.voices if v.end <= voice.start and v.kind in (Kind.BODY, Kind.NAME)]
-            owner = near[-1].text if near else (self.body or self.speaker if noun in COUNTS else "")
+            owner = near[-1].text if near else self.body or self.speaker
             if owner:
                 return owner if noun in COUNTS else f"{owner}'s{voice.text[3:]}"
         if voice.owner and noun in COUNTS:
@@ -161,6 +176,7 @@ class Listener:
                 and not dateline
                 and other.kind is Kind.BODY
                 and re.search(r"[A-Z]", other.text[1:])
+                and not IMMIGRATION.search(other.text.lower())  # who filed is not whose records they are
             ):
                 return other.text
         return voice.text if first in ("the", "that", "this", "a", "an") else ""

@@ -10,7 +10,7 @@ from monitor.figures.saying_verbs import by_verbs
 from monitor.figures.sentences import Sentence
 from monitor.figures.speech import FIGURES, Reach, Saying, Speech, first_after
 from monitor.figures.subjects import is_object
-from monitor.figures.told_papers import BOOKS, GIVEN, by_papers, giver
+from monitor.figures.told_papers import BOOKS, GIVEN, GOT, by_papers, giver
 from monitor.figures.voices import Kind, Voice
 from monitor.figures.wordclasses import Words, words_of
 from monitor.figures.wordsets import one_of
@@ -69,7 +69,7 @@ def by_according(words: Words, found: Sequence[Voice]) -> list[Saying]:
                 and i
                 and (
                     words.low[i - 1] in _COUNTED
-                    or (words.low[i - 1] in GIVEN and words.tags[i - 2 : i - 1] == "K")
+                    or (words.low[i - 1] in GIVEN - GOT and words.tags[i - 2 : i - 1] == "K")
                 )
             )
         ):
