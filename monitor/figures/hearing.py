@@ -55,6 +55,12 @@ class Heard:
     open: bool  #: ends within one
 
 
+#: papers in which a person speaks
+_LETTERS = frozenset(
+    ["letter", "memo", "e-mail", "email", "affidavit", "testimony", "report", "slides", "records"]
+)
+
+
 @dataclass
 class Listener:
     """Reads a document's sentences in order."""
@@ -152,6 +158,8 @@ class Listener:
         first = low.split()[0]
         if first in ("his", "her", "their") and noun in COUNTS:
             return self.person or self.speaker or voice.text
+        if first in ("his", "her") and noun in _LETTERS and self.person:
+            return self.person
         if first == "its":
             near = [v for v in speech.voices if v.end <= voice.start and v.kind in (Kind.BODY, Kind.NAME)]
             owner = near[-1].text if near else self.body or self.speaker
@@ -218,6 +226,10 @@ class Listener:
                     self._institution(voice)
                 elif IMMIGRATION.search(voice.text.lower()):
                     self.known["agency"] = voice.text
+            elif voice.kind is Kind.PAPER:
+                issuer = sayings.releaser_of(speech.words, speech.voices, voice)
+                if issuer is not None and issuer.kind in (Kind.BODY, Kind.NAME, Kind.PERSON):
+                    self.paper[speech.words.low[voice.last - 1]] = self._introduced(issuer)
         subject = next((v for v in speech.voices if v.first == 0), None)
         said = [s.voice for s in speech.sayings if s.voice.kind is Kind.PERSON]
         if said:

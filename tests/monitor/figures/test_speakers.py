@@ -93,6 +93,22 @@ def test_what_is_handed_over_or_added_is_not_told(text: str) -> None:
     assert _told(text) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "The warden's office issued a report Tuesday. The report shows 74 detainers.",
+            "The warden's office",
+        ),
+        ("Asked for numbers, the jail sent a log. The log lists 74 detainers.", "the jail"),
+        ("The superintendent wrote to the council. Her letter says there were 74.", "The superintendent"),
+        ("The jail turned over a log with 74 detainers.", "The jail"),
+    ],
+)
+def test_a_paper_is_of_the_one_who_gave_it_out(text: str, words: str) -> None:
+    assert _told(text) == words
+
+
 def test_who_got_a_paper_is_not_whose_it_is() -> None:
     text = "The Suffolk County Jail held 74 people, according to records obtained by the Harbor Union."
     assert _told(text) == "The Suffolk County Jail"
