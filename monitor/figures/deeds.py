@@ -7,10 +7,10 @@ counts. What is denied, only possible or passive is marked, not dropped: what th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -164,6 +164,7 @@ _MODALS_WORDS: Final = (
 _MODALS: Final = frozenset(_MODALS_WORDS.split())
 _PASSIVES_WORDS: Final = "was were been be being is are got get gets getting gotten"
 _PASSIVES: Final = frozenset(_PASSIVES_WORDS.split())
+LONGEST: Final = 40  #: characters by which a word is told; no phrase has a longer one
 REACH: Final = 4  #: words before an act in which a word may deny it
 
 
@@ -244,11 +245,12 @@ def find(words: Sequence[str], senses: Sequence[Sequence[str]]) -> list[Act]:
     """The acts of a line, by its words and their senses; of each deed the longest phrase at a place."""
     found: list[Act] = []
     for at, word in enumerate(words):
+        begun = _begun(word[:LONGEST], tuple(senses[at]))
+        if not begun:
+            continue
         best: dict[Deed, int] = {}
-        for deed, steps in _phrases_at(word, senses[at]):
-            if not steps[0].fits(word, senses[at]):
-                continue
-            last = _match(steps, words, senses, at)
+        for deed, rest in begun:
+            last = _match(rest, words, senses, at) if rest else at
             if last is not None and last > best.get(deed, -1):
                 best[deed] = last
         for deed, last in best.items():
@@ -256,19 +258,21 @@ def find(words: Sequence[str], senses: Sequence[Sequence[str]]) -> list[Act]:
     return found
 
 
-def _phrases_at(word: str, senses: Sequence[str]) -> Iterator[_Phrase]:
+@lru_cache(maxsize=20_000)
+def _begun(word: str, senses: tuple[str, ...]) -> tuple[_Phrase, ...]:
+    """The phrases that begin with a word: the deed of each, and the steps that must follow."""
     whole, begins, by_sense = _index()
-    yield from whole.get(word, ())
-    yield from begins.get(word[:2], ())
+    here = [*whole.get(word, ()), *begins.get(word[:2], ())]
     for sense in senses:
-        yield from by_sense.get(sense, ())
+        here += by_sense.get(sense, ())
+    return tuple((deed, steps[1:]) for deed, steps in here if steps[0].fits(word, senses))
 
 
 def _match(
-    steps: Sequence[_Step], words: Sequence[str], senses: Sequence[Sequence[str]], at: int
+    rest: Sequence[_Step], words: Sequence[str], senses: Sequence[Sequence[str]], at: int
 ) -> int | None:
-    """Index of the last word of a phrase that begins at `at`."""
-    for step in steps[1:]:
+    """Index of the last word of a phrase whose first word stands at `at`."""
+    for step in rest:
         for candidate in range(at + 1, min(at + 2 + step.gap, len(words))):
             if step.fits(words[candidate], senses[candidate]):
                 at = candidate
