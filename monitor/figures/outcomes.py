@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from config.words import Metric
+from monitor.figures.clauses import clause
 from monitor.figures.paper import Count, Paper
 from monitor.figures.signs import Observer
-from monitor.figures.views import View, clause
+from monitor.figures.views import View
 
 REACH: Final = 2  #: sentences after the count in which "none of them" still means it
 LIKELY: Final = 0.95  #: how often the outcome of a count that is right is right

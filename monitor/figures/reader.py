@@ -144,6 +144,7 @@ def _counts(
         if candidate.index >= end:
             break
         if why := _guarded(candidate) or (_of_others(paper, candidate) if others else ""):
+            observer.refuse(candidate)
             refused.append(Refused(candidate, 0.0, why))
             continue
         plain = observer.plain(candidate)
@@ -154,6 +155,7 @@ def _counts(
         best = told[0] if told else chances.best()
         why = ", ".join(weighing.reasons(weights, plain, toward[METRICS.index(best)], best))
         if not told:
+            observer.refuse(candidate)
             refused.append(Refused(candidate, chances.figure, why))
             continue
         observer.remember(candidate, best)
