@@ -67,6 +67,10 @@ class Observer:
         """A line as words; made once."""
         return self.sight.view(index)
 
+    def glance(self, candidate: Candidate) -> Glance:
+        """What is needed again and again about a number in prose; worked out once."""
+        return self.sight.glance(candidate)
+
     def verdict(self, candidate: Candidate) -> Verdict:
         """What a cell's head, label and caption say that it counts."""
         known = self._verdicts.get(candidate.start)
@@ -84,7 +88,7 @@ class Observer:
         if candidate.cell is not None:
             found += cell_signs.seen(candidate, candidate.cell, self.verdict(candidate))
         else:
-            glance = self.sight.glance(candidate)
+            glance = self.glance(candidate)
             found += prose_signs.seen(glance, candidate, self.sight.by_line[candidate.index])
             found += self._around(candidate, glance.noun)
         return list(dict.fromkeys(found))
