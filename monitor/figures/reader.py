@@ -74,7 +74,7 @@ def read_by(context: ReaderContext) -> str:
 
 def read(text: str | ReaderText, context: ReaderContext) -> tuple[Figure, ...]:
     """The figures that a text states, in the order of the text. Never raises, whatever the text."""
-    return survey(text, context).figures
+    return _survey(text, context, explained=False).figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +96,18 @@ class Survey:
 
 def survey(text: str | ReaderText, context: ReaderContext) -> Survey:
     """`read`, with what was seen and refused beside it."""
+    return _survey(text, context, explained=True)
+
+
+def _survey(text: str | ReaderText, context: ReaderContext, *, explained: bool) -> Survey:
+    """`explained`: with the signs that weighed most against the numbers that were refused."""
     words = (text.text if isinstance(text, ReaderText) else text)[:MAX_TEXT]
     if not lexicon.watched(words) and not lexicon.watched(context.title):
         return Survey((), ())
     paper = open_paper(words, context)
     observer = Observer(paper.candidates, paper.lines, paper.title, official=paper.official)
     said = outcomes.Verdicts(paper, observer)
-    counts, refused, reasons = _counts(paper, observer, said)
+    counts, refused, reasons = _counts(paper, observer, said, explained=explained)
     plain = [count for count, _subset in counts]
     places = [_settled(choice, context) for choice in where.places_of(paper, plain)]
     spots = [choice.value for choice in places]
@@ -161,7 +166,7 @@ def _elsewhere(paper: Paper, whole: Finding, found: outcomes.Outcome) -> bool:
 
 
 def _counts(
-    paper: Paper, observer: Observer, said: outcomes.Verdicts
+    paper: Paper, observer: Observer, said: outcomes.Verdicts, *, explained: bool
 ) -> tuple[list[tuple[Count, str | None]], list[Refused], list[str]]:
     """The candidates that are taken, each with its metric and the part it counts; those that are not."""
     weights = weighing.shipped()
@@ -184,7 +189,9 @@ def _counts(
         proved, least = wholes.proved(candidate, observer, said)
         told = _proved(proved, _told(chances, candidate, plainly))
         best = told[0] if told else chances.best()
-        why = ", ".join(weighing.reasons(weights, plain, toward[METRICS.index(best)], best))
+        told_why = bool(told) or explained
+        signs = weighing.reasons(weights, plain, toward[METRICS.index(best)], best) if told_why else []
+        why = ", ".join(signs)
         if not told:
             observer.refuse(candidate)
             refused.append(Refused(candidate, chances.figure, why))

@@ -17,7 +17,7 @@ from config.words import Metric
 from monitor.figures import captions, cell_signs, glances, guards, prose_signs
 from monitor.figures.candidates import Candidate, Line, is_heading
 from monitor.figures.captions import Verdict
-from monitor.figures.clauses import ALIEN, group_of
+from monitor.figures.clauses import ALIEN
 from monitor.figures.glances import Glance, near
 from monitor.figures.history import History
 from monitor.figures.sights import Sight
@@ -54,6 +54,7 @@ class Observer:
         self.order = {id(candidate): n for n, candidate in enumerate(candidates)}
         self._verdicts: dict[int, Verdict] = {}
         self._headings: dict[int, str] = {}
+        self._arounds: dict[tuple[int, str], list[str]] = {}
 
     def remember(self, candidate: Candidate, metric: Metric) -> None:
         """Tells that a candidate was taken: later ones may go on from it."""
@@ -90,7 +91,7 @@ class Observer:
         else:
             glance = self.glance(candidate)
             found += prose_signs.seen(glance, candidate, self.sight.by_line[candidate.index])
-            found += self._around(candidate, glance.noun)
+            found += self._around(candidate, glance.sort)
         return list(dict.fromkeys(found))
 
     def _number(self, candidate: Candidate) -> Iterator[str]:
@@ -133,9 +134,15 @@ class Observer:
             step = math.log1p(value) - math.log1p(last[-1])
             yield f"step {max(-4, min(4, round(step)))}"
 
-    def _around(self, candidate: Candidate, noun: str) -> Iterator[str]:
-        """How far back the text spoke of its matter, and what the sentence before is."""
-        at, sort = candidate.index, group_of(noun)
+    def _around(self, candidate: Candidate, sort: str) -> list[str]:
+        """How far back the text spoke of its matter, and what the sentence before is; once a line."""
+        known = self._arounds.get((candidate.index, sort))
+        if known is None:
+            known = self._arounds[candidate.index, sort] = [*self._find_around(candidate, sort)]
+        return known
+
+    def _find_around(self, candidate: Candidate, sort: str) -> Iterator[str]:
+        at = candidate.index
         for mark, senses in (("topic", {"detainer"}), ("paper", {"detainer", "paper"}), ("ice", {"ice"})):
             back = next((k for k in range(TOPIC) if at >= k and self.view(at - k).present & senses), TOPIC)
             yield f"{mark} back {near(back)}"
@@ -167,11 +174,11 @@ class Observer:
         )
         found += self.history.toward(candidate)
         named = list(self._named(candidate))
+        against = [(owner, name, f"-{name}") for owner, name in dict.fromkeys(found)]
         signs: list[list[str]] = []
         for metric, own in zip(METRICS, named, strict=True):
-            mine = dict.fromkeys(name if owner is metric else f"-{name}" for owner, name in found)
-            mine.update(dict.fromkeys(own))
-            signs.append(list(mine))
+            mine = [name if owner is metric else minus for owner, name, minus in against]
+            signs.append(list(dict.fromkeys(mine + own)))
         return signs
 
     def _named(self, candidate: Candidate) -> Iterator[list[str]]:

@@ -116,7 +116,13 @@ def view(line: Line) -> View:
 def _tokens(low: str, start: int, end: int) -> Iterator[Token]:
     for match in TOKEN.finditer(low, start, end):
         word = match.group()
-        yield Token(word, match.start(), match.end(), senses(word) or senses(stem(word)))
+        known = _senses_of(word) if len(word) <= deeds.LONGEST else ()
+        yield Token(word, match.start(), match.end(), known)
+
+
+@lru_cache(maxsize=20_000)
+def _senses_of(word: str) -> tuple[str, ...]:
+    return senses(word) or senses(stem(word))
 
 
 def _triggers(seen: View) -> Iterator[Trigger]:
