@@ -309,9 +309,13 @@ def find(low: str, taken: Sequence[tuple[int, int]] = ()) -> list[Number]:
             reason = "a list number"
         whole = bool(_ALL.search(before[: len(before) - used])) or form == "both"
         found.append(
-            Number(value or 0, qualifier, start, end, start - used, form, whole, bool(match["money"]), reason)
+            Number(value or 0, qualifier, start, end, start - used, form, whole, _money(match, after), reason)
         )
     return _doubled(low, found)
+
+
+def _money(match: re.Match[str], after: str) -> bool:
+    return bool(match["money"]) or re.match(r"\s+(?:u\.s\. )?dollars\b", after) is not None
 
 
 def _doubled(low: str, found: list[Number]) -> list[Number]:

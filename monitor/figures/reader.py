@@ -20,6 +20,7 @@ from monitor.figures import (
     lexicon,
     outcomes,
     subsets,
+    tabled,
     weighing,
     when,
     where,
@@ -31,6 +32,7 @@ from monitor.figures.candidates import Candidate
 from monitor.figures.context import ReaderContext, ReaderText
 from monitor.figures.paper import Choice, Count, Paper, open_paper
 from monitor.figures.places import Spot
+from monitor.figures.refusals import Refusals
 from monitor.figures.signs import METRICS, Observer
 from monitor.figures.weighing import Chances
 from storage.records import Figure
@@ -48,7 +50,6 @@ ALSO: Final = 0.42  #: the share of that chance from which it counts a second th
 #: chance is at least the second: so many were right on the labelled texts
 PLAIN: Final = ((0.7, 0.975), (0.5, 0.85))
 PART: Final = 0.4  #: a part told as the whole is worse than a whole held back as a part
-TABLED: Final = 0.8  #: the chance of a part where a table's heads and labels say so
 
 #: 'may decline 268', 'let the chief refuse 12': nothing but the act's own words stands between
 _MIGHT: Final = re.compile(
@@ -171,6 +172,7 @@ def _counts(
     """The candidates that are taken, each with its metric and the part it counts; those that are not."""
     weights = weighing.shipped()
     others = bool(guards.OTHERS.search(f"{paper.title}\n{paper.text[:HEAD]}"))
+    refusals = Refusals(paper.lines)
     end = comments.begin([line.sentence for line in paper.lines])
     counts: list[tuple[Count, str | None]] = []
     reasons: list[str] = []
@@ -178,16 +180,21 @@ def _counts(
     for i, candidate in enumerate(paper.candidates):
         if candidate.index >= end:
             break
-        if why := _guarded(candidate) or (_of_others(paper, candidate) if others else ""):
+        if why := (
+            _guarded(candidate) or refusals.why(candidate) or (_of_others(paper, candidate) if others else "")
+        ):
             observer.refuse(candidate)
             refused.append(Refused(candidate, 0.0, why))
             continue
         plain = observer.plain(candidate)
         toward = observer.toward(candidate)
-        chances = weighing.chances(weights, plain, toward)
+        chances = _possible(weighing.chances(weights, plain, toward), candidate)
         plainly = observer.plainly(candidate)
+        verdict = observer.verdict(candidate)
         proved, least = wholes.proved(candidate, observer, said)
         told = _proved(proved, _told(chances, candidate, plainly))
+        if candidate.cell is not None:
+            told = tabled.told(verdict, told)
         best = told[0] if told else chances.best()
         told_why = bool(told) or explained
         signs = weighing.reasons(weights, plain, toward[METRICS.index(best)], best) if told_why else []
@@ -197,15 +204,13 @@ def _counts(
             refused.append(Refused(candidate, chances.figure, why))
             continue
         observer.remember(candidate, best)
-        part = weighing.part_chance(weights, plain)
-        if candidate.cell is not None and observer.verdict(candidate).part:
-            part = max(part, TABLED)
+        part = tabled.part(verdict, weighing.part_chance(weights, plain))
         subset = _subset(candidate, told[0], part, observer)
         sure = max(part, 1.0 - part)
         if proved:
             why = "said of all or none of them" + ("" if len(proved) > 1 else " that follow")
         for metric in told:
-            chance = chances.figure if len(told) > 1 else chances.of(metric)
+            chance = chances.figure if len(told) > 1 else tabled.chance(verdict, metric, chances)
             if plainly is best:
                 chance = max([chance, *(least for over, least in PLAIN if chance >= over)])
             if metric in proved:
@@ -241,6 +246,16 @@ def _of_others(paper: Paper, candidate: Candidate) -> str:
         named = own or any(guards.AGENCY.search(s.low) for s in same)
         other = bool(guards.OTHERS.search(sentence.low)) and not own
     return "another kind of detainer" if other or not named else ""
+
+
+def _possible(chances: Chances, candidate: Candidate) -> Chances:
+    """The chances with what cannot be left out: money is a cost or nothing, and a cost is money, or zero."""
+    number, cell = candidate.number, candidate.cell
+    if number.money:
+        return weighing.only(chances, [Metric.COST])
+    if number.value and not (cell is not None and cell.money):
+        return weighing.only(chances, [metric for metric in METRICS if metric is not Metric.COST])
+    return chances
 
 
 def _told(chances: Chances, candidate: Candidate, plainly: Metric | None) -> list[Metric]:
