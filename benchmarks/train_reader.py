@@ -39,7 +39,7 @@ DOCUMENTS: Final = Path("tests/monitor/figures/documents")
 WEIGHTS: Final = Path("monitor/figures") / weighing.FILE
 HELD_OUT: Final = "held_out"  #: files whose name begins so are never learned from
 RARE: Final = 3  #: documents in which a sign must stand to be learned
-RIDGE_TOWARD, RIDGE_SHARED, RIDGE_OWN, RIDGE_PART = 4.0, 4.0, 12.0, 6.0
+RIDGE_TOWARD, RIDGE_SHARED, RIDGE_OWN, RIDGE_PART = 3.0, 4.0, 12.0, 6.0
 ROUNDS: Final = 120
 SMALL: Final = 0.02  #: a weight that is smaller is left out of the file
 FOLDS: Final = 4
@@ -141,7 +141,7 @@ def learned(texts: Sequence[tuple[Mapping[str, Any], Paper]]) -> list[Example]:
     """The examples to learn from: those of the second round, in which what was told before is guessed."""
     first = examples(texts)
     halves = [[e for e in first if e.document % HALVES != half] for half in range(HALVES)]
-    return examples(texts, [fit(half, Signs.of(half)) for half in halves])
+    return examples(texts, [fit(half, Signs.of(half), ROUNDS // 2) for half in halves])
 
 
 def _label(mine: Sequence[Example], starts: Sequence[int], text: Mapping[str, Any]) -> None:
@@ -225,7 +225,7 @@ def _targets(found: Sequence[Example]) -> tuple[Any, Any]:
     return shares, np.array([0.0 if e.doubtful else IN_FULL if e.in_full else 1.0 for e in found])
 
 
-def fit(found: Sequence[Example], signs: Signs) -> weighing.Weights:
+def fit(found: Sequence[Example], signs: Signs, rounds: int = ROUNDS) -> weighing.Weights:
     """The weights that make the labels of these examples likeliest."""
     plain, toward = signs.matrices(found)
     shares, weigh = _targets(found)
@@ -251,7 +251,7 @@ def fit(found: Sequence[Example], signs: Signs) -> weighing.Weights:
         return value, slope
 
     start = np.zeros(p + g + g * k)
-    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS}).x
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": rounds}).x
     own = best[p : p + g, None] + best[p + g :].reshape(g, k)
     return weighing.Weights(
         {sign: float(best[i]) for sign, i in signs.toward.items()},

@@ -143,11 +143,43 @@ def _stronger(found: dict[str, Trigger], name: str, trigger: Trigger, *, keep: b
         found[name] = trigger
 
 
+_SUMS: Final = frozenset(
+    ["number", "total", "count", "tally", "sum", "figure", "numbers", "totals", "figures"]
+)
+_COPULAS: Final = frozenset(
+    ["was", "were", "is", "are", "been", "stood", "stands", "came", "comes", "reached", "totaled", "totalled",
+     "amounted", "hit", "equaled", "equals"]
+)  # fmt: skip
+_TO: Final = 5  #: words between such a verb and its number: "was, by its own count, only"
+
+
+def summed(seen: View, i: int) -> Metric | None:
+    """'The number of detainers declined was 40', 'the count of people handed to ICE stood at 31': the act in
+    what the number is of."""
+    tokens = seen.tokens
+    verb = next((j for j in range(i - 1, max(-1, i - 1 - _TO), -1) if tokens[j].word in _COPULAS), 0)
+    if not verb:
+        return None
+    left, _right, _a, _b = clause(seen, i)
+    first = next((j for j in range(left + 1, verb) if tokens[j].word in _SUMS), verb)
+    if first + 1 >= verb or tokens[first + 1].word not in ("of", "who", "that", "whom"):
+        return None
+    if any(t.word in ("<n>", "<m>", "<r>") for t in tokens[first:i]):
+        return None
+    acts = [t for t in seen.triggers if first < t.at and t.last < verb and t.strong]
+    if any(t.modal or t.negated for t in acts):
+        return None
+    told = [t.metric for t in acts if not t.noun and t.metric is not Metric.REQUESTS]
+    return told[-1] if told else Metric.REQUESTS if acts else None
+
+
 def local(seen: View, i: int, found: Mapping[str, Trigger]) -> Metric | None:
     """The metric that a number has by `found`, what governs it; none where that says nothing."""
     head, _after = head_of(seen.tokens, i)
     if head in ALIEN and head not in ("warrant", "custody", "maybe", "wrong", "quick"):
         return None
+    if head == "bare" and (metric := summed(seen, i)) is not None:
+        return metric
     participle, subject, object_ = found.get("participle"), found.get("subject"), found.get("object")
     if participle and participle.strong:
         return participle.metric

@@ -9,7 +9,7 @@ from typing import Final
 from config.words import Metric
 from monitor.figures import guards
 from monitor.figures.candidates import Candidate
-from monitor.figures.clauses import clause, governors, group_of, head_of, local
+from monitor.figures.clauses import clause, governors, group_of, head_of, local, summed
 from monitor.figures.views import Trigger, View
 
 FAR: Final = 30  #: words: as far as not at all
@@ -67,6 +67,8 @@ def plainly(glance: Glance) -> tuple[str, Metric] | None:
     left, right, _a, _b = glance.clause
     if guards.question(seen.line.sentence.text):
         return None
+    if glance.noun == "bare" and (metric := summed(seen, glance.i)) is not None:
+        return "count", metric
     if any(sense in _FOREIGN for t in seen.tokens[left + 1 : right] for sense in t.senses):
         return None
     for name in ("participle", "object", "subject"):

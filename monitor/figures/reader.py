@@ -42,6 +42,8 @@ MAX_TEXT: Final = 20_000_000  #: characters; what lies beyond is not read
 TAKEN: Final = (
     0.45  #: the chance from which a number is taken for a figure; a doubtful one is held for review
 )
+TAKEN_PLAINLY: Final = 0.3  #: the same where a schoolbook sentence agrees
+AGREED: Final = 0.25  #: the share of a chance that is enough where a schoolbook sentence says it
 SOURCED: Final = 0.97  #: the chance of a place that the source is about
 HEAD: Final = 60_000  #: characters in which other kinds of detainers are looked for
 NEAR: Final = 6  #: lines before a number in which its agency may be named
@@ -260,7 +262,7 @@ def _possible(chances: Chances, candidate: Candidate) -> Chances:
 
 def _told(chances: Chances, candidate: Candidate, plainly: Metric | None) -> list[Metric]:
     """The metrics that a number is taken to be a figure of; none where it is likelier to be none."""
-    if chances.figure < TAKEN:
+    if chances.figure < (TAKEN_PLAINLY if plainly is chances.best() else TAKEN):
         return []
     if _BASE.search(candidate.sentence.low[: candidate.number.left]) and not candidate.number.whole:
         return [Metric.REQUESTS] if plainly or chances.of(Metric.REQUESTS) >= TAKEN else []
@@ -268,7 +270,7 @@ def _told(chances: Chances, candidate: Candidate, plainly: Metric | None) -> lis
     first, second = ranked[:2]
     if plainly in (first, second) and not candidate.number.whole:
         first, second = (first, second) if plainly is first else (second, first)
-        if chances.of(first) >= ALSO * chances.figure:
+        if chances.of(first) >= (AGREED if plainly is first else ALSO) * chances.figure:
             return [first]
     also = ALSO / 4 if candidate.number.whole and Metric.REQUESTS in (first, second) else ALSO
     if candidate.number.whole and first in (Metric.DECLINED, Metric.HONORED):

@@ -110,7 +110,8 @@ def _fits(glance: Glance, other: Glance) -> bool:
 
 def _within(one: Glance, other: Glance, before: Candidate) -> Link:
     """The link of a number to one before it in its line."""
-    words = [t.word for t in one.seen.tokens[min(one.after, other.i) : other.i]]
+    begin = one.after if one.after <= other.i else one.i + 1  # "14 of 66 detainers" has its noun after both
+    words = [t.word for t in one.seen.tokens[begin : other.i]]
     act = any(one.i < t.at < other.i and t.strong and not t.noun for t in one.seen.triggers)
     return Link(_joined(words), before, _frame(one) == _frame(other), act)
 
