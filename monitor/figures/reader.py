@@ -50,7 +50,7 @@ NEAR: Final = 6  #: lines before a number in which its agency may be named
 ALSO: Final = 0.42  #: the share of that chance from which it counts a second thing too: "rejected all 57"
 #: where a schoolbook sentence says the same as the weights do with a chance of at least the first number, the
 #: chance is at least the second: so many were right on the labelled texts
-PLAIN: Final = ((0.7, 0.975), (0.5, 0.85))
+PLAIN: Final = ((0.7, 0.975), (0.5, 0.85), (0.25, 0.55))
 PART: Final = 0.4  #: a part told as the whole is worse than a whole held back as a part
 
 #: 'may decline 268', 'let the chief refuse 12': nothing but the act's own words stands between
@@ -260,14 +260,18 @@ def _possible(chances: Chances, candidate: Candidate) -> Chances:
     return chances
 
 
+def _likeliest(chances: Chances) -> list[Metric]:
+    """The two metrics with the best chances."""
+    return sorted(METRICS, key=lambda metric: -chances.of(metric))[:2]
+
+
 def _told(chances: Chances, candidate: Candidate, plainly: Metric | None) -> list[Metric]:
     """The metrics that a number is taken to be a figure of; none where it is likelier to be none."""
-    if chances.figure < (TAKEN_PLAINLY if plainly is chances.best() else TAKEN):
+    if chances.figure < (TAKEN_PLAINLY if plainly in _likeliest(chances) else TAKEN):
         return []
     if _BASE.search(candidate.sentence.low[: candidate.number.left]) and not candidate.number.whole:
         return [Metric.REQUESTS] if plainly or chances.of(Metric.REQUESTS) >= TAKEN else []
-    ranked = sorted(METRICS, key=lambda metric: -chances.of(metric))
-    first, second = ranked[:2]
+    first, second = _likeliest(chances)
     if plainly in (first, second) and not candidate.number.whole:
         first, second = (first, second) if plainly is first else (second, first)
         if chances.of(first) >= (AGREED if plainly is first else ALSO) * chances.figure:
