@@ -7,7 +7,7 @@ counts. What is denied, only possible or passive is marked, not dropped: what th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -164,7 +164,7 @@ _MODALS_WORDS: Final = (
 _MODALS: Final = frozenset(_MODALS_WORDS.split())
 _PASSIVES_WORDS: Final = "was were been be being is are got get gets getting gotten"
 _PASSIVES: Final = frozenset(_PASSIVES_WORDS.split())
-LONGEST: Final = 40  #: characters by which a word is told; no phrase has a longer one
+LONGEST: Final = 40  #: letters of a word that can begin a phrase
 REACH: Final = 4  #: words before an act in which a word may deny it
 
 
@@ -245,12 +245,12 @@ def find(words: Sequence[str], senses: Sequence[Sequence[str]]) -> list[Act]:
     """The acts of a line, by its words and their senses; of each deed the longest phrase at a place."""
     found: list[Act] = []
     for at, word in enumerate(words):
-        begun = _begun(word[:LONGEST], tuple(senses[at]))
-        if not begun:
+        phrases = _beginning(word, tuple(senses[at])) if len(word) <= LONGEST else ()
+        if not phrases:
             continue
         best: dict[Deed, int] = {}
-        for deed, rest in begun:
-            last = _match(rest, words, senses, at) if rest else at
+        for deed, steps in phrases:
+            last = _match(steps, words, senses, at)
             if last is not None and last > best.get(deed, -1):
                 best[deed] = last
         for deed, last in best.items():
@@ -259,20 +259,24 @@ def find(words: Sequence[str], senses: Sequence[Sequence[str]]) -> list[Act]:
 
 
 @lru_cache(maxsize=20_000)
-def _begun(word: str, senses: tuple[str, ...]) -> tuple[_Phrase, ...]:
-    """The phrases that begin with a word: the deed of each, and the steps that must follow."""
+def _beginning(word: str, senses: tuple[str, ...]) -> tuple[_Phrase, ...]:
+    """The phrases that may begin with a word."""
+    return tuple(phrase for phrase in _phrases_at(word, senses) if phrase[1][0].fits(word, senses))
+
+
+def _phrases_at(word: str, senses: Sequence[str]) -> Iterator[_Phrase]:
     whole, begins, by_sense = _index()
-    here = [*whole.get(word, ()), *begins.get(word[:2], ())]
+    yield from whole.get(word, ())
+    yield from begins.get(word[:2], ())
     for sense in senses:
-        here += by_sense.get(sense, ())
-    return tuple((deed, steps[1:]) for deed, steps in here if steps[0].fits(word, senses))
+        yield from by_sense.get(sense, ())
 
 
 def _match(
-    rest: Sequence[_Step], words: Sequence[str], senses: Sequence[Sequence[str]], at: int
+    steps: Sequence[_Step], words: Sequence[str], senses: Sequence[Sequence[str]], at: int
 ) -> int | None:
-    """Index of the last word of a phrase whose first word stands at `at`."""
-    for step in rest:
+    """Index of the last word of a phrase that begins at `at`."""
+    for step in steps[1:]:
         for candidate in range(at + 1, min(at + 2 + step.gap, len(words))):
             if step.fits(words[candidate], senses[candidate]):
                 at = candidate

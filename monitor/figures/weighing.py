@@ -72,11 +72,11 @@ def parse(text: str) -> Weights:
 
 def chances(weights: Weights, plain: Sequence[str], toward: Sequence[Sequence[str]]) -> Chances:
     """The chances of a number with these signs; `toward` in the order of `METRICS`."""
-    own, known = weights.plain, weights.toward
-    weighed = [own[sign] for sign in plain if sign in own]
-    sums = [sum(column) for column in zip(*weighed, strict=True)] or [0.0] * len(METRICS)
+    known, speaking = weights.plain, weights.toward
+    rows = [known[sign] for sign in plain if sign in known]
+    sums = [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(METRICS)
     for m, signs in enumerate(toward):
-        sums[m] += sum([known[sign] for sign in signs if sign in known])
+        sums[m] += sum([speaking[sign] for sign in signs if sign in speaking])
     top = max(0.0, *sums)
     powers = [math.exp(value - top) for value in sums]
     total = math.exp(-top) + sum(powers)
