@@ -60,6 +60,19 @@ OTHERS: Final = re.compile(
 )
 
 
+#: of which one stands in whatever `OTHERS` matches
+_OTHER_WORDS: Final = (
+    "eviction", "landlord", "unlawful", "interstate", "probation", "parole", "warrant", "out-of-state",
+    "fugitive", "gagnon", "domestic relations", " other", " another",
+)  # fmt: skip
+
+
+def others(text: str) -> bool:
+    """Whether another kind of detainer is spoken of."""
+    low = text.lower()
+    return any(word in low for word in _OTHER_WORDS) and OTHERS.search(text) is not None
+
+
 @cache
 def _patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...]:
     return tuple((words, re.compile(source), why) for words, source, why in _SENTENCE)

@@ -12,9 +12,8 @@ from functools import lru_cache
 from typing import Final
 
 from config.words import Qualifier
-from monitor.figures import ocr
 from monitor.figures.numbers import NUMBER_WORDS, words_value
-from monitor.figures.sentences import TRANSLATE, fold, is_commas
+from monitor.figures.sentences import folded, is_commas
 
 MAX_LINE: Final = 4000  #: characters; a longer line is no row of a table
 MAX_CELLS: Final = 60
@@ -169,7 +168,10 @@ _TRAIL: Final = re.compile(r"[\s.…_]+$")
 
 def _may_lead(text: str) -> bool:
     """Whether there are the signs of which leaders are made."""
-    return text.count(".") > 1 or "…" in text or "_" in text
+    return ".." in text or "…" in text or "_" in text or _SPACED.search(text) is not None
+
+
+_SPACED: Final = re.compile(r"\.\s\.")
 
 
 def _between(text: str, splitter: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -230,8 +232,7 @@ def is_year(low: str) -> bool:
 
 def lines(text: str) -> list[PageLine]:
     """The lines of a text as they stand, folded and with a scanner's mistakes put right."""
-    view = text.translate(TRANSLATE)
-    low = fold(ocr.mend(view))
+    view, low = folded(text)
     found: list[PageLine] = []
     at = 0
     for raw in re.split(r"(?<=[\n\f])", view):

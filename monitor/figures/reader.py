@@ -205,7 +205,7 @@ def _zeros(paper: Paper, observer: Observer, said: outcomes.Verdicts, end: int) 
 
 def _others(paper: Paper) -> bool:
     """Whether a text speaks of detainers that are none of ours too."""
-    return bool(guards.OTHERS.search(f"{paper.title}\n{paper.text[:HEAD]}"))
+    return guards.others(f"{paper.title}\n{paper.text[:HEAD]}")
 
 
 def _a_part(candidate: Candidate, told: Sequence[Metric], observer: Observer) -> bool:
@@ -236,12 +236,12 @@ def _of_others(paper: Paper, candidate: Candidate) -> str:
     if cell is not None:
         around = f"{cell.head} {cell.label} {cell.group} {cell.parent}"
         named = bool(guards.AGENCY.search(around)) or any(guards.AGENCY.search(s.low) for s in near)
-        other = bool(guards.OTHERS.search(f"{around} {cell.caption}"))
+        other = guards.others(f"{around} {cell.caption}")
     else:
         same = [s for s in near if s.paragraph == sentence.paragraph]
         own = bool(guards.AGENCY.search(sentence.low))
         named = own or any(guards.AGENCY.search(s.low) for s in same)
-        other = bool(guards.OTHERS.search(sentence.low)) and not own
+        other = not own and guards.others(sentence.low)
     return "another kind of detainer" if other or not named else ""
 
 
