@@ -161,8 +161,8 @@ def _counts(
             refused.append(Refused(candidate, 0.0, why))
             continue
         plain = observer.plain(candidate)
-        toward = observer.toward(candidate)
-        chances = _possible(weighing.chances(weights, plain, toward), candidate)
+        sides = observer.sides(candidate)
+        chances = _possible(weighing.chances_of(weights, plain, sides), candidate)
         plainly = observer.plainly(candidate)
         verdict = observer.verdict(candidate)
         proved, least = wholes.proved(candidate, observer, said)
@@ -171,7 +171,7 @@ def _counts(
             told = tabled.told(verdict, told)
         best = told[0] if told else chances.best()
         told_why = bool(told) or explained
-        signs = weighing.reasons(weights, plain, toward[METRICS.index(best)], best) if told_why else []
+        signs = weighing.reasons(weights, plain, sides.of(best), best) if told_why else []
         why = ", ".join(signs)
         if not told:
             observer.refuse(candidate)
@@ -257,7 +257,8 @@ def _possible(chances: Chances, candidate: Candidate) -> Chances:
 
 def _likeliest(chances: Chances) -> list[Metric]:
     """The two metrics with the best chances."""
-    return sorted(METRICS, key=lambda metric: -chances.of(metric))[:2]
+    order = sorted(range(len(METRICS)), key=lambda m: -chances.metrics[m])
+    return [METRICS[order[0]], METRICS[order[1]]]
 
 
 def _told(chances: Chances, candidate: Candidate, plainly: Metric | None) -> list[Metric]:

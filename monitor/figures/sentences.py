@@ -79,8 +79,8 @@ def fold(text: str) -> str:
 
 
 def folded(text: str) -> tuple[str, str]:
-    """A text with straight marks, and the same in lower case with a scanner's mistakes put right. The lines and
-    the sentences of a document are both cut from it: it is made once."""
+    """A text with straight marks, and the same in lower case with a scanner's mistakes put right. Lines and
+    sentences are both cut from it: it is made once."""
     return _folded(text) if len(text) <= MAX_KEPT else _both(text)
 
 
