@@ -15,6 +15,7 @@ from monitor.figures.page import Entry, PageLine, Parted, Slot
 MAX_HEADING: Final = 110  #: characters
 REACH: Final = 60  #: lines within which a run of labels and numbers is looked at
 MAX_TALK: Final = 3  #: words of a cell beyond which numbers in it may be speech
+_TELLS: Final = re.compile(r"[a-z]{2}")
 _HOLDER: Final = re.compile(
     r"(?:facility|county|agency|jail|month|quarter|year|fiscal year|district|station|region|site|"
     r"location|period|"
@@ -43,7 +44,8 @@ def read(text: str, index_of: Callable[[int], int]) -> Sheet:
         found = list(columns.entries(block, "", index_of(_at(lines[block.first]))))
         if not found:
             continue
-        sheet.entries += found
+        if any(_named(entry.cell) for entry in found):
+            sheet.entries += found
         for i in range(block.first, block.last):
             free[i] = False
             _cover(sheet, lines[i])
@@ -56,6 +58,11 @@ def read(text: str, index_of: Callable[[int], int]) -> Sheet:
     sheet.entries.sort(key=lambda entry: entry.start)
     sheet.covered.sort()
     return sheet
+
+
+def _named(cell: page.Cell) -> bool:
+    """Whether a cell's head or label says anything; numbers among numbers count nothing that can be told."""
+    return bool(_TELLS.search(cell.head) or _TELLS.search(cell.label) or page.is_year(cell.label))
 
 
 def _at(line: PageLine) -> int:
