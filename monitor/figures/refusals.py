@@ -90,7 +90,12 @@ _BEFORE_REFUSED: Final = (
     (re.compile(r"\[$"), "a footnote mark"),
     (re.compile(r",\s+(?:and\s+)?not\s+$"), "said not to be"),
     (re.compile(r"(?<![0-9])[0-9]{1,3}\s*(?:-|–)\s*$|(?<![0-9,])[0-9]{1,3} to $"), "the end of a range"),
-    (re.compile(r"\b(?:[0-9]|one|two|three|four|five|six|seven|eight|nine)(?: [a-z]+)? out of (?:the |its |every )?$"), "a base"),
+    (
+        re.compile(
+            r"\b(?:[0-9]|one|two|three|four|five|six|seven|eight|nine)(?: [a-z]+)? out of (?:the |its |every )?$"
+        ),
+        "a base",
+    ),
     (re.compile(r"\b(?:one|nine|two|three|four|1|2|3|9) in $|\bone of every $"), "a ratio"),
 )
 #: "than the one in", "a quieter one": the word stands for a thing spoken of, it counts nothing
