@@ -14,7 +14,7 @@ from monitor.figures import caption_words as words
 from monitor.figures import legends, numbers, periods, sheets
 from monitor.figures.numbers import Number
 from monitor.figures.page import Cell as Cell
-from monitor.figures.page import Entry
+from monitor.figures.page import Entry, value_of
 from monitor.figures.periods import Clock
 from monitor.figures.periods import Mention as Time
 from monitor.figures.sentences import Kind, Sentence
@@ -135,7 +135,8 @@ def _legend(found: Sequence[Line], cells: Sequence[Cell]) -> dict[str, str]:
     codes = {text for cell in cells for text in (cell.head, cell.label) if text and legends.is_code(text)}
     if not codes:
         return {}
-    return legends.read([line.sentence.low for line in found], [cell.label for cell in cells], sorted(codes))
+    told = legends.read([line.sentence.low for line in found], [cell.label for cell in cells], sorted(codes))
+    return {code: words for code, words in told.items() if value_of(words) is None}
 
 
 def _spelt(cell: Cell, spelt: dict[str, str]) -> Cell:

@@ -48,8 +48,8 @@ _NUMBER: Final = re.compile(
         (?:away|over|out|detainers?|requests?|holds?|inmates?|people|persons?|individuals?|prisoners?)\b
         |\s*[.,;:)]|$))\b
     | \b(?P<times>twice|thrice)\b(?!\s+(?:as|the|a|an|that|daily|weekly|monthly|over|his|her|its|their)\b)
-    | \b(?P<couple>a\s(?:couple|pair)(?:\sof(?!\s(?:[a-z]+\s)?(?:hour|day|week|month|year|minute|night)s\b)|(?=[.,;)])))
-        
+    | \b(?P<couple>a\s(?:couple|pair)
+        (?:\sof(?!\s(?:[a-z]+\s)?(?:hour|day|week|month|year|minute|night)s\b)|(?=[.,;)])))
     | \b(?P<single>a\ssingle(?:\sone)?|a\slone)\b
     | \b(?P<both>both)\b
     """,

@@ -1,4 +1,4 @@
-"""Why a number counts nothing, whatever stands around it: it is an age, a share, a section of law, a difference."""
+"""Why a number counts nothing whatever stands around it: it is an age, a share, a section of law."""
 
 from __future__ import annotations
 
@@ -81,8 +81,9 @@ _BEFORE_REFUSED: Final = (
     (
         re.compile(
             r"\b(?:up|down|rise|rose|fell|drop|increase[ds]?|decrease[ds]?|gain|gap|climbed|jumped|grew)"
-            r"(?: of| by)\s+$|(?:^|[,;:(—–-]|\b(?:is|was|were|are|went|go|goes|gone|edged|ticked|inched|crept|still|"
-            r"numbers|detainers|requests|holds|bookings|arrests|total|totals|count|figure|population))\s*"
+            r"(?: of| by)\s+$|"
+            r"(?:^|[,;:(—–-]|\b(?:is|was|were|are|went|go|goes|gone|edged|ticked|inched|crept|still|numbers|"
+            r"detainers|requests|holds|bookings|arrests|total|totals|count|figure|population))\s*"
             r"\b(?:up|down) $"
         ),
         "a difference",
@@ -92,7 +93,8 @@ _BEFORE_REFUSED: Final = (
     (re.compile(r"(?<![0-9])[0-9]{1,3}\s*(?:-|–)\s*$|(?<![0-9,])[0-9]{1,3} to $"), "the end of a range"),
     (
         re.compile(
-            r"\b(?:[0-9]|one|two|three|four|five|six|seven|eight|nine)(?: [a-z]+)? out of (?:the |its |every )?$"
+            r"\b(?:[0-9]|one|two|three|four|five|six|seven|eight|nine)(?: [a-z]+)? out of "
+            r"(?:the |its |every )?$"
         ),
         "a base",
     ),

@@ -156,7 +156,7 @@ def _triggers(seen: View) -> Iterator[Trigger]:
 
 
 def _affirm(words: list[str], i: int) -> None:
-    """Takes from the words the denial that makes the number at `i` none: "did not refuse any" refused none."""
+    """Takes out the denial that makes the number at `i` none: "did not refuse any" refused none."""
     for j in range(i - 1, max(-1, i - 9), -1):
         if words[j] in (".", ";", ":"):
             return
