@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from monitor.figures import sayings
-from monitor.figures.sayings import Reach, Saying, Speech
+from monitor.figures.hearing_words import (
+    COUNTS,
+    DATELINE,
+    IMMIGRATION,
+    INSTITUTIONS,
+    PLAIN,
+    PRESS,
+    TITLES,
+    begins,
+    many,
+    quotes_in,
+)  # fmt: skip
 from monitor.figures.sentences import Kind as LineKind
 from monitor.figures.sentences import Sentence
+from monitor.figures.speech import Reach, Saying, Speech
 from monitor.figures.voices import Kind, Voice
 from monitor.figures.wordclasses import Words
-
-_PRESS: Final = re.compile(
-    r"^(?:we|our|i)\b|\b(?:newspaper|newsroom|this page|our (?:own )?(?:count|review|analysis|tally))\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ class Listener:
         if line.paragraph != self.paragraph or line.kind is LineKind.ROW:
             self.paragraph, self.quoting = line.paragraph, False
         opened = self.quoting
-        quotes, self.quoting = _quotes(line.text, opened)
+        quotes, self.quoting = quotes_in(line.text, opened)
         speech = sayings.listen(line)
         told = tuple(t for s in speech.sayings if (t := self._told(speech, s, quotes)) is not None)
         persons, bodies = self._notice(speech, quotes)
@@ -83,7 +90,7 @@ class Listener:
         quoted = any(a <= saying.start < b for a, b in quotes)
         if quoted and voice.kind is Kind.PRONOUN:
             return None
-        if voice.kind is not Kind.PRONOUN and _PRESS.search(voice.text.lower()):
+        if voice.kind is not Kind.PRONOUN and PRESS.search(voice.text.lower()):
             return Told(saying.start, saying.end, saying.reach, "", saying.cue, press=True)
         words = self._full(speech, voice)
         if words is None:
@@ -110,11 +117,11 @@ class Listener:
             return ""
         before = [v for v in speech.voices if v.end <= voice.start]
         if low in ("he", "she"):
-            near = [v for v in before if v.kind is Kind.PERSON and v.first <= 1 and not _many(v.text)]
+            near = [v for v in before if v.kind is Kind.PERSON and v.first <= 1 and not many(v.text)]
             return self._introduced(near[-1]) if near else (self.person or self.speaker or None)
         if low == "they":
             return self.person or self.speaker or self.body or None
-        near = [v for v in before if v.kind is Kind.BODY and v.first == 0]
+        near = [v for v in before if v.kind in (Kind.BODY, Kind.NAME) and begins(speech, v)]
         if near:
             return self._full(speech, near[0])
         return self.speaker or self.body or None
@@ -128,16 +135,16 @@ class Listener:
             self.paper[noun] = full
             return full
         first = low.split()[0]
-        if first in ("his", "her", "their") and noun in _COUNTS:
+        if first in ("his", "her", "their") and noun in COUNTS:
             return self.person or self.speaker or voice.text
         if first == "its":
             near = [v for v in speech.voices if v.end <= voice.start and v.kind in (Kind.BODY, Kind.NAME)]
-            owner = near[-1].text if near else (self.body or self.speaker if noun in _COUNTS else "")
+            owner = near[-1].text if near else (self.body or self.speaker if noun in COUNTS else "")
             if owner:
-                return owner if noun in _COUNTS else f"{owner}'s{voice.text[3:]}"
-        if voice.owner and noun in _COUNTS:
+                return owner if noun in COUNTS else f"{owner}'s{voice.text[3:]}"
+        if voice.owner and noun in COUNTS:
             return self._owner(voice.owner)
-        bare = len([w for w in low.split() if w not in _PLAIN]) < 2
+        bare = len([w for w in low.split() if w not in PLAIN]) < 2
         if bare:
             return self.paper.get(noun) or self._bare(speech, voice, first)
         self.paper.setdefault(noun, voice.text)
@@ -183,23 +190,23 @@ class Listener:
         for voice in speech.voices:
             if any(a <= voice.start < b for a, b in quotes):
                 continue
-            if voice.kind is Kind.PERSON and not _many(voice.text):
+            if voice.kind is Kind.PERSON and not many(voice.text):
                 full = self._introduced(voice)
                 persons.append(full)
                 self._remember(voice)
-            elif voice.kind is Kind.NAME and voice.first == 0 and _DATELINE.fullmatch(voice.text):
+            elif voice.kind is Kind.NAME and voice.first == 0 and DATELINE.fullmatch(voice.text):
                 continue
             elif voice.kind in (Kind.BODY, Kind.NAME):
                 bodies.append(voice.text)
                 if voice.kind is Kind.BODY:
                     self._institution(voice)
-                elif _IMMIGRATION.search(voice.text.lower()):
+                elif IMMIGRATION.search(voice.text.lower()):
                     self.known["agency"] = voice.text
         subject = next((v for v in speech.voices if v.first == 0), None)
         said = [s.voice for s in speech.sayings if s.voice.kind is Kind.PERSON]
         if said:
             self.person = self._introduced(said[-1])
-        elif subject is not None and subject.kind is Kind.PERSON and not _many(subject.text):
+        elif subject is not None and subject.kind is Kind.PERSON and not many(subject.text):
             self.person = self._introduced(subject)
         elif persons and not self.person:
             self.person = persons[-1]
@@ -211,7 +218,7 @@ class Listener:
         """ "The division", "the office": the last one that was named in full."""
         low = voice.text.lower()
         parts = low.split()
-        if _IMMIGRATION.search(low):
+        if IMMIGRATION.search(low):
             self.known["agency"] = voice.text
             if "department" in parts:
                 self.known["department"] = voice.text
@@ -219,7 +226,7 @@ class Listener:
         if len(parts) < 2 or (len(parts) == 2 and parts[0] in ("the", "that", "this", "its", "a")):
             return
         for part in parts:
-            if part in _INSTITUTIONS:
+            if part in INSTITUTIONS:
                 self.known[part] = voice.text
 
     def _remember(self, voice: Voice) -> None:
@@ -227,105 +234,6 @@ class Listener:
         for part in (p for p in parts[1:] if p[0].isupper()):
             self.names.setdefault(part.lower(), voice.text)
         core = [p for p in parts if p.lower() not in ("the", "a", "an", "its", "his", "her")]
-        title = next((p.lower() for p in core if p.lower() in _TITLES), core[-1].lower() if core else "")
+        title = next((p.lower() for p in core if p.lower() in TITLES), core[-1].lower() if core else "")
         if len(core) > 1 and title not in self.known and title != "sheriff":
             self.known[title] = voice.text
-
-
-#: papers that are nothing but their owner's word
-_COUNTS: Final = frozenset(
-    [
-        "count",
-        "tally",
-        "reckoning",
-        "figures",
-        "figure",
-        "numbers",
-        "number",
-        "account",
-        "total",
-        "totals",
-        "estimate",
-    ]
-)
-_DATELINE: Final = re.compile(r"[A-Z .'-]{5,}")
-_PLAIN: Final = frozenset(["the", "a", "an", "those", "these", "same", "new", "recent", "first", "latest"])
-_IMMIGRATION: Final = re.compile(r"\bice\b|immigration and customs|homeland security|\bdhs\b")
-_INSTITUTIONS: Final = frozenset(
-    [
-        "division",
-        "office",
-        "department",
-        "center",
-        "council",
-        "commission",
-        "board",
-        "unit",
-        "clearinghouse",
-        "bureau",
-        "jail",
-        "association",
-        "authority",
-        "coalition",
-        "group",
-        "branch",
-        "facility",
-        "university",
-    ]
-)
-_TITLES: Final = frozenset(
-    [
-        "commissioner",
-        "director",
-        "superintendent",
-        "warden",
-        "captain",
-        "lieutenant",
-        "major",
-        "commander",
-        "administrator",
-        "manager",
-        "auditor",
-        "undersheriff",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "counsel",
-        "attorney",
-        "chief",
-        "deputy",
-        "secretary",
-        "official",
-        "professor",
-    ]
-)
-
-
-_MANY: Final = re.compile(
-    r"\b(?:officials|officers|deputies|sheriffs|wardens|chiefs|lawyers|commissioners|supervisors|advocates|"
-    r"prosecutors|researchers|leaders|staff|jailers|scholars|plaintiffs|defendants|authors|organizers)$",
-    re.IGNORECASE,
-)
-
-
-def _many(words: str) -> bool:
-    return bool(_MANY.search(words))
-
-
-def _quotes(text: str, open_: bool) -> tuple[tuple[tuple[int, int], ...], bool]:
-    """The stretches within quotation marks, and whether one is open at the end."""
-    found: list[tuple[int, int]] = []
-    if not open_ and '"' not in text:
-        return (), False
-    begin = 0 if open_ else -1
-    for i, char in enumerate(text):
-        if char != '"':
-            continue
-        if begin < 0:
-            begin = i
-        else:
-            found.append((begin, i + 1))
-            begin = -1
-    if begin >= 0:
-        found.append((begin, len(text)))
-    return tuple(found), begin >= 0

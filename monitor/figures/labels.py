@@ -37,14 +37,18 @@ def _speaker(figure: Figure, catalogue: Catalogue, publisher: str) -> str:
     """The party's name, with the text's own words beside it where they say more."""
     if figure.party.startswith("unnamed@"):
         return "publisher"
+    words = figure.asserted_text
     short = {"ice": "ICE", "dhs": "DHS", "trac": "TRAC"}.get(figure.party)
     if short:
-        return short
+        return short if words.lower() in ("", short.lower(), publisher.lower()) else f"{short} ({words})"
     name = catalogue.name(figure.party)
-    words = figure.asserted_text
-    if not _AGENCY.search(name) and words == publisher:
-        return "publisher"  # a paper by nobody that counts anything itself
-    own = not words or words == publisher or words.lower() in name.lower()
+    if words and words == publisher:  # the paper's own word: its publisher's, by whatever name
+        if not _AGENCY.search(name) or _STUDY.search(name):
+            return f"{words} (publisher)"  # a paper by one that counts nothing itself
+        return words if words == name else f"{words} ({name})"
+    if _COUNTY.fullmatch(words) and figure.place_text.partition(",")[0].endswith(("County", "Parish")):
+        return figure.place_text.partition(",")[0]
+    own = not words or words.lower() in name.lower()
     if words and not _BARE.fullmatch(words) and not _TELLING.sub("", words).strip(" '"):
         return words  # "the sheriff's office": as the text has it
     if _PERSON.search(words):
@@ -52,10 +56,11 @@ def _speaker(figure: Figure, catalogue: Catalogue, publisher: str) -> str:
     return name if own else f"{name} ({words})"
 
 
-_OWNED: Final = re.compile(r"^(?:its|his|her|their) ", re.IGNORECASE)
+_COUNTY: Final = re.compile(r"the (?:county|parish)", re.IGNORECASE)
+_OWNED: Final = re.compile(r"^(?:its|his|her|their|(?:the|that) same) ", re.IGNORECASE)
 _PERSON: Final = re.compile(
     r"\b(?:director|warden|captain|superintendent|administrator|commander|lieutenant|major|undersheriff|deputy|"
-    r"commissioner|chief|counsel)$",
+    r"commissioner|chief|counsel|(?:its|his|her|their|same) sheriff)$",
     re.IGNORECASE,
 )
 _BARE: Final = re.compile(
@@ -76,6 +81,9 @@ _AGENCY: Final = re.compile(
     r"Justice|Department|Commission|Commissioners?|Court|Courts|Judicial|Board|Council|Office|Division|"
     r"Attorney|Auditor|Controller|County|City|Branch|State|Authority|Enforcement|Inspector|Executive)\b"
 )
+
+
+_STUDY: Final = re.compile(r"\b(?:Project|Forum|Survey|Study|Tracker|Fact Sheet|data sheet)\b")
 
 
 def context_of(line: Mapping[str, object], catalogue: Catalogue) -> ReaderContext:

@@ -11,103 +11,120 @@ from dataclasses import dataclass
 from typing import Final
 
 from config.words import Metric
+from monitor.figures import guards, verdicts
 from monitor.figures.paper import Count, Paper
 from monitor.figures.signs import Observer
-from monitor.figures.views import View, clause
+from monitor.figures.verdicts import Share, Verdict
 
 REACH: Final = 2  #: sentences after the count in which "none of them" still means it
+FAR: Final = 12  #: sentences after the count in which "all 57" still means it
+LONGEST: Final = 3000  #: characters of a sentence that is looked at
 LIKELY: Final = 0.95  #: how often the outcome of a count that is right is right
+ENDS: Final = frozenset([Metric.DECLINED, Metric.HONORED, Metric.TRANSFERRED, Metric.WITHDRAWN])
 
-_THEM: Final = (
-    r"(?:of (?:them|these|those|which|whom|it|that number)|"
-    r"(?:of )?(?:the|these|those|its|their|such) (?:\w+ ){0,3}?(?:detainers?|requests?|holds?|forms?|people|"
-    r"persons?|inmates|individuals))"
+#: times that are those of the counts before: "in either year", "in all that time"
+_SAME_TIME: Final = re.compile(
+    r"\b(?:either|both|any|all|each|those|these|that|the same)\s+(?:of\s+)?(?:the\s+|those\s+|these\s+)?"
+    r"(?:that\s+)?(?:\w+\s+){0,2}?(?:years?|months?|quarters?|time|period|stretch|span|weeks?)\b"
 )
-_NONE: Final = re.compile(
-    rf"\b(?:none|not one|not a single one|no one|neither(?! nor))\b(?: (?P<of>{_THEM}))?"
-    rf"|\b(?:not|n't|never) (?:\w+ ){{1,3}}?any (?P<of2>{_THEM})"
-)
-_ALL: Final = re.compile(
-    rf"\b(?:all|every one|each|each one|both)\b(?: (?P<of>{_THEM}))?(?! [0-9])|"
-    r"\b(?:they|these|those|the (?:detainers|requests)) (?:were|have been) all\b(?P<of2>)|"
-    r"\b(?:it|he|she|they|we|(?:the )?(?:police|department|jail|county|sheriff)) (?:\w+ ){1,3}"
-    r"(?P<of3>them all|each of them|every one)"
-)
-_ENDS: Final = frozenset([Metric.DECLINED, Metric.HONORED, Metric.TRANSFERRED, Metric.WITHDRAWN])
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a whole that was counted; `line` is the sentence that says so."""
+    """What became of a whole that was counted; `line` is the sentence that says so, `start` where in it."""
 
     count: Count
     line: int
+    start: int
 
 
-def find(paper: Paper, observer: Observer, counts: Sequence[Count]) -> Iterator[Outcome]:
+class Verdicts:
+    """The verdicts of each line of a paper; found once."""
+
+    def __init__(self, paper: Paper, observer: Observer) -> None:
+        self._paper, self._observer = paper, observer
+        self._known: dict[int, tuple[Verdict, ...]] = {}
+
+    def of(self, line: int) -> tuple[Verdict, ...]:
+        """The verdicts of a line; none in one that asks or supposes."""
+        known = self._known.get(line)
+        if known is None:
+            known = self._known[line] = tuple(self._find(line))
+        return known
+
+    def _find(self, line: int) -> Iterator[Verdict]:
+        sentence = self._paper.lines[line].sentence
+        if not verdicts.worth(sentence.low) or len(sentence.low) > LONGEST:
+            return
+        if not guards.question(sentence.text) and not guards.sentence(sentence.low):
+            yield from verdicts.find(self._observer.view(line))
+
+
+def find(paper: Paper, said: Verdicts, counts: Sequence[Count]) -> Iterator[Outcome]:
     """The outcomes that sentences tell of all or none, where it is plain of which count."""
     wholes = [c for c in counts if c.metric is Metric.REQUESTS and not c.part and _value(paper, c)]
     if not wholes:
         return
     lines = {paper.candidates[count.candidate].index for count in wholes}
-    for line in sorted({at + k for at in lines for k in range(REACH + 1)}):
-        if line >= len(paper.lines) or not (said := _said(observer.view(line))):
+    told = {(c.metric, _value(paper, c)) for c in counts if not c.part}
+    for line in sorted({at + k for at in lines for k in range(FAR + 1)}):
+        if line >= len(paper.lines):
             continue
-        metric, span, anaphor = said
-        for whole in _meant(paper, wholes, line, span, anaphor=anaphor):
-            told = any(
-                c.metric is metric and _value(paper, c) == _value(paper, whole) and not c.part for c in counts
-            )
-            if not told:
-                yield Outcome(Count(whole.candidate, metric, False, whole.chance * LIKELY), line)
+        for verdict in said.of(line):
+            metric = verdict.came
+            if metric is None or metric not in ENDS:
+                continue
+            for whole in _meant(paper, wholes, line, verdict):
+                if (metric, _value(paper, whole)) not in told:
+                    yield Outcome(
+                        Count(whole.candidate, metric, False, whole.chance * LIKELY), line, verdict.start
+                    )
 
 
 def _value(paper: Paper, count: Count) -> int:
     return paper.candidates[count.candidate].number.value
 
 
-def _meant(
-    paper: Paper, wholes: Sequence[Count], line: int, said: tuple[int, int], *, anaphor: bool
-) -> list[Count]:
-    """The counts that an outcome is of: those before it in its sentence, else the one told just before."""
+def _meant(paper: Paper, wholes: Sequence[Count], line: int, verdict: Verdict) -> list[Count]:
+    """The counts that a verdict is of: the one that it names, those before it in its sentence, else those
+    told in the sentence just before."""
+    if verdict.number is not None:
+        return _named(paper, wholes, line, verdict)
+    freed = verdict.share is Share.ALL and verdict.deed is Metric.DECLINED and not verdict.strong
+    if freed or not verdict.back:
+        return []
     inside = [
-        count for count in wholes
-        if paper.candidates[count.candidate].index == line
-        and (
-            paper.candidates[count.candidate].number.end <= said[0]
-            or said[0] <= paper.candidates[count.candidate].number.start < said[1]
-        )
+        c for c in wholes
+        if paper.candidates[c.candidate].index == line
+        and paper.candidates[c.candidate].number.end <= verdict.start
     ]  # fmt: skip
+    if _timed(paper, line, verdict, whole=not inside):
+        return []
     if inside:
         return inside
-    earlier = [c for c in wholes if 0 < line - paper.candidates[c.candidate].index <= REACH]
     here = [n for n in paper.lines[line].numbers if not n.refused and n.form not in ("zero", "both")]
-    if not earlier or here or not anaphor:
+    earlier = [c for c in wholes if 0 < line - paper.candidates[c.candidate].index <= REACH]
+    if here or not earlier:
         return []
     last = paper.candidates[earlier[-1].candidate].index
     of_last = [c for c in earlier if paper.candidates[c.candidate].index == last]
-    return of_last if len(of_last) == 1 else []
+    return of_last if len(of_last) == 1 or verdict.them else []
 
 
-def _said(seen: View) -> tuple[Metric, tuple[int, int], bool] | None:
-    """The metric that all or none make, where the quantifier stands, and whether it points back."""
-    low = seen.line.sentence.low
-    for pattern, none in ((_NONE, True), (_ALL, False)):
-        match = pattern.search(low)
-        if match is None:
-            continue
-        anaphor = match.start() <= 2 or any(text is not None for text in match.groupdict().values())
-        at = seen.at(match.start())
-        left, right, _inner_left, _inner_right = clause(seen, at)
-        acts = [t for t in seen.triggers if left < t.at < right and t.strong and t.metric in _ENDS]
-        acts = [t for t in acts if not t.noun and not t.modal]
-        if not acts or len({t.metric for t in acts}) > 1:
-            continue
-        metric, denied = acts[0].metric, any(act.negated for act in acts)
-        if none and metric is Metric.HONORED and not denied:
-            metric = Metric.DECLINED  # "acted on none of the 57", "none of these requests was acted upon"
-        elif none and not (denied and metric is Metric.DECLINED):
-            continue  # "none was declined" tells no count of ours
-        if none or anaphor or acts[0].passive:
-            return metric, match.span(), anaphor
-    return None
+def _named(paper: Paper, wholes: Sequence[Count], line: int, verdict: Verdict) -> list[Count]:
+    """The last count of the number that a verdict names."""
+    numbers = [n for n in paper.lines[line].numbers if n.start == verdict.number]
+    before = [
+        c for c in wholes
+        if numbers and _value(paper, c) == numbers[0].value
+        and 0 <= line - paper.candidates[c.candidate].index <= FAR
+    ]  # fmt: skip
+    return before[-1:]
+
+
+def _timed(paper: Paper, line: int, verdict: Verdict, *, whole: bool) -> bool:
+    """Whether a verdict is of a time of its own, so that it may not be of all that was counted."""
+    low = paper.lines[line].sentence.low
+    if _SAME_TIME.search(low):
+        return False
+    return any(whole or time.start >= verdict.end for time in paper.lines[line].times)

@@ -13,7 +13,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from config.words import Metric
-from monitor.figures import comments, guards, lexicon, outcomes, subsets, weighing, when, where, who
+from monitor.figures import (
+    comments,
+    guards,
+    hints,
+    lexicon,
+    outcomes,
+    subsets,
+    weighing,
+    when,
+    where,
+    who,
+    wholes,
+)
 from monitor.figures.assemble import Finding, figures_of
 from monitor.figures.candidates import Candidate
 from monitor.figures.context import ReaderContext, ReaderText
@@ -89,7 +101,8 @@ def survey(text: str | ReaderText, context: ReaderContext) -> Survey:
         return Survey((), ())
     paper = open_paper(words, context)
     observer = Observer(paper.candidates, paper.lines, paper.title, official=paper.official)
-    counts, refused, reasons = _counts(paper, observer)
+    said = outcomes.Verdicts(paper, observer)
+    counts, refused, reasons = _counts(paper, observer, said)
     plain = [count for count, _subset in counts]
     places = [_settled(choice, context) for choice in where.places_of(paper, plain)]
     spots = [choice.value for choice in places]
@@ -102,7 +115,7 @@ def survey(text: str | ReaderText, context: ReaderContext) -> Survey:
         )
         for i, (count, subset) in enumerate(counts)
     ]  # fmt: skip
-    findings += _outcomes(paper, observer, plain, findings)
+    findings += _outcomes(paper, said, plain, findings)
     return Survey(figures_of(findings, paper), tuple(refused))
 
 
@@ -114,24 +127,41 @@ def _settled(choice: Choice[Spot], context: ReaderContext) -> Choice[Spot]:
 
 
 def _outcomes(
-    paper: Paper, observer: Observer, counts: Sequence[Count], findings: Sequence[Finding]
+    paper: Paper, said: outcomes.Verdicts, counts: Sequence[Count], findings: Sequence[Finding]
 ) -> list[Finding]:
     """'None of them was honored': as many declined as were counted just before, in their period and place."""
     by_candidate = {
         count.candidate: finding for count, finding in zip(counts, findings, strict=True)
         if count.metric is Metric.REQUESTS
     }  # fmt: skip
-    return [
-        replace(
-            by_candidate[found.count.candidate], metric=found.count.metric, chance=found.count.chance,
-            why="said of all or none of them", proof=paper.lines[found.line].sentence,
-        )
-        for found in outcomes.find(paper, observer, counts)
-    ]  # fmt: skip
+    told = []
+    for found in outcomes.find(paper, said, counts):
+        whole = by_candidate[found.count.candidate]
+        if not _elsewhere(paper, whole, found):
+            told.append(
+                replace(
+                    whole, metric=found.count.metric, chance=found.count.chance,
+                    why="said of all or none of them", proof=paper.lines[found.line].sentence,
+                )
+            )  # fmt: skip
+    return told
+
+
+def _elsewhere(paper: Paper, whole: Finding, found: outcomes.Outcome) -> bool:
+    """Whether another city or county is named between a count and what is said of all or none."""
+    sentence, spot = paper.lines[found.line].sentence, whole.place.value
+    if spot is None or spot.kind not in ("city", "county"):
+        return False
+    begin = whole.candidate.number.end if whole.candidate.index == found.line else 0
+    named = (h for h in hints.find(sentence.text, sentence.low, paper.home) if h.spot and not h.aside)
+    return any(
+        begin <= h.start < found.start and h.spot.id != spot.id and h.spot.kind in ("city", "county")
+        for h in named if h.spot
+    )  # fmt: skip
 
 
 def _counts(
-    paper: Paper, observer: Observer
+    paper: Paper, observer: Observer, said: outcomes.Verdicts
 ) -> tuple[list[tuple[Count, str | None]], list[Refused], list[str]]:
     """The candidates that are taken, each with its metric and the part it counts; those that are not."""
     weights = weighing.shipped()
@@ -150,7 +180,8 @@ def _counts(
         toward = observer.toward(candidate)
         chances = weighing.chances(weights, plain, toward)
         plainly = observer.plainly(candidate)
-        told = _told(chances, candidate, plainly)
+        proved, least = wholes.proved(candidate, observer, said)
+        told = _proved(proved, _told(chances, candidate, plainly))
         best = told[0] if told else chances.best()
         why = ", ".join(weighing.reasons(weights, plain, toward[METRICS.index(best)], best))
         if not told:
@@ -162,10 +193,14 @@ def _counts(
             part = max(part, TABLED)
         subset = _subset(candidate, told[0], part, observer)
         sure = max(part, 1.0 - part)
+        if proved:
+            why = "said of all or none of them" + ("" if len(proved) > 1 else " that follow")
         for metric in told:
             chance = chances.figure if len(told) > 1 else chances.of(metric)
             if plainly is best:
                 chance = max([chance, *(least for over, least in PLAIN if chance >= over)])
+            if metric in proved:
+                chance = max(chance, least)
             counts.append((Count(i, metric, subset is not None, chance * sure), subset))
             reasons.append(why)
     return counts, refused, reasons
@@ -215,6 +250,18 @@ def _told(chances: Chances, candidate: Candidate, plainly: Metric | None) -> lis
     if candidate.number.whole and first in (Metric.DECLINED, Metric.HONORED):
         return [first, Metric.REQUESTS]
     return [first, second] if chances.of(second) >= also * chances.figure else [first]
+
+
+def _proved(proved: Sequence[Metric], told: list[Metric]) -> list[Metric]:
+    """What a number counts where a verdict proves some of it."""
+    if not proved:
+        return told
+    kept = [metric for metric in told if metric not in proved and metric in _LEFT]
+    return [*proved, *kept] if len(proved) == 1 else list(proved)
+
+
+#: what requests that a verdict follows may be besides
+_LEFT: Final = frozenset([Metric.TRANSFERRED, Metric.ACTIVE])
 
 
 def _subset(candidate: Candidate, metric: Metric, chance: float, observer: Observer) -> str | None:
