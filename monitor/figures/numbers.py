@@ -233,6 +233,8 @@ def find(low: str, taken: Sequence[tuple[int, int]] = ()) -> list[Number]:
             reason = "a year"
         elif not reason and _ENUM.match(low) and start <= 1 and form == "digits":
             reason = "a list number"
+        elif match["any"] == "any" and not reason and any(not n.refused for n in found):
+            reason = "any of those before"
         whole = bool(_ALL.search(before[: len(before) - used])) or form == "both"
         found.append(
             Number(value or 0, qualifier, start, end, start - used, form, whole, bool(match["money"]), reason)

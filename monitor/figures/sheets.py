@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from monitor.figures import columns, grids, page, page_lines, pairs, stacks
+from monitor.figures import columns, grids, page, page_lines, pairs, references, stacks
 from monitor.figures import entries as forms
 from monitor.figures.entries import Field
 from monitor.figures.page import Entry, PageLine, Parted, Slot
@@ -60,7 +60,7 @@ def read(text: str, index_of: Callable[[int], int]) -> Sheet:
         for i in range(stack.first, stack.last + 1):
             free[i] = False
             sheet.covered.append((lines[i].start, lines[i].start + len(lines[i].text)))
-    _Walk(lines, free, sheet, index_of).go()
+    _Walk(lines, free, sheet, index_of, references.labels(lines)).go()
     sheet.entries.sort(key=lambda entry: entry.start)
     sheet.covered.sort()
     return sheet
@@ -98,6 +98,7 @@ class _Walk:
     free: Sequence[bool]
     sheet: Sheet
     index_of: Callable[[int], int]
+    known: dict[str, str] = field(default_factory=dict)  #: labels by the letters of their lines
     group: str = ""
     series: str = ""  #: the label that lines of bare periods go on with
     anchor: int = -1  #: sentence above which the caption stands
@@ -117,6 +118,8 @@ class _Walk:
                 line = page_lines.rest(line)
                 self.sheet.covered.append((self.lines[i].start, line.start))
             elif self._lone(i) or self._answered(i):
+                continue
+            if self._referred(line):
                 continue
             found = forms.field_of(line, i)
             if found is not None:
@@ -284,6 +287,14 @@ class _Walk:
         self.group = held
         self.sheet.covered.append((line.start, found.pairs[-1][3]))
         return True
+
+    def _referred(self, line: PageLine) -> bool:
+        """A line that gives numbers for the lines of the form above by their letters."""
+        found = list(references.read(line, self.known))
+        for label, lead, value, start, end in found:
+            self._put(label, value, start, end, head=lead)
+            self.sheet.covered.append((start, end))
+        return bool(found)
 
     def _holder(self, i: int) -> str:
         """The label of the line above that a list is set in below, or that leads to it with a colon."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.monitor.figures.test_cells import _found
@@ -140,3 +142,65 @@ def test_the_numbers_of_lines_on_a_page_count_nothing() -> None:
 def test_a_line_with_dots_is_a_row_and_not_the_head_of_the_rows_below() -> None:
     text = "Asked where born .......... 100%\nForms lodged .............. 430\nTold .................. 12\n"
     assert _shown(text) == [(430, "forms lodged", ""), (12, "told", "")]
+
+
+_FORM = (
+    "A. Forms that came in ................. 6\n   A1. with a warrant .................. 1\n"
+    "B. Forms acted upon ................... 1\nC. Inmates handed over ................ 1\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "Last quarter (to March 31, 2018): A = 3, B = 0.",
+            [
+                (3, "forms that came in", "last quarter (to march 31, 2018)"),
+                (0, "forms acted upon", "last quarter (to march 31, 2018)"),
+            ],
+        ),
+        (
+            "The 2011 form had (a) = 118, (c) = 9.",
+            [
+                (118, "forms that came in", "the 2011 form had"),
+                (9, "inmates handed over", "the 2011 form had"),
+            ],
+        ),
+        (
+            "This is the last return. For 2012 we put 530 under line B and 37 under line C.",
+            [
+                (530, "forms acted upon", "for 2012 we put"),
+                (37, "inmates handed over", "for 2012 we put"),
+            ],
+        ),
+        (
+            "Line (A) in the second return should have read 64.",
+            [(64, "forms that came in", "in the second return should have read")],
+        ),
+        ("Plan A = 3 was dropped; vitamin K = 4.", []),
+        ("See line C; it takes 40 minutes on line 9.", []),
+    ],
+)
+def test_a_letter_stands_for_its_line_of_the_form(line: str, expected: list[Shown]) -> None:
+    shown = [(value, label, head) for value, label, head in _shown(_FORM + line) if label[1:3] != ". "]
+    assert [one for one in shown if one[0] not in (6, 1)] == expected
+
+
+def test_hostile_lists_are_read_in_time_that_grows_with_their_length() -> None:
+    for piece in (
+        "a 1 | ",
+        "1 a / ",
+        "a = 1, ",
+        "(a) = ",
+        "line (a) ",
+        "x (2018: ",
+        "a: 1; ",
+        "1 -> ",
+        "o....",
+        "slide 1 ",
+    ):
+        start = time.process_time()
+        _found(_FORM + piece * 4000)
+        _found(_FORM + (piece * 60 + "\n") * 60)
+        assert time.process_time() - start < 3, piece
