@@ -13,7 +13,8 @@ _COMMENTS: Final = re.compile(
     r"conversation|leave a (?:comment|reply)|post a comment|"
     r"more stories|related (?:stories|articles|coverage|content|links)|read more|read next|most (?:read|"
     r"popular)|you may also like|"
-    r"recommended(?: for you)?|trending|show comments|view comments|comments? (?:section|below))\b.{0,20}$"
+    r"recommended (?:for you|stories|reading|articles)|trending|show comments|"
+    r"view comments|comments? (?:section|below))\b.{0,20}$"
 )
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from config.words import Qualifier
-from monitor.figures import refusals
+from monitor.figures import number_refusals
 
 LARGEST: Final = (
     20_000_000  #: more than all detainers ever issued, and all dollars paid for them in one place
@@ -197,7 +197,7 @@ def _refusal(match: re.Match[str], value: int | None, form: str, before: str, af
         return "implausibly large"
     if match["cents"] and not match["scale"] and not match["money"]:
         return "a decimal"
-    return refusals.refusal(match.group(), value, form, before, after, money=bool(match["money"]))
+    return number_refusals.refusal(match.group(), value, form, before, after, money=bool(match["money"]))
 
 
 def _year_like(match: re.Match[str], value: int | None, before: str, after: str) -> bool:
@@ -237,9 +237,13 @@ def find(low: str, taken: Sequence[tuple[int, int]] = ()) -> list[Number]:
             reason = "any of those before"
         whole = bool(_ALL.search(before[: len(before) - used])) or form == "both"
         found.append(
-            Number(value or 0, qualifier, start, end, start - used, form, whole, bool(match["money"]), reason)
+            Number(value or 0, qualifier, start, end, start - used, form, whole, _money(match, after), reason)
         )
     return _doubled(low, found)
+
+
+def _money(match: re.Match[str], after: str) -> bool:
+    return bool(match["money"]) or re.match(r"\s+(?:u\.s\. )?dollars\b", after) is not None
 
 
 def _doubled(low: str, found: list[Number]) -> list[Number]:

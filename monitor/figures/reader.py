@@ -31,6 +31,7 @@ from monitor.figures.candidates import Candidate
 from monitor.figures.context import ReaderContext, ReaderText
 from monitor.figures.paper import Choice, Count, Paper, open_paper
 from monitor.figures.places import Spot
+from monitor.figures.refusals import Refusals
 from monitor.figures.signs import METRICS, Observer
 from monitor.figures.weighing import Chances
 from storage.records import Figure
@@ -166,6 +167,7 @@ def _counts(
     """The candidates that are taken, each with its metric and the part it counts; those that are not."""
     weights = weighing.shipped()
     others = bool(guards.OTHERS.search(f"{paper.title}\n{paper.text[:HEAD]}"))
+    refusals = Refusals(paper.lines)
     end = comments.begin([line.sentence for line in paper.lines])
     counts: list[tuple[Count, str | None]] = []
     reasons: list[str] = []
@@ -173,12 +175,14 @@ def _counts(
     for i, candidate in enumerate(paper.candidates):
         if candidate.index >= end:
             break
-        if why := _guarded(candidate) or (_of_others(paper, candidate) if others else ""):
+        if why := (
+            _guarded(candidate) or refusals.why(candidate) or (_of_others(paper, candidate) if others else "")
+        ):
             refused.append(Refused(candidate, 0.0, why))
             continue
         plain = observer.plain(candidate)
         toward = observer.toward(candidate)
-        chances = weighing.chances(weights, plain, toward)
+        chances = _possible(weighing.chances(weights, plain, toward), candidate)
         plainly = observer.plainly(candidate)
         proved, least = wholes.proved(candidate, observer, said)
         told = _proved(proved, _told(chances, candidate, plainly))
@@ -232,6 +236,16 @@ def _of_others(paper: Paper, candidate: Candidate) -> str:
         named = own or any(guards.AGENCY.search(s.low) for s in same)
         other = bool(guards.OTHERS.search(sentence.low)) and not own
     return "another kind of detainer" if other or not named else ""
+
+
+def _possible(chances: Chances, candidate: Candidate) -> Chances:
+    """The chances with what cannot be left out: money is a cost or nothing, and a cost is money, or zero."""
+    number, cell = candidate.number, candidate.cell
+    if number.money:
+        return weighing.only(chances, [Metric.COST])
+    if number.value and not (cell is not None and cell.money):
+        return weighing.only(chances, [metric for metric in METRICS if metric is not Metric.COST])
+    return chances
 
 
 def _told(chances: Chances, candidate: Candidate, plainly: Metric | None) -> list[Metric]:

@@ -63,7 +63,7 @@ def read(line: PageLine, known: dict[str, str]) -> Iterator[tuple[Slot, str, Val
             slot = Slot(label, label, line.start + match.start("mark"), 0)
             yield (
                 slot,
-                _lead(line, match.start() if match.start("mark") > at or "=" in match.group() else at),
+                _lead(line, match.start("mark") if "=" in match.group() or match.start("mark") > at else at),
                 value,
                 line.start + at,
                 line.start + match.end("n"),

@@ -85,6 +85,15 @@ def chances(weights: Weights, plain: Sequence[str], toward: Sequence[Sequence[st
     return Chances(tuple(power / total for power in powers))
 
 
+def only(chances: Chances, metrics: Sequence[Metric]) -> Chances:
+    """The chances where nothing but some metrics, or no figure, is possible."""
+    kept = [
+        chance if metric in metrics else 0.0 for metric, chance in zip(METRICS, chances.metrics, strict=True)
+    ]
+    total = 1.0 - chances.figure + sum(kept)
+    return Chances(tuple(chance / total for chance in kept)) if total > 0 else chances
+
+
 def part_chance(weights: Weights, plain: Sequence[str]) -> float:
     """The chance that a figure with these signs counts only a part of a whole."""
     return 1.0 / (1.0 + math.exp(-sum(weights.part.get(sign, 0.0) for sign in plain)))
