@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from config.words import Qualifier
-from monitor.figures import caption_words as words
-from monitor.figures import legends, numbers, periods, sheets
+from monitor.figures import caption_patterns as patterns
+from monitor.figures import legends, numbers, periods, references, sheets
 from monitor.figures.numbers import Number
 from monitor.figures.page import Cell as Cell
 from monitor.figures.page import Entry, value_of
@@ -76,7 +76,8 @@ def find(text: str, title: str, found: Sequence[Line]) -> list[Candidate]:
     if not starts:
         return []
     sheet = sheets.read(text, lambda at: max(0, bisect_right(starts, at) - 1))
-    placed = [(max(0, bisect_right(starts, e.start) - 1), e) for e in sheet.entries]
+    entries = references.resolved(sheet.entries, text)
+    placed = [(max(0, bisect_right(starts, e.start) - 1), e) for e in entries]
     rows = frozenset(index for index, _entry in placed)
     peers = _peers([entry.cell for _index, entry in placed])
     spelt = _legend(found, [entry.cell for _index, entry in placed])
@@ -88,7 +89,8 @@ def find(text: str, title: str, found: Sequence[Line]) -> list[Candidate]:
         if first not in captions:
             captions[first] = caption_above(title, found, first, skipped=rows)
             abouts[first] = any(
-                words.ABOUT.search(line.sentence.low) for line in found[max(0, first - NEAR) : first + NEAR]
+                patterns.ABOUT.search(line.sentence.low)
+                for line in found[max(0, first - NEAR) : first + NEAR]
             )
         near = peers[first if entry.cell.shape == "table" else -1]
         cell = replace(

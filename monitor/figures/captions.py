@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from config.words import Metric
+from monitor.figures import caption_patterns as patterns
 from monitor.figures import caption_words as words
+from monitor.figures.metric_words import FED
 from monitor.figures.page import Cell
 
 
@@ -26,9 +28,9 @@ def read(cell: Cell) -> Verdict:
         f"{cell.label}"
     )
     around = around.replace("_", " ")
-    if words.EVICTION.search(around):
+    if patterns.EVICTION.search(around):
         return Verdict(None, alien=True)
-    about = cell.about or bool(words.ABOUT.search(around))
+    about = cell.about or bool(patterns.ABOUT.search(around))
     head, label = words.read(cell.head, about), words.read(cell.label, about)
     if re.search(r"\b(?:to|by|for|from|with|of)$", cell.head.strip()):
         joint = words.read(f"{cell.head} {cell.label}", about)
@@ -39,7 +41,7 @@ def read(cell: Cell) -> Verdict:
     if label.alien and head.metric is None and not cell.parent and not split:
         return Verdict(None, alien=True)
     metric, sure = _own(head, label)
-    if metric is None and cell.money and (head.neutral or label.neutral) and words.DETAINER.search(around):
+    if metric is None and cell.money and (head.neutral or label.neutral) and patterns.DETAINER.search(around):
         return Verdict(Metric.COST)
     if metric is None:
         metric = _context(cell, head, label, about, split)
@@ -48,9 +50,9 @@ def read(cell: Cell) -> Verdict:
     found = _doubted(cell, head, label, metric, about)
     if found is not None:
         return found
-    if metric is Metric.COST and not (words.DETAINER.search(around) or _reimbursed(cell)):
+    if metric is Metric.COST and not (patterns.DETAINER.search(around) or _reimbursed(cell)):
         return Verdict(None, alien=True)
-    if metric is Metric.REQUESTS and _stands(cell):
+    if metric is Metric.REQUESTS and (_stands(cell) or _inventory(cell)):
         metric = Metric.ACTIVE
     if _foreign(cell, label):
         return Verdict(None, alien=True)
@@ -65,6 +67,8 @@ def _doubted(
     earlier year are part of the line above; those with a detainer among a crowd are there now."""
     if metric is Metric.COST and not cell.money and _PEOPLE.search(f"{cell.head} {cell.label}"):
         return Verdict(Metric.HONORED, _part(cell, head, label, Metric.HONORED, about))
+    if metric in (Metric.HONORED, Metric.DECLINED) and _asks_notice(cell, head, label):
+        return Verdict(Metric.NOTIFIED) if metric is Metric.HONORED else Verdict(None, alien=True)
     if metric is not Metric.REQUESTS:
         return None
     if _LATE.match(cell.label) and not head.metric:
@@ -75,6 +79,13 @@ def _doubted(
     return None
 
 
+def _asks_notice(cell: Cell, head: words.Words, label: words.Words) -> bool:
+    """Whether what was granted or refused are requests for notice, which the line above counts."""
+    above = words.read(cell.parent or cell.group, cell.about)
+    own = label.metric or head.metric
+    return above.metric is Metric.NOTIFIED and own in (Metric.HONORED, Metric.DECLINED)
+
+
 def _stands(cell: Cell) -> bool:
     """Whether detainers are counted at one moment: by a day, or by the nearest line above that says so."""
     if _DAY.fullmatch(cell.label) and not words.flows(cell.head):
@@ -82,6 +93,22 @@ def _stands(cell: Cell) -> bool:
     return not words.flows(f"{cell.head} {cell.label}") and _standing(cell)
 
 
+def _inventory(cell: Cell) -> bool:
+    """Whether rows are the authorities for whom people are held now: nothing came in, nothing is dated."""
+    first = cell.heads[0] if cell.heads else ""
+    near = f"{' '.join(cell.caption.split(chr(10))[-2:])} {cell.group} {first}"
+    if not (patterns.AUTHORITY.search(near) or _HOLDERS.search(first)) or not FED.search(cell.label):
+        return False
+    dated = patterns.PERIOD.fullmatch(f"{cell.head} ") and re.search(r"\d", cell.head)
+    return (
+        not dated and not patterns.SPAN.search(near) and not words.flows(f"{near} {cell.head} {cell.label}")
+    )
+
+
+_HOLDERS: Final = re.compile(
+    r"\b(?:hold types?|types? of hold|kind of hold|hold(?:ing)? (?:for|agency|authority)|held for|"
+    r"authority|hold)$"
+)
 _LATE: Final = re.compile(
     r"\W*(?:lodged|issued|received|placed|sent|filed) (?:before|after|since|prior to|by|in \d{4}$)"
 )
@@ -110,15 +137,15 @@ def _names_across(cell: Cell, label: words.Words, about: bool) -> bool:
 
 def _certain(cell: Cell, metric: Metric, around: str) -> bool:
     """Whether nothing about a cell is out of the usual: detainers are named near by, the words are few."""
-    if not words.DETAINER.search(around) or len(cell.head.split()) > 14 or len(cell.label.split()) > 20:
+    if not patterns.DETAINER.search(around) or len(cell.head.split()) > 14 or len(cell.label.split()) > 20:
         return False
-    return metric is not Metric.ACTIVE or bool(words.DETAINER.search(f"{cell.head} {cell.label}"))
+    return metric is not Metric.ACTIVE or bool(patterns.DETAINER.search(f"{cell.head} {cell.label}"))
 
 
 def _reimbursed(cell: Cell) -> bool:
     """Whether the money of a cell was paid back, or the table's title is about ICE, and no bed was rented."""
     own = f"{cell.head} {cell.label} {cell.group}"
-    if re.search(r"\b(?:rent|board|housing|bed|contract|grant|salar|overtime)", own):
+    if re.search(r"\b(?:scaap|rent|board|housing|bed|contract|grant|salar|overtime)", own):
         return False
     return "reimburs" in own or (
         cell.about and (cell.money or bool(re.search(r"\$|amount|dollar|paid|cost", own)))
@@ -130,8 +157,13 @@ def _standing(cell: Cell) -> bool:
     for line in (cell.group, *reversed(cell.caption.split("\n"))):
         found = words.read(line.strip(), False)
         if found.metric is not None:
-            return found.metric is Metric.ACTIVE
+            return found.metric is Metric.ACTIVE and not _spans(line)
     return False
+
+
+def _spans(line: str) -> bool:
+    """Whether those with a detainer are counted over a stretch of time, not at one moment."""
+    return bool(patterns.SPAN.search(line)) and not patterns.MOMENT.search(line)
 
 
 def _own(head: words.Words, label: words.Words) -> tuple[Metric | None, bool]:
@@ -166,13 +198,15 @@ def _context(cell: Cell, head: words.Words, label: words.Words, about: bool, spl
         return None
     if not cell.head and not cell.label:
         return None
-    ours = bool(words.FED.search(f"{cell.head} {cell.label}"))
+    ours = bool(FED.search(f"{cell.head} {cell.label}"))
     for line in reversed(cell.caption.split("\n")):
         found = words.read(line.strip(), ours)
         if found.metric is not None and (found.strong or about):
             held = found.metric in (Metric.HONORED, Metric.ACTIVE)
             if held and not re.search(r"detainer|\bholds?\b|247", line):
                 continue
+            if found.metric is Metric.ACTIVE and _spans(line):
+                return Metric.REQUESTS
             return Metric.REQUESTS if found.many and found.strong else found.metric
         if found.alien and not found.strong:
             return None
@@ -195,30 +229,41 @@ def _is_name(cell: Cell) -> bool:
 def _split(cell: Cell) -> bool:
     """Whether the rows of a table are said to be parts of one whole: charges, nationalities, districts."""
     first = cell.heads[0] if cell.heads else ""
-    if words.PART_HEAD.search(first):
-        return not words.WHOLE_HEAD.search(first)
+    if patterns.PART_HEAD.search(first):
+        return not patterns.WHOLE_HEAD.search(first)
     return bool(
-        words.SPLIT.search(" ".join([*cell.caption.split("\n")[-2:], cell.group, cell.head, cell.parent]))
+        patterns.SPLIT.search(" ".join([*cell.caption.split("\n")[-2:], cell.group, cell.head, cell.parent]))
     )
 
 
 def _foreign(cell: Cell, label: words.Words) -> bool:
     """Whether a label names another authority's papers among those of several."""
     lines = [*cell.caption.split("\n")[-3:], cell.group, cell.heads[0] if cell.heads else ""]
-    mixed = any(words.AUTHORITY.search(line) and not words.FED.search(line) for line in lines)
+    mixed = any(patterns.AUTHORITY.search(line) and not FED.search(line) for line in lines)
     if not mixed:
         return bool(
             re.search(r"\bmarshals?\b|\bother (?:alaska )?courts?\b|\bother states?\b", cell.label)
-        ) and (not words.FED.search(cell.label))
+        ) and (not FED.search(cell.label))
     if label.total:
         return True
-    timed = words.PERIOD.fullmatch(cell.label + " ") is not None
-    return label.metric is None and not timed and not words.FED.search(cell.label)
+    timed = patterns.PERIOD.fullmatch(cell.label + " ") is not None
+    return label.metric is None and not timed and not FED.search(cell.label)
+
+
+_ORDINAL: Final = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|\d{1,2}|zone \w+)")
+
+
+_HOUSES: Final = re.compile(r"\b(?:facilit(?:y|ies)|institutions?|prisons?|locations?|sites?)\b")
+
+
+def _holds_places(cell: Cell, parent: words.Words) -> bool:
+    """Whether the rows below another are places of their own: a state's counties, a total's towns."""
+    return (parent.total or parent.place) and not _split(cell)
 
 
 def _part(cell: Cell, head: words.Words, label: words.Words, metric: Metric, about: bool) -> str | None:
     """The words that make a cell a part of a whole; None for a whole."""
-    if head.part and not label.total:
+    if head.part and not label.total and metric is not Metric.COST:
         return cell.head[:120]
     if _SEX.fullmatch(cell.head.strip()):
         return cell.head[:120]
@@ -226,7 +271,10 @@ def _part(cell: Cell, head: words.Words, label: words.Words, metric: Metric, abo
     if cell.parent:
         parent = words.read(cell.parent, about)
         alike = parent.metric is metric
-        if own and label.strong and not parent.strong and label.metric is Metric.REQUESTS:
+        named = bool(patterns.DETAINER.search(cell.label)) and not patterns.DETAINER.search(cell.parent)
+        if own and label.metric is Metric.REQUESTS and (named or (label.strong and not parent.strong)):
+            return None
+        if not own and (label.place or _is_name(cell)) and _holds_places(cell, parent):
             return None
         if not own or (alike and (label.metric is Metric.REQUESTS or label.part or label.named_part)):
             return None if label.neutral else cell.label[:120]
@@ -236,6 +284,12 @@ def _part(cell: Cell, head: words.Words, label: words.Words, metric: Metric, abo
         r"(?:facility|district|station|precinct|building|charge|nationality|country)\b[: ]", cell.group
     ):
         return cell.group[:120]
+    if label.neutral and not label.total and _split(cell) and _ORDINAL.fullmatch(cell.label):
+        return cell.label[:120]
+    if patterns.REST.match(cell.label) and not label.total and not own:
+        return cell.label[:120]
+    if patterns.HOUSE.search(cell.label) and _HOUSES.search(cell.heads[0] if cell.heads else ""):
+        return None if "county" in cell.label else cell.label[:120]
     if own or label.neutral or label.total:
         return None
     if label.named_part:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from monitor.figures import numbers
-from monitor.figures.caption_words import PERIOD
+from monitor.figures.caption_patterns import PERIOD
 from monitor.figures.page import Cell, PageLine, Parted, Slot, Value, is_year, value_of
 
 MAX_LABEL: Final = 30  #: words

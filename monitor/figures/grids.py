@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from monitor.figures import ocr
-from monitor.figures.caption_words import PERIOD
+from monitor.figures.caption_patterns import PERIOD
 from monitor.figures.page import PageLine, Parted, Slot, Value, is_year, value_of
 
 MAX_PAIR: Final = 80  #: characters of a cell that holds a label with its number

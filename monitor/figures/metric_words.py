@@ -38,7 +38,9 @@ _RULES: Final = (
         rf"jail|office|city|department|us)|"
         r"\b(?:sent|returned|mailed) back|\blet go\b|\bset aside\b|\bset free\b|\bdid not hold\b|"
         r"\breturned (?:unsigned|unserved|unhonored)|\bno longer followed|\bkept \(no\)|\bheld "
-        r"\(no\)|\bshredded|\bto (?:the )?streets?\b|\bno[ -]shows?\b|\bnotwithstanding\b|^(?:rel\w* "
+        r"\(no\)|\bshredded|\bto (?:the )?streets?\b|\bno[ -]shows?\b|"
+        r"\b(?:no|not any) (?:heed|attention|mind|notice taken)\b|"
+        r"\bnotwithstanding\b|^(?:rel\w* "
         r")?to (?:the )?(?:community|public|family|bond|bail)\b|\bfiled and forgotten",
     ),
     (
@@ -65,8 +67,9 @@ _RULES: Final = (
         rf"federal|immigration|dhs)(?:'s)? (?:custody|hands|van)|"
         rf"\b{_FEDS} (?:pick|took|taken|assumed|came|appeared|arrived|collected|fetched|got|takes|"
         rf"custody|retrieved|showed|pickup|at the door|(?:then |actually |later )?take)\w*|\bcame "
-        rf"(?:and|to|for)|\bcome for|\bfetched|\bretrieved|\bshowed up|\btaken$|\btaken\b(?! (?:off|"
-        rf"on|from))|\bvan\b|\bwalked over|\b(?:rel|tot|tr|xfer|t/o)[ -.]+(?:to )?(?:fed|ice|imm)|"
+        rf"(?:and|to|for)|\bcome for|\bfetched|\bretrieved|\bshowed up|(?<!action )"
+        rf"(?<!actions )(?<!action was )\btaken\b(?! (?:off|on|from))|\bvan\b|\bwalked over|"
+        rf"\b(?:rel|tot|tr|xfer|t/o)[ -.]+(?:to )?(?:fed|ice|imm)|"
         rf"\bdelivered\b|\bxfer",
     ),
     (
@@ -75,15 +78,15 @@ _RULES: Final = (
         rf")?to {_FEDS}|\bcall(?:ed)? {_FEDS}|\b(?:ice|agents?|ero|dhs) (?:was |were )?(?:told|"
         rf"called|alerted|informed|advised|phoned)|\b(?:told|alerted|informed|advised|phoned|tipped|"
         rf"telephoned) {_FEDS}|"
-        r"\breleases? (?:dates?|times?|info\w*|notices?)|\brelease-(?:date|info)|\bnotices? (?:sent|"
-        r"given|to|of|made|faxed)|\binformation (?:given|provided|shared|requests answered)|\bice "
-        r"told|\bphone calls|\bcalls made|\badvance notice|\bheads-up",
+        r"\breleases? (?:dates?|times?|info\w*|notices?)|\brelease-(?:date|info)|\bnotices? "
+        r"(?:was |were )?(?:sent|given|to|of|made|faxed)|\binformation (?:given|provided|shared|"
+        r"requests answered)|\bice told|\bphone calls|\bcalls made|\badvance notice|\bheads-up",
     ),
     (
         Metric.HONORED,
         r"\bhono(?:u)?r\w*|\bcompl(?:ied|y|iance|ying|ies)\b|\bheld\b|\bhold(?:ing)? (?:beyond|past)|"
-        r"\b(?:granted|accepted|followed|fulfilled|enforced|obeyed|executed)\b|\bacted (?:up)?on|"
-        r"\baction taken|\bkept\b|\bdetained\b|"
+        r"\b(?:granted|accepted|followed|fulfilled|enforced|obeyed|executed)\b|\bact(?:ed|ing)? (?:up)?on|"
+        r"\bactions? (?:was |were )?taken|\bkept\b|\bdetained\b|"
         r"\bdetentions? (?:under|on|pursuant|beyond|past|solely|for)|\bdetention beyond|\bextra "
         r"(?:time|hours)|\bheld past|\bholds? honored|\bprolonged|\bcooperat\w+|\bpast (?:their |the "
         r")?(?:local )?release|\bapproved\b|\bhold actually|\b(?:hold|keep|held|kept) extra|\b(?:did|"
@@ -101,3 +104,16 @@ def rules() -> tuple[tuple[Metric, re.Pattern[str]], ...]:
 def hits(low: str) -> tuple[tuple[int, Metric], ...]:
     """Where the first words of each metric stand, for those that are named."""
     return tuple((m.start(), metric) for metric, pattern in rules() if (m := pattern.search(low)))
+
+
+#: what a clerk writes over a narrow column
+_SHORT_WORDS: Final = {
+    Metric.REQUESTS: "rec recd rec'd rcd rcvd rcv'd rcv rvcd det dets dtnr dtnrs req reqs",
+    Metric.HONORED: "hon hon'd hond hnrd hnr'd compl cmpl cplied",
+    Metric.DECLINED: "ref ref'd refd rej rej'd rejd decl dcln decl'd n/h den'd dend dishon ign ign'd",
+    Metric.TRANSFERRED: "t/o p/u xfer xferd xfer'd xfrd trf trfd tfr tfrd trans trans'd trnsf",
+    Metric.NOTIFIED: "notif notif'd ntfd ntf",
+    Metric.WITHDRAWN: "canc canc'd cxl cxld w/d wdn w/dn lftd rscnd",
+    Metric.ACTIVE: "o/s outst actv",
+}
+SHORT: Final = {word: metric for metric, words in _SHORT_WORDS.items() for word in words.split()}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from monitor.figures.caption_words import PERIOD
+from monitor.figures.caption_patterns import PERIOD
 from monitor.figures.page import PageLine, Parted, Slot, Value, is_year, value_of
 
 MAX_LIST: Final = 800  #: characters

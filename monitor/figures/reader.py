@@ -20,6 +20,7 @@ from monitor.figures import (
     lexicon,
     outcomes,
     subsets,
+    tabled,
     weighing,
     when,
     where,
@@ -49,7 +50,6 @@ ALSO: Final = 0.42  #: the share of that chance from which it counts a second th
 #: chance is at least the second: so many were right on the labelled texts
 PLAIN: Final = ((0.7, 0.975), (0.5, 0.85))
 PART: Final = 0.4  #: a part told as the whole is worse than a whole held back as a part
-TABLED: Final = 0.8  #: the chance of a part where a table's heads and labels say so
 
 #: 'may decline 268', 'let the chief refuse 12': nothing but the act's own words stands between
 _MIGHT: Final = re.compile(
@@ -184,23 +184,24 @@ def _counts(
         toward = observer.toward(candidate)
         chances = _possible(weighing.chances(weights, plain, toward), candidate)
         plainly = observer.plainly(candidate)
+        verdict = observer.verdict(candidate)
         proved, least = wholes.proved(candidate, observer, said)
         told = _proved(proved, _told(chances, candidate, plainly))
+        if candidate.cell is not None:
+            told = tabled.told(verdict, told)
         best = told[0] if told else chances.best()
         why = ", ".join(weighing.reasons(weights, plain, toward[METRICS.index(best)], best))
         if not told:
             refused.append(Refused(candidate, chances.figure, why))
             continue
         observer.remember(candidate, best)
-        part = weighing.part_chance(weights, plain)
-        if candidate.cell is not None and observer.verdict(candidate).part:
-            part = max(part, TABLED)
+        part = tabled.part(verdict, weighing.part_chance(weights, plain))
         subset = _subset(candidate, told[0], part, observer)
         sure = max(part, 1.0 - part)
         if proved:
             why = "said of all or none of them" + ("" if len(proved) > 1 else " that follow")
         for metric in told:
-            chance = chances.figure if len(told) > 1 else chances.of(metric)
+            chance = chances.figure if len(told) > 1 else tabled.chance(verdict, metric, chances)
             if plainly is best:
                 chance = max([chance, *(least for over, least in PLAIN if chance >= over)])
             if metric in proved:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from monitor.figures import columns, grids, page, page_lines, pairs, references, stacks
+from monitor.figures import back_references, columns, grids, page, page_lines, pairs, stacks
 from monitor.figures import entries as forms
 from monitor.figures.entries import Field
 from monitor.figures.page import Entry, PageLine, Parted, Slot
@@ -60,7 +60,7 @@ def read(text: str, index_of: Callable[[int], int]) -> Sheet:
         for i in range(stack.first, stack.last + 1):
             free[i] = False
             sheet.covered.append((lines[i].start, lines[i].start + len(lines[i].text)))
-    _Walk(lines, free, sheet, index_of, references.labels(lines)).go()
+    _Walk(lines, free, sheet, index_of, back_references.labels(lines)).go()
     sheet.entries.sort(key=lambda entry: entry.start)
     sheet.covered.sort()
     return sheet
@@ -290,7 +290,7 @@ class _Walk:
 
     def _referred(self, line: PageLine) -> bool:
         """A line that gives numbers for the lines of the form above by their letters."""
-        found = list(references.read(line, self.known))
+        found = list(back_references.read(line, self.known))
         for label, lead, value, start, end in found:
             self._put(label, value, start, end, head=lead)
             self.sheet.covered.append((start, end))
