@@ -112,14 +112,12 @@ _RANGE_BETWEEN: Final = re.compile(r"\bbetween\s+[0-9a-z-][0-9a-z,-]*\s+and\s+$|
 _RISE_AFTER: Final = re.compile(r"\s+(?:from|since|over|compared|on (?:the|last)|against)\b")
 #: "the rows number 12": a verb, where "item number 12" is a name
 _VERB_NUMBER: Final = re.compile(r"\b(?:[a-z]+s|they|which|that|now|people|men|women) number $")
-#: money a year is a sum, where people a year are a rate
-_YEARLY: Final = re.compile(r"(?:\s+[a-z-]+){0,3}?\s+(?:a|per|each|every)\syear\b")
 
 
-def refusal(word: str, value: int, form: str, before: str, after: str, *, money: bool = False) -> str:
+def refusal(word: str, value: int, form: str, before: str, after: str) -> str:
     """Why a number is refused for the characters right before and after it; '' where it may count."""
     for pattern, reason in _AFTER_REFUSED if form in ("digits", "words") else _AFTER_REFUSED[10:12]:
-        if pattern.match(after) and not (money and reason == "a rate" and _YEARLY.match(after)):
+        if pattern.match(after):
             return reason
     if form in ("digits", "words"):
         if _RISE_AFTER.match(after) and before.endswith((" up ", " down ")):

@@ -197,7 +197,7 @@ def _refusal(match: re.Match[str], value: int | None, form: str, before: str, af
         return "implausibly large"
     if match["cents"] and not match["scale"] and not match["money"]:
         return "a decimal"
-    return number_refusals.refusal(match.group(), value, form, before, after, money=bool(match["money"]))
+    return number_refusals.refusal(match.group(), value, form, before, after)
 
 
 def _year_like(match: re.Match[str], value: int | None, before: str, after: str) -> bool:
