@@ -119,7 +119,12 @@ def figures_of(findings: Sequence[Finding], paper: Paper) -> tuple[Figure, ...]:
         if known is None or finding.likely > known.likely + 0.2:
             kept[key] = finding
     dated, exact, wholes = _indexes(kept.values())
-    chosen = [one for one in kept.values() if not _shadowed(one, dated, exact, wholes)]
+    contradicted = _contradicted(kept.values())
+    chosen = [
+        one
+        for one in kept.values()
+        if not _shadowed(one, dated, exact, wholes) and id(one) not in contradicted
+    ]
     chosen.sort(key=lambda one: (one.candidate.start, one.metric))
     return tuple(_figure(i, finding, paper) for i, finding in enumerate(chosen))
 
@@ -134,6 +139,30 @@ def _group(finding: Finding) -> _Group:
 
 def _key(finding: Finding) -> tuple[object, ...]:
     return (*_group(finding), finding.value, finding.subset is not None)
+
+
+#: of these one speaker tells one whole for a place and a period
+_SINGLE: Final = frozenset([Metric.REQUESTS, Metric.TRANSFERRED, Metric.DECLINED])
+
+
+def _contradicted(findings: Iterable[Finding]) -> frozenset[int]:
+    """The findings that are smaller than another one of the same metric, place, period and speaker, and less
+    likely: parts that were not seen to be parts, or no figures at all."""
+    largest: dict[tuple[object, ...], Finding] = {}
+    smaller: list[tuple[Finding, tuple[object, ...]]] = []
+    for one in findings:
+        if one.subset is not None or one.metric not in _SINGLE or not one.period.value:
+            continue
+        if one.candidate.number.qualifier is not Qualifier.EXACT:
+            continue
+        who = one.speaker.value
+        key = (*_group(one), (who.id or who.text) if who else "")
+        smaller.append((one, key))
+        if key not in largest or one.value > largest[key].value:
+            largest[key] = one
+    return frozenset(
+        id(one) for one, key in smaller if one.value < largest[key].value and one.likely < largest[key].likely
+    )
 
 
 def _indexes(

@@ -45,7 +45,7 @@ SOFT: Final = re.compile(
     r"calls for|warrants?|i-?200\w*|i-?205\w*|i-?213|subpoenas?|marshals?|parole|probation|"
     r"visas?|complaints?|citations?|train\w*|visits?|visitors?|meals?|escapes?|incidents?|"
     r"grievances?|contract\w*|rent(?:al|ed)|board(?:ers|ing)|grants?|lawsuits?|claims|suits|"
-    r"foreign-born|born|match\w*|hits|submissions|consent\w*|convictions?|sworn|employees|"
+    r"foreign-born|born|birth\w*|match\w*|hits|submissions|consent\w*|convictions?|sworn|employees|"
     r"sentenced|pre-?trial|housed|housing|detainees|charges?|offenses?|crimes?|stops|raids?|"
     r"warrantless|patrol\w*|vehicles?|courts?|other states?|extradit\w*|out-of-state|fugitive|"
     r"weekenders|walkaways|tickets|applications?|records? requests?|public records|forwarded to|"
@@ -84,6 +84,7 @@ NEUTRAL: Final = re.compile(
     r"cases|instances|times|figures?|value|values|quantity|qty|#|n|no|num|answer|response|result|"
     r"responsive|this (?:year|quarter|month|week|period)|last (?:year|quarter|month|week)|prior "
     r"(?:year|quarter|month|period)|how many|all|statistic|data|ytd|year to date|"
+    r"by (?:fiscal |calendar |school )?(?:year|month|quarter|week)|"
     r"reported|reporting period|current (?:year|quarter|month|period)|previous (?:year|quarter|"
     r"month|period)|tally|sum|events?|occurrences|men|women|(?:per |from |according to )?(?:the "
     r")?(?:ice|dhs|sheriff|jail|county|trac)(?:'s)?(?: (?:data|counts?|records|figures|numbers?|"
@@ -95,7 +96,9 @@ PLACE: Final = re.compile(
     r"city|township|borough|reservation|facility|cent(?:er|re)|complex|camp|prison|institution|annex|unit|tower|"
     r"workhouse|barracks)(?: \(.*\))?"
 )
-ACTED: Final = re.compile(r"\b(?:to|by|from|at|quer|bookings?|arrests?|checks?|calls?|reports?)\b")
+ACTED: Final = re.compile(
+    r"\b(?:to|by|from|at|numbers?|inmates|persons|people|quer|interview\w*|bookings?|arrests?|checks?|calls?|reports?)\b"
+)
 TIME: Final = (
     r"(?:fy|cy|ffy|sfy|calendar|fiscal|federal|state|years?|yr|in|for|the|to|date|ytd|through|"
     r"thru|first|second|third|fourth|1st|2nd|3rd|4th|half|quarters?|qtr|months?|weeks?|of|ending|"
@@ -215,4 +218,9 @@ SPAN: Final = re.compile(
 MOMENT: Final = re.compile(
     r"\b(?:active|outstanding|currently|current|on hand|on file|in custody|as of|pending|held|snapshot|"
     r"today|now|midnight|population|remaining|still)\b"
+)
+#: whose papers other than ICE's stand in a list of detainers by their kind
+OTHERS: Final = re.compile(
+    r"(?:^|\| )(?:other |out-?of-?)?(?:states?|probation|parole|marshals?|u\.?s\.? marshals?|military|"
+    r"warrants?|county|local|courts?)(?: holds?| detainers?)?(?: \||$)"
 )

@@ -9,6 +9,7 @@ from typing import Final
 from config.words import Metric
 from monitor.figures import caption_patterns as patterns
 from monitor.figures import caption_words as words
+from monitor.figures import cell_stocks
 from monitor.figures.metric_words import FED
 from monitor.figures.page import Cell
 
@@ -52,9 +53,9 @@ def read(cell: Cell) -> Verdict:
         return found
     if metric is Metric.COST and not (patterns.DETAINER.search(around) or _reimbursed(cell)):
         return Verdict(None, alien=True)
-    if metric is Metric.REQUESTS and (_stands(cell) or _inventory(cell)):
+    if metric is Metric.REQUESTS and (cell_stocks.stands(cell) or cell_stocks.inventory(cell)):
         metric = Metric.ACTIVE
-    if _foreign(cell, label):
+    if _foreign(cell, label) or (cell.money and metric is not Metric.COST):
         return Verdict(None, alien=True)
     part = _part(cell, head, label, metric, about)
     return Verdict(metric, part, False, sure and about and _certain(cell, metric, around))
@@ -86,35 +87,8 @@ def _asks_notice(cell: Cell, head: words.Words, label: words.Words) -> bool:
     return above.metric is Metric.NOTIFIED and own in (Metric.HONORED, Metric.DECLINED)
 
 
-def _stands(cell: Cell) -> bool:
-    """Whether detainers are counted at one moment: by a day, or by the nearest line above that says so."""
-    if _DAY.fullmatch(cell.label) and not words.flows(cell.head):
-        return True
-    return not words.flows(f"{cell.head} {cell.label}") and _standing(cell)
-
-
-def _inventory(cell: Cell) -> bool:
-    """Whether rows are the authorities for whom people are held now: nothing came in, nothing is dated."""
-    first = cell.heads[0] if cell.heads else ""
-    near = f"{' '.join(cell.caption.split(chr(10))[-2:])} {cell.group} {first}"
-    if not (patterns.AUTHORITY.search(near) or _HOLDERS.search(first)) or not FED.search(cell.label):
-        return False
-    dated = patterns.PERIOD.fullmatch(f"{cell.head} ") and re.search(r"\d", cell.head)
-    return (
-        not dated and not patterns.SPAN.search(near) and not words.flows(f"{near} {cell.head} {cell.label}")
-    )
-
-
-_HOLDERS: Final = re.compile(
-    r"\b(?:hold types?|types? of hold|kind of hold|hold(?:ing)? (?:for|agency|authority)|held for|"
-    r"authority|hold)$"
-)
 _LATE: Final = re.compile(
     r"\W*(?:lodged|issued|received|placed|sent|filed) (?:before|after|since|prior to|by|in \d{4}$)"
-)
-_DAY: Final = re.compile(
-    r"\W*(?:on |as of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:, "
-    r"?(?:19|20)\d\d)?\W*"
 )
 _SEX: Final = re.compile(
     r"(?:adult |juvenile )?(?:men|women|males?|females?|juveniles?|adults?|minors|boys|girls)"
@@ -150,20 +124,6 @@ def _reimbursed(cell: Cell) -> bool:
     return "reimburs" in own or (
         cell.about and (cell.money or bool(re.search(r"\$|amount|dollar|paid|cost", own)))
     )
-
-
-def _standing(cell: Cell) -> bool:
-    """Whether what stands nearest above counts detainers at one moment."""
-    for line in (cell.group, *reversed(cell.caption.split("\n"))):
-        found = words.read(line.strip(), False)
-        if found.metric is not None:
-            return found.metric is Metric.ACTIVE and not _spans(line)
-    return False
-
-
-def _spans(line: str) -> bool:
-    """Whether those with a detainer are counted over a stretch of time, not at one moment."""
-    return bool(patterns.SPAN.search(line)) and not patterns.MOMENT.search(line)
 
 
 def _own(head: words.Words, label: words.Words) -> tuple[Metric | None, bool]:
@@ -205,7 +165,7 @@ def _context(cell: Cell, head: words.Words, label: words.Words, about: bool, spl
             held = found.metric in (Metric.HONORED, Metric.ACTIVE)
             if held and not re.search(r"detainer|\bholds?\b|247", line):
                 continue
-            if found.metric is Metric.ACTIVE and _spans(line):
+            if found.metric is Metric.ACTIVE and cell_stocks.spans(line):
                 return Metric.REQUESTS
             return Metric.REQUESTS if found.many and found.strong else found.metric
         if found.alien and not found.strong:
@@ -236,17 +196,21 @@ def _split(cell: Cell) -> bool:
     )
 
 
+_KINDS: Final = re.compile(r"^(?:types? of (?:detainer|hold)s?|(?:detainer|hold) types?|holds?|detainers?)$")
+
+
 def _foreign(cell: Cell, label: words.Words) -> bool:
     """Whether a label names another authority's papers among those of several."""
     lines = [*cell.caption.split("\n")[-3:], cell.group, cell.heads[0] if cell.heads else ""]
-    mixed = any(patterns.AUTHORITY.search(line) and not FED.search(line) for line in lines)
+    kinds = _KINDS.search(cell.heads[0] if cell.heads else "") and patterns.OTHERS.search(cell.peers)
+    mixed = bool(kinds) or any(patterns.AUTHORITY.search(line) and not FED.search(line) for line in lines)
     if not mixed:
         return bool(
             re.search(r"\bmarshals?\b|\bother (?:alaska )?courts?\b|\bother states?\b", cell.label)
         ) and (not FED.search(cell.label))
     if label.total:
         return True
-    timed = patterns.PERIOD.fullmatch(cell.label + " ") is not None
+    timed = patterns.PERIOD.fullmatch(cell.label + " ") is not None and cell.label not in ("state", "federal")
     return label.metric is None and not timed and not FED.search(cell.label)
 
 

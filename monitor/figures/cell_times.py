@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from typing import Final
 
 from config.words import PeriodKind
 from monitor.figures import periods
-from monitor.figures.days import Clock, Days, months_of
+from monitor.figures.days import Clock, Days, closed, months_of, shifted, units_on
 from monitor.figures.time_marks import kind_of
 from monitor.figures.time_words import MONTH
 
@@ -33,6 +34,10 @@ class Named:
     months: tuple[int, int] | None = None
     running: bool = False
     covers: bool = False  #: the text is hardly more than the period
+    quarter: bool = (
+        False  #: the months are a quarter by its number: of a fiscal year, they begin where it does
+    )
+    points: periods.Mention | None = None  #: it points to the time of another text: "same period of 2023"
 
 
 NOTHING: Final = Named()
@@ -63,8 +68,49 @@ def named(text: str, clock: Clock, is_fiscal: bool) -> Named:
         return Named(days, None, going, whole)
     pointer = next((m.pointer for m in found if m.pointer and m.pointer.kind == "months"), None)
     if pointer:
-        return Named(None, (pointer.first, pointer.last), going, whole)
-    return Named(None, None, going, False)
+        return Named(None, (pointer.first, pointer.last), going, whole, bool(_QUARTER.search(low)))
+    points = next(
+        (m for m in found if m.shift is not None or (m.pointer and m.pointer.kind in _POINTS)), None
+    )
+    return Named(None, None, going, False, False, points)
+
+
+_QUARTER: Final = re.compile(r"\bq(?:tr|uarter)?s?\b|\bq[1-4]")
+_POINTS: Final = frozenset(["same", "same before", "shift"])
+_WORDS: Final = re.compile(
+    r"\W*(?:(?P<this>this|current|present|reporting)|(?P<last>last|prior|previous|preceding|"
+    r"past))\s+(?:reporting\s+)?"
+    r"(?P<unit>year|month|quarter|week|period|fiscal year)\b"
+)
+
+
+def is_relative(text: str) -> bool:
+    """Whether a text names its time by that of the whole report: "this month", "prior year"."""
+    return bool(_WORDS.match(text))
+
+
+def by_frame(text: str, frame: Days) -> Days | None:
+    """'this month', 'prior year', as a report on one period says them: that period, or the one before it."""
+    match = _WORDS.match(text)
+    if match is None:
+        return None
+    kinds = {
+        "fiscal year": ("fiscal", "year"),
+        "year": ("year", "fiscal", "range"),
+        "period": (kind_of(frame),),
+    }
+    wanted = kinds.get(match["unit"], (match["unit"], "range"))
+    if kind_of(frame) not in wanted or frame.last is None:
+        return None
+    if match["this"]:
+        return frame
+    length = (frame.last - frame.first).days + 1
+    if length > 300 or match["unit"] in ("year", "fiscal year"):
+        return shifted(frame, -1)
+    unit = "week" if length <= 8 else "month" if length <= 31 else "quarter" if length <= 92 else "half"
+    count = {"week": 1, "month": 1, "quarter": 3, "half": 6}[unit]
+    first = units_on(frame.first, -count, "week" if unit == "week" else "month")
+    return closed(first, frame.first - timedelta(days=1), True) if first else None
 
 
 def _joined(low: str, found: Sequence[periods.Mention]) -> Days | None:
@@ -78,6 +124,15 @@ def _joined(low: str, found: Sequence[periods.Mention]) -> Days | None:
             return periods.closed(one.days.first, last.days.last)
     months = next((m.pointer for m in found if m.pointer and m.pointer.kind == "months"), None)
     days = dated[0].days if dated else None
+    if len(dated) == 2 and days and kind_of(days) in ("year", "fiscal", "running"):
+        part = dated[1].days
+        if (
+            part
+            and part.last
+            and part.last.year == days.first.year
+            and kind_of(part) in ("range", "month", "quarter")
+        ):
+            return part
     if months and days and kind_of(days) in ("year", "fiscal", "running"):
         if kind_of(days) == "fiscal":
             return quarter_of_fiscal(days, months.first, months.last) or days

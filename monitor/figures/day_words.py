@@ -16,7 +16,7 @@ _WORDS: Final = re.compile(
     r"right\s+now|press\s+time)\b"
 )
 _NAMES: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_HINTS: Final = ("day", "now", "this ", "current", "ight", "press", "at ")
+_HINTS: Final = ("day", "now", "this ", "currently", "night", "press time", "at present", "at the moment")
 
 
 def day_words(low: str, clock: Clock) -> list[Spoken]:

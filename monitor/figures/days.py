@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from config.words import PeriodKind
@@ -28,13 +28,18 @@ class Days:
 class Pointer:
     """A time that is told by another one: "since then", "in the two years before", "the first quarter".
 
-    `kind` is "since" (from that time on), "before" and "after" (so many months on its either side),
-    "months" (the months `first` to `last` of its year) or "same" (the same months of the year `first`).
+    `kind` is "since" (from that time on), "before" and "after" (`first` units on its either side), "shift"
+    (as long a time, so many units on), "months" (the months `first` to `last` of its year), "same" (the same
+    months of the year `first`), "ordinal" (the quarter or half of that number), "to" (from `day` to that
+    time), "until" (from that time to `day`). `event`: it is an event that the text dates.
     """
 
     kind: str
     first: int = 0
     last: int = 0
+    unit: str = "month"
+    day: date | None = None
+    event: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +55,21 @@ class Mention:
     point: bool = False  #: one day, or "now": when something was said, or a stock counted
     pointer: Pointer | None = None
 
+    @property
+    def by_word(self) -> bool:
+        """Whether it names no time itself: an event ("since the law"), or a number alone ("the second")."""
+        return self.pointer is not None and (self.pointer.event or self.pointer.kind == "ordinal")
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
     """What relative words are resolved against; no date: they stay unresolved."""
 
     published: date | None
-    fiscal_start: int | None = None
+    fiscal_start: int | None = None  #: the month in which fiscal years begin, where that is known
+    year_start: int | None = None  #: the month in which any year of the document begins, where it says so
+    year_begins: bool = False  #: such a year is named by the calendar year in which it begins
+    federal: bool = False  #: the document counts in federal fiscal years
 
 
 def month_number(text: str) -> int:
@@ -85,6 +98,27 @@ def fiscal(value: int, start: int | None, worked_out: bool = False) -> Days:
         return Days(kind, date(value, 1, 1), date(value, 12, 31), label, worked_out)
     end_month = start - 1
     return Days(PeriodKind.CLOSED, date(value - 1, start, 1), last_of(value, end_month), label, worked_out)
+
+
+def reckoned(value: int, clock: Clock) -> Days:
+    """A year as the document reckons its years: from January, or as it says."""
+    if clock.year_start is None or clock.year_start == 1:
+        return year(value)
+    begin = value if clock.year_begins else value - 1
+    first = date(begin, clock.year_start, 1)
+    last = last_of(begin + 1, clock.year_start - 1)
+    return Days(PeriodKind.CLOSED, first, last, label_of(first, last))
+
+
+def units_on(day: date, count: int, unit: str) -> date | None:
+    """The day so many days, weeks, months or years later."""
+    if unit in ("day", "week"):
+        try:
+            found = day + timedelta(days=count * (7 if unit == "week" else 1))
+        except OverflowError:
+            return None
+        return found if 1980 <= found.year <= 2049 else None
+    return months_on(day, count * {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit])
 
 
 def quarter(value: int, number: int) -> Days:

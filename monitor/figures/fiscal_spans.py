@@ -5,9 +5,20 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from monitor.figures.days import Clock, Days, closed, fiscal, months_of, months_on, running
+from monitor.figures.days import (
+    Clock,
+    Days,
+    a_day,
+    closed,
+    fiscal,
+    last_of,
+    month_number,
+    months_of,
+    months_on,
+    running,
+)
 from monitor.figures.ranges import ending
-from monitor.figures.spans import number, whole_year
+from monitor.figures.spans import near, number, whole_year
 
 
 def fiscal_year(match: re.Match[str], clock: Clock) -> Days | None:
@@ -42,23 +53,38 @@ def this_fiscal(match: re.Match[str], clock: Clock) -> Days | None:
 def fiscal_ending(match: re.Match[str], clock: Clock) -> Days | None:
     """'the fiscal year that ended June 30': named by the year in which it ends."""
     last = ending(match, clock)
-    if last is None:
-        return None
+    if last is None or (match["ay"] is None and re.search(r"\bends\b", match.group())):
+        return None  # what it does every year
     start = clock.fiscal_start or (last.month % 12 + 1 if last.day > 1 else last.month)
     return fiscal(last.year, start, match["ay"] is None)
 
 
 def fiscal_start(match: re.Match[str], clock: Clock) -> int:
     """The month in which a fiscal year begins: October for what the federal side counts, else mostly July."""
-    if clock.fiscal_start:
-        return clock.fiscal_start
-    federal = re.search(r"\btrac\b|federal|homeland|\bice(?:'s)? (?:said|data|records|figures)", match.string)
-    return 10 if federal else 7
+    if _FEDERAL.search(match.group()):
+        return 10
+    if _LOCAL.search(match.group()):
+        return clock.fiscal_start or 7
+    if clock.federal or _FEDERAL_COUNT.search(match.string):
+        return 10
+    return clock.fiscal_start or 7
+
+
+_FEDERAL = re.compile(r"\bfederal\b|\bffys?\b")
+_LOCAL = re.compile(r"\b(?:state|city|county)\b|\bsfys?\b")
+_FEDERAL_COUNT = re.compile(
+    r"\btrac\b|\bfederal\s+(?:fiscal|records|data|figures|numbers)|homeland|"
+    r"\bice(?:'s)?\s+(?:said|says|data|records|figures|reports?|issued|lodged|sent|placed|asked|prepared|"
+    r"filed)\b|"
+    r"\bagency(?:'s)?\s+(?:data|records|figures)\b|immigration and customs enforcement (?:said|issued|lodged|"
+    r"sent)"
+)
 
 
 def _fiscal_first(match: re.Match[str], clock: Clock) -> date:
     start = fiscal_start(match, clock)
-    return date(whole_year(match["y"]) - (start > 1), start, 1)
+    groups = match.groupdict()
+    return date(whole_year(groups["y"] or groups["y2"]) - (start > 1), start, 1)
 
 
 def since_fiscal(match: re.Match[str], clock: Clock) -> Days | None:
@@ -77,8 +103,36 @@ def fiscal_quarter(match: re.Match[str], clock: Clock) -> Days | None:
     return months_of(first.year, first.month, first.month + 2) if first else None
 
 
+def fiscal_half(match: re.Match[str], clock: Clock) -> Days | None:
+    """'the second half of fiscal 2024'"""
+    first = months_on(_fiscal_first(match, clock), 0 if match["which"] in ("first", "1st") else 6)
+    end = months_on(first, 6) if first else None
+    return closed(first, end - timedelta(days=1)) if first and end else None
+
+
 def fiscal_years(match: re.Match[str], clock: Clock) -> Days | None:
     """'fiscal years 2016 through 2019' together."""
+    if whole_year(match["later"]) == whole_year(match["y"]) + 1 and _ONE_YEAR.search(match.group()):
+        return fiscal_year(match, clock)
     first = _fiscal_first(match, clock)
-    last = months_on(first, 12 * (int(match["later"]) - int(match["y"]) + 1))
-    return closed(first, last - timedelta(days=1)) if last else None
+    last = months_on(first, 12 * (whole_year(match["later"]) - whole_year(match["y"]) + 1))
+    return closed(first, last - timedelta(days=1)) if last and last > first else None
+
+
+_ONE_YEAR = re.compile(r"(?:year|fy|fiscal|budget)\s*'?\d+\s*[-–—]\s*\d")
+
+
+def fiscal_so_far(match: re.Match[str], clock: Clock) -> Days | None:
+    """'FY2025 through March 31', 'fiscal year to date (July 1 - May 31)'."""
+    month = month_number(match["am"])
+    value = whole_year(match["y"]) if match.groupdict().get("y") else None
+    start = fiscal_start(match, clock)
+    if value is None:
+        year_ = int(match["ay"]) if match.groupdict().get("ay") else near(clock.published, month, None)
+        if year_ is None:
+            return None
+        value = year_ + (start > 1 and month >= start)
+    last_year = value - (start > 1 and month >= start)
+    day = int(match["ad"]) if match["ad"] else None
+    last = a_day(last_year, month, day) if day else last_of(last_year, month)
+    return closed(date(value - (start > 1), start, 1), last, True) if last else None

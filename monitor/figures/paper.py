@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -14,6 +15,7 @@ from monitor.figures.context import ReaderContext
 from monitor.figures.home import Home
 from monitor.figures.parties import Speaker
 from monitor.figures.periods import Clock
+from monitor.figures.reckoning import Reckoning, reckoning
 
 T = TypeVar("T")
 
@@ -66,6 +68,15 @@ class Choice(Generic[T]):
     chance: float = 1.0
 
 
+def _clock(dated: date | None, fiscal_start: int | None, years: Reckoning) -> Clock:
+    """What times are worked out by: what the document says of its years, else what its place does."""
+    if years.start is None:
+        return Clock(dated, fiscal_start, federal=years.federal)
+    named = years.start if years.fiscal and fiscal_start is None else fiscal_start
+    start = years.start if years.bare else None
+    return Clock(dated, named, start, years.begins, years.federal)
+
+
 def open_paper(text: str, context: ReaderContext) -> Paper:
     """The document with its place, its clock and its numbers found."""
     source = context.catalogue.places.get(context.place or "")
@@ -76,7 +87,7 @@ def open_paper(text: str, context: ReaderContext) -> Paper:
     found = home.locate(split, text, context.title, publisher, source, built, context.official)
     dated = context.published if context.published and 1950 < context.published.year < 2100 else None
     own = context.catalogue.places.get(found.spot.id) if found.spot else None
-    clock = Clock(dated, own.fiscal_start if own else None)
+    clock = _clock(dated, own.fiscal_start if own else None, reckoning(split, context.title))
     speaker = parties.publisher(
         context.publisher or "", context.official, found.spot, found.finder, context.catalogue
     )

@@ -1,97 +1,22 @@
-"""Phrases for fiscal years, and for quarters, halves and months of a year."""
+"""Phrases for quarters, halves and months of a year."""
 
 from __future__ import annotations
 
-from monitor.figures import fiscal_spans, pointers, spans
-from monitor.figures.time_words import (
-    COUNT,
-    FISCAL,
-    MONTH,
-    ORDINAL,
-    WHOSE,
-    YEAR,
-    Rule,
-)
-
-
-def fiscal_rules() -> tuple[Rule, ...]:
-    several = r"(?:federal\s+|state\s+)?(?:fiscal|budget)(?:\s+years?)?|fys?"
-    return (
-        Rule(
-            rf"(?:the\s+)?(?P<y>{YEAR})\s*[-–/]\s*(?P<later>(?:20)?\d\d)\s+(?:state\s+|"
-            rf"federal\s+)?(?:fiscal|budget)\s+year",
-            fiscal_spans.fiscal_year,
-            ("fiscal", "budget"),
-            year=True,
-        ),
-        Rule(
-            rf"since\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?:{several})\s*'?(?P<y>{YEAR}|\d\d)\b",
-            fiscal_spans.since_fiscal,
-            ("since",),
-            year=True,
-        ),
-        Rule(
-            rf"(?:the\s+)?first\s+{COUNT}\s+months\s+of\s+(?:the\s+)?(?:{several})\s*'?(?P<y>{YEAR}|\d\d)\b",
-            fiscal_spans.fiscal_months,
-            ("months",),
-            year=True,
-        ),
-        Rule(
-            rf"(?:the\s+)?{ORDINAL}[\s-](?:quarter|qtr\.?)\s+of\s+(?:the\s+)?(?:{several})\s*'?(?P<y>{YEAR}|"
-            rf"\d\d)\b",
-            fiscal_spans.fiscal_quarter,
-            ("quarter", "qtr"),
-            year=True,
-        ),
-        Rule(
-            rf"(?:the\s+)?(?:{several})\s*'?(?P<y>{YEAR})\s*(?:through|thru|to|"
-            rf"[-–—])\s*(?:fy\s*)?(?P<later>20[0-4]\d)\b",
-            fiscal_spans.fiscal_years,
-            ("fiscal", "fy", "budget"),
-            year=True,
-        ),
-        Rule(
-            rf"{FISCAL}[\s-]*'?(?P<y>{YEAR}|\d\d)\s*[-–/]\s*(?P<later>(?:20)?\d\d)\b",
-            fiscal_spans.fiscal_year,
-            ("fiscal", "fy", "budget"),
-            year=True,
-        ),
-        Rule(
-            rf"{FISCAL}[\s-]*'?(?P<y>{YEAR}|\d\d)\b",
-            fiscal_spans.fiscal_year,
-            ("fiscal", "fy", "budget"),
-            year=True,
-        ),
-        Rule(
-            rf"(?:the\s+)?(?P<y>{YEAR})\s+(?:federal\s+|state\s+)?(?:fiscal|budget)\s+year",
-            fiscal_spans.fiscal_year,
-            ("fiscal", "budget"),
-            year=True,
-        ),
-        Rule(
-            r"(?:the\s+)?(?:last|past)\s+(?:federal\s+|state\s+|full\s+)?fiscal\s+year|"
-            r"the\s+fiscal\s+year\s+(?:that\s+)?(?:has\s+)?just\s+(?:ended|closed)",
-            fiscal_spans.relative_fiscal,
-            ("fiscal",),
-        ),
-        Rule(
-            r"(?:this|the\s+current)\s+(?:federal\s+|state\s+)?fiscal\s+year",
-            fiscal_spans.this_fiscal,
-            ("fiscal",),
-        ),
-        Rule(
-            r"(?:the\s+)?(?:previous|prior|preceding|earlier)\s+fiscal\s+year|"
-            r"(?:the\s+)?fiscal\s+year\s+(?:before|earlier|prior)(?!\s+(?:the|it)\b)",
-            spans.nothing,
-            ("fiscal",),
-            -1,
-        ),
-        Rule(r"(?:that|the(?:\s+same)?)\s+fiscal\s+year", spans.nothing, ("fiscal",), 0),
-    )
+from monitor.figures import pointers, spans
+from monitor.figures.time_words import COUNT, MONTH, ORDINAL, WHOSE, YEAR, Rule
 
 
 def parts_rules() -> tuple[Rule, ...]:
     """Quarters, halves and months of a year."""
+    return (
+        *_quarters(),
+        *_halves(),
+        *_months(),
+    )
+
+
+def _quarters() -> tuple[Rule, ...]:
+    """Quarters."""
     return (
         Rule(
             rf"(?:the\s+)?(?P<q>first|second|third|fourth|last|final|1st|2nd|3rd|4th)[\s-](?:quarter|"
@@ -110,11 +35,24 @@ def parts_rules() -> tuple[Rule, ...]:
             year=True,
         ),
         Rule(
+            r"(?<!f)(?:q(?P<q>[1-4])(?:[-/]|\s?')(?P<y>[12]\d)|(?P<q2>[1-4])q'?(?P<y2>[12]\d)|"
+            r"(?P<y3>[12]\d)q(?P<q3>[1-4]))"
+            r"(?![\d,%.])",
+            spans.short_quarter,
+            ("q",),
+        ),
+        Rule(
             rf"(?:the\s+)?{ORDINAL}[\s-](?:calendar\s+)?(?:quarter|qtr\b)\.?(?:'s)?(?:\s+of\s+{WHOSE})?",
             pointers.quarter,
             ("quarter", "qtr"),
         ),
         Rule(r"(?<![\w-])q(?P<q>[1-4])(?![\w-])", pointers.quarter, ("q1", "q2", "q3", "q4")),
+    )
+
+
+def _halves() -> tuple[Rule, ...]:
+    """Halves."""
+    return (
         Rule(
             rf"(?:the\s+)?(?P<which>first|second|last|latter|1st|2nd)[\s-]half\s+of\s+(?P<y>{YEAR})",
             spans.half,
@@ -127,18 +65,25 @@ def parts_rules() -> tuple[Rule, ...]:
             pointers.half,
             ("half",),
         ),
+    )
+
+
+def _months() -> tuple[Rule, ...]:
+    """The first months of a year, and one month."""
+    return (
         Rule(
-            rf"(?:the\s+)?(?P<which>first|last|final)\s+{COUNT}\s+months\s+of\s+(?:(?P<y>{YEAR})|"
+            rf"(?:the\s+)?(?P<which>first|last|final)\s+(?:{COUNT}\s+months|month)\s+of\s+(?:(?P<y>{YEAR})|"
             rf"this\s+year)",
             spans.first_months,
-            ("months",),
+            ("month",),
         ),
         Rule(
-            rf"(?:the\s+)?(?P<which>first|last|final)\s+{COUNT}\s+months(?:\s+of\s+{WHOSE})?(?!\s+(?:of|"
+            rf"(?:the\s+)?(?P<which>first|last|final)\s+(?:{COUNT}\s+months(?:\s+of\s+{WHOSE})?|"
+            rf"month\s+of\s+the\s+year)(?!\s+(?:of|"
             rf"after|"
             rf"since|in))",
             pointers.first_months,
-            ("months",),
+            ("month",),
         ),
         Rule(rf"(?:in\s+)?(?P<am>{MONTH})\s+of\s+{WHOSE}", pointers.month, ("year",), month=True),
     )

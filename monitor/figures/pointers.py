@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from monitor.figures import spans
-from monitor.figures.days import Clock, Days, Pointer, month_number, months_of
+from monitor.figures.days import Clock, Days, Pointer, a_day, last_of, month_number, months_of
 
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 
@@ -38,7 +39,7 @@ def half(match: re.Match[str], clock: Clock) -> Days | Pointer | None:
 
 
 def first_months(match: re.Match[str], clock: Clock) -> Days | Pointer | None:
-    count = spans.number(match["n"])
+    count = spans.number(match["n"]) if match["n"] else 1
     if not 1 <= count <= 12:
         return None
     if match["which"] == "first":
@@ -51,16 +52,68 @@ def month(match: re.Match[str], clock: Clock) -> Days | Pointer | None:
     return _of(match["whose"], clock, number, number)
 
 
-def _months(match: re.Match[str]) -> int:
-    return spans.number(match["n"]) * (12 if match["unit"] == "year" else 1)
+def _count(match: re.Match[str]) -> int:
+    return spans.number(match["n"]) if match["n"] else 1
 
 
 def before(match: re.Match[str], clock: Clock) -> Pointer | None:
-    return None if match["unit"] == "week" else Pointer("before", _months(match))
+    return Pointer("before", _count(match), unit=match["unit"])
 
 
 def after(match: re.Match[str], clock: Clock) -> Pointer | None:
-    return None if match["unit"] == "week" else Pointer("after", _months(match))
+    return Pointer("after", _count(match), unit=match["unit"])
+
+
+def since_event(match: re.Match[str], clock: Clock) -> Pointer:
+    """'since the law took effect', 'in the six weeks since the order'"""
+    groups = match.groupdict()
+    counted = _count(match) if groups.get("unit") else 0
+    return Pointer("since", counted, unit=groups.get("unit") or "month", event=True)
+
+
+def before_event(match: re.Match[str], clock: Clock) -> Pointer:
+    return Pointer("before", _count(match), unit=match["unit"], event=True)
+
+
+def after_event(match: re.Match[str], clock: Clock) -> Pointer:
+    return Pointer("after", _count(match), unit=match["unit"], event=True)
+
+
+def to_event(match: re.Match[str], clock: Clock) -> Pointer | None:
+    """'between Jan. 1 and the vote'; without a year it is the last such day before the event."""
+    year, month, day = spans.moment(match, "a", 0)
+    return Pointer("to", year or 0, 0, day=a_day(year or 2000, month, day or 1), event=True)
+
+
+def event_until(match: re.Match[str], clock: Clock) -> Pointer | None:
+    """'from that day to the end of April'"""
+    year, month, day = spans.moment(match, "a", None)
+    year = year if year is not None else spans.near(clock.published, month, day)
+    last = (a_day(year, month, day) if day else last_of(year, month)) if year else None
+    return Pointer("until", day=last, event=True) if last else None
+
+
+def _unit(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    return groups.get("unit") or groups.get("unit2") or groups.get("unit3") or "month"
+
+
+def shift_back(match: re.Match[str], clock: Clock) -> Pointer:
+    return Pointer("shift", -1, unit=_unit(match))
+
+
+def shift_on(match: re.Match[str], clock: Clock) -> Pointer:
+    return Pointer("shift", 1, unit=_unit(match))
+
+
+def shift_by(match: re.Match[str], clock: Clock) -> Pointer:
+    """'two years earlier', 'three months later'"""
+    back = match["way"] in ("earlier", "before")
+    return Pointer("shift", -_count(match) if back else _count(match), unit=match["unit"])
+
+
+def ordinal(match: re.Match[str], clock: Clock) -> Pointer:
+    return Pointer("ordinal", ("second", "third", "fourth").index(match["q"]) + 2)
 
 
 def same(match: re.Match[str], clock: Clock) -> Pointer:
@@ -78,4 +131,4 @@ def month_before(match: re.Match[str], clock: Clock) -> Pointer:
 
 
 def until_year(match: re.Match[str], clock: Clock) -> Pointer:
-    return Pointer("until", int(match["y"]))
+    return Pointer("until", day=date(int(match["y"]), 12, 31))

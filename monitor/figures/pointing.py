@@ -11,11 +11,13 @@ from monitor.figures.days import (
     Days,
     Mention,
     Pointer,
+    a_day,
     closed,
     months_of,
     months_on,
     running,
     shifted,
+    units_on,
     year,
 )
 from monitor.figures.time_marks import end_of, kind_of
@@ -29,7 +31,7 @@ def resolve(mention: Mention, anchor: Days | None, clock: Clock) -> Iterator[tup
     if mention.shift is not None:
         if "year" in mention.text and short and "same" not in mention.text:
             base = year(anchor.first.year + mention.shift, True)
-            yield base, "whole"
+            yield base, "whole" if "before" in mention.text else "whole though earlier"
             if mention.shift == 0:
                 return
         elif mention.shift and anchor.kind is PeriodKind.RUNNING:
@@ -44,6 +46,12 @@ def resolve(mention: Mention, anchor: Days | None, clock: Clock) -> Iterator[tup
         pointed = point(mention.pointer, anchor, clock)
         if pointed:
             yield pointed, mention.pointer.kind
+        if (
+            mention.pointer.kind == "since"
+            and kind_of(anchor) in ("year", "fiscal", "range", "quarter")
+            and anchor.last
+        ):
+            yield running(anchor.last + timedelta(days=1), clock.published), "since its end"
         if (
             mention.pointer.kind == "months"
             and mention.pointer.first == 1
@@ -62,11 +70,14 @@ def point(pointer: Pointer, anchor: Days, clock: Clock) -> Days | None:
         case "since":
             return running(first, clock.published)
         case "before":
-            return _before(pointer.first, anchor)
+            return _before(pointer, anchor)
         case "after":
             begin = first if kind_of(anchor) in ("day", "month", "running") else last + timedelta(days=1)
-            end = months_on(begin, pointer.first)
-            return closed(begin, end - timedelta(days=1), True) if end else None
+            return _long(begin, pointer)
+        case "shift":
+            return _shifted(pointer, anchor)
+        case "ordinal":
+            return _part(pointer.first, anchor)
         case "months":
             return months_of(last.year, pointer.first, pointer.last)
         case "months before":
@@ -74,7 +85,9 @@ def point(pointer: Pointer, anchor: Days, clock: Clock) -> Days | None:
         case "month before":
             return months_of(last.year - (pointer.first >= last.month), pointer.first, pointer.last)
         case "until":
-            return closed(first, date(pointer.first, 12, 31), True)
+            return closed(first, pointer.day, True) if pointer.day else None
+        case "to":
+            return _to(pointer, first)
     until = closed(first, last, True) if anchor.kind is PeriodKind.RUNNING else anchor
     if until is None:
         return None
@@ -82,8 +95,59 @@ def point(pointer: Pointer, anchor: Days, clock: Clock) -> Days | None:
     return shifted(until, years)
 
 
-def _before(months: int, anchor: Days) -> Days | None:
-    if months == 12 and kind_of(anchor) in ("year", "fiscal"):
+def _before(pointer: Pointer, anchor: Days) -> Days | None:
+    months = pointer.first * (12 if pointer.unit == "year" else 1)
+    if months == 12 and pointer.unit in ("year", "month") and kind_of(anchor) in ("year", "fiscal"):
         return shifted(anchor, -1)
-    begin = months_on(anchor.first, -months)
+    begin = units_on(anchor.first, -pointer.first, pointer.unit)
     return closed(begin, anchor.first - timedelta(days=1), True) if begin else None
+
+
+def _long(begin: date, pointer: Pointer) -> Days | None:
+    end = units_on(begin, pointer.first, pointer.unit)
+    return closed(begin, end - timedelta(days=1), True) if end else None
+
+
+def _to(pointer: Pointer, last: date) -> Days | None:
+    """From a day to the event; a day without a year is the last one before it."""
+    if pointer.day is None:
+        return None
+    first: date | None = pointer.day
+    if not pointer.first:
+        first = a_day(last.year, pointer.day.month, pointer.day.day)
+        if first and first >= last:
+            first = a_day(last.year - 1, pointer.day.month, pointer.day.day)
+    return closed(first, last, True) if first else None
+
+
+_LENGTHS = {"month": (28, 31), "quarter": (89, 92), "half": (181, 184), "week": (5, 8)}
+
+
+def _shifted(pointer: Pointer, anchor: Days) -> Days | None:
+    """The month, quarter or week so many on from one that is as long; a day so many units on."""
+    if pointer.unit == "year":
+        return shifted(anchor, pointer.first)
+    if anchor.last is None:
+        return None
+    length = (anchor.last - anchor.first).days + 1
+    low, high = _LENGTHS[pointer.unit]
+    if not (low <= length <= high or length == 1):
+        return None
+    first = units_on(anchor.first, pointer.first, pointer.unit)
+    if first is None:
+        return None
+    if pointer.unit == "week" or length == 1:
+        return closed(first, first + timedelta(days=length - 1), True)
+    months = {"month": 1, "quarter": 3, "half": 6}[pointer.unit]
+    return months_of(first.year, first.month, first.month + months - 1) if first.day == 1 else None
+
+
+def _part(number: int, anchor: Days) -> Days | None:
+    """The quarter or half of that number, of the year of another one."""
+    if anchor.last is None or anchor.first.day != 1:
+        return None
+    length = (anchor.last - anchor.first).days + 1
+    months = 3 if 89 <= length <= 92 else 6 if 181 <= length <= 184 else 0
+    if not months or number * months > 12:
+        return None
+    return months_of(anchor.first.year, months * (number - 1) + 1, months * number)

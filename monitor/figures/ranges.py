@@ -69,7 +69,8 @@ def year_ending(match: re.Match[str], clock: Clock) -> Days | None:
 def last_quarter(match: re.Match[str], clock: Clock) -> Days | None:
     if clock.published is None:
         return None
-    index = clock.published.year * 4 + (clock.published.month - 1) // 3 - (match["which"] == "last")
+    back = match.groupdict().get("which") != "this"
+    index = clock.published.year * 4 + (clock.published.month - 1) // 3 - back
     return quarter(index // 4, index % 4 + 1)
 
 
@@ -120,3 +121,13 @@ def since_of(match: re.Match[str], clock: Clock) -> Days | None:
     value = clock.published.year - (match["whose"] == "last")
     first = a_day(value, month_number(match["am"]), int(match["ad"] or 1))
     return running(first, clock.published) if first else None
+
+
+def weekend(match: re.Match[str], clock: Clock) -> Days | None:
+    """The Saturday and Sunday before the document."""
+    if clock.published is None:
+        return None
+    sunday = clock.published - timedelta(days=(clock.published.weekday() - 6) % 7 or 7)
+    if match["which"] in ("this", "this past", "the", "the past") and clock.published.weekday() == 6:
+        sunday = clock.published
+    return closed(sunday - timedelta(days=1), sunday, True)

@@ -19,6 +19,7 @@ from monitor.figures import (
     hints,
     lexicon,
     outcomes,
+    partitions,
     subsets,
     tabled,
     weighing,
@@ -50,6 +51,7 @@ ALSO: Final = 0.42  #: the share of that chance from which it counts a second th
 #: chance is at least the second: so many were right on the labelled texts
 PLAIN: Final = ((0.7, 0.975), (0.5, 0.85))
 PART: Final = 0.4  #: a part told as the whole is worse than a whole held back as a part
+PARTED: Final = 0.8  #: the chance of a part where a label or grammar says so
 
 #: 'may decline 268', 'let the chief refuse 12': nothing but the act's own words stands between
 _MIGHT: Final = re.compile(
@@ -196,6 +198,8 @@ def _counts(
             continue
         observer.remember(candidate, best)
         part = tabled.part(verdict, weighing.part_chance(weights, plain))
+        if _a_part(candidate, told, observer):
+            part = max(part, PARTED)
         subset = _subset(candidate, told[0], part, observer)
         sure = max(part, 1.0 - part)
         if proved:
@@ -209,6 +213,15 @@ def _counts(
             counts.append((Count(i, metric, subset is not None, chance * sure), subset))
             reasons.append(why)
     return counts, refused, reasons
+
+
+def _a_part(candidate: Candidate, told: Sequence[Metric], observer: Observer) -> bool:
+    """Whether a cell's label, or the grammar of a sentence, says that a number counts a part."""
+    if candidate.cell is not None:
+        return partitions.of_label(candidate.cell.label)
+    if told == [Metric.REQUESTS] and partitions.of_requests(candidate.sentence.low, candidate.number):
+        return True
+    return candidate.number.start in partitions.listed(observer.lines[candidate.index])
 
 
 def _guarded(candidate: Candidate) -> str:

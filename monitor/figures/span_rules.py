@@ -17,7 +17,16 @@ from monitor.figures.time_words import (
 
 
 def ranges_rules(a: str, b: str) -> tuple[Rule, ...]:
-    one, two = SLASHED.format("a"), SLASHED.format("b")
+    return (
+        *_both_ends(a, b),
+        *_days_both_ends(a),
+        *_by_last_day(a),
+        *_years_so_far(a),
+    )
+
+
+def _both_ends(a: str, b: str) -> tuple[Rule, ...]:
+    """Spans told by both their ends."""
     return (
         Rule(
             rf"(?:(?:from|between|for)\s+)?(?:the\s+week\s+of\s+)?{WEEKDAY}{a},?{TO}{WEEKDAY}{b}"
@@ -55,13 +64,20 @@ def ranges_rules(a: str, b: str) -> tuple[Rule, ...]:
             months=1,
             years=1,
         ),
+    )
+
+
+def _days_both_ends(a: str) -> tuple[Rule, ...]:
+    """Spans of days, and those that last to the document's day."""
+    one, two = SLASHED.format("a"), SLASHED.format("b")
+    return (
         Rule(
-            rf"(?:from\s+|between\s+)?{a}\s+(?:through|thru|to|until|till|and|up\s+to)\s+(?:now|today|"
+            rf"(?:from\s+|between\s+)?{a}\s+(?:through|thru|to|until|till|and|up\s+to)\s+(?:now|today|date|"
             rf"yesterday|"
             rf"this\s+(?:week|month|morning)|last\s+(?:week|night)|press\s+time|the\s+present|mid-?{MONTH}|"
             rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
             spans.since,
-            ("now", "day", "this", "last", "press", "present", "mid"),
+            ("now", "day", "this", "last", "press", "present", "mid", "date"),
             month=True,
         ),
         Rule(
@@ -78,12 +94,19 @@ def ranges_rules(a: str, b: str) -> tuple[Rule, ...]:
             month=True,
             months=1,
         ),
+    )
+
+
+def _by_last_day(a: str) -> tuple[Rule, ...]:
+    """Spans told by their length and their last day."""
+    return (
         Rule(
-            rf"(?:the\s+)?(?:past\s+|last\s+|first\s+)?{COUNT}[\s-]months?\s+(?:period\s+)?(?:ending|ended|"
+            rf"(?:the\s+)?(?:past\s+|last\s+|first\s+)?{COUNT}[\s-](?P<unit>month|"
+            rf"year)s?\s+(?:period\s+)?(?:ending|ended|"
             rf"through|to|"
             rf"up\sto|that ended)(?:\s+(?:in|on|with))?\s+{a}",
             spans.months_ending,
-            ("month",),
+            ("month", "year"),
             month=True,
         ),
         Rule(
@@ -109,6 +132,12 @@ def ranges_rules(a: str, b: str) -> tuple[Rule, ...]:
             ("year", "twelve"),
             month=True,
         ),
+    )
+
+
+def _years_so_far(a: str) -> tuple[Rule, ...]:
+    """Years that are told up to a day."""
+    return (
         Rule(
             rf"(?:(?:in|for)\s+)?(?P<y>{YEAR})(?:,)?\s+(?:\(?through|to|up\sto|\(?as\sof)\s+(?P<am>{MONTH})"
             rf"(?:\s+(?P<ad>\d{{1,2}}))?(?!\s*\d|,?\s+20)",
@@ -128,6 +157,15 @@ def ranges_rules(a: str, b: str) -> tuple[Rule, ...]:
 
 
 def since_rules(a: str) -> tuple[Rule, ...]:
+    return (
+        *_since_day(a),
+        *_since_beginning(a),
+        *_so_far(),
+    )
+
+
+def _since_day(a: str) -> tuple[Rule, ...]:
+    """What is told since a day or a year."""
     return (
         Rule(
             rf"since\s+(?:it|the\s+\w+)\s+(?:took\s+effect|began|started)\s+(?:in|on)?\s*{a}",
@@ -160,6 +198,12 @@ def since_rules(a: str) -> tuple[Rule, ...]:
             ("since", "from"),
             month=True,
         ),
+    )
+
+
+def _since_beginning(a: str) -> tuple[Rule, ...]:
+    """What is told since something began."""
+    return (
         Rule(
             rf"(?:beginning|starting|effective)\s+(?:in\s+|on\s+)?{a}",
             spans.since,
@@ -182,6 +226,19 @@ def since_rules(a: str) -> tuple[Rule, ...]:
             year=True,
             years=1,
         ),
+    )
+
+
+def _so_far() -> tuple[Rule, ...]:
+    """Years that are not over, and since then."""
+    return (
+        Rule(
+            rf"so\s+far\s+in\s+(?P<y>{YEAR})|(?P<y2>{YEAR})\s+(?:so\s+far|to\s+date|ytd|year\s+to\s+date)|"
+            rf"(?:ytd|year[\s-]to[\s-]date)[\s:,-]+(?P<y3>{YEAR})",
+            spans.so_far_in,
+            ("far", "date", "ytd"),
+            year=True,
+        ),
         Rule(
             r"since\s+(?:new\s+year'?s(?:\s+day)?|the\s+(?:start|beginning|first)\s+of\s+(?:the|"
             r"this)\s+year)|"
@@ -190,12 +247,6 @@ def since_rules(a: str) -> tuple[Rule, ...]:
             r"all\s+year|for\s+the\s+year\s+to\s+date|ytd\b",
             spans.so_far,
             ("year", "ytd"),
-        ),
-        Rule(
-            rf"so\s+far\s+in\s+(?P<y>{YEAR})|(?P<y2>{YEAR})\s+(?:so\s+far|to\s+date|ytd|year\s+to\s+date)",
-            spans.so_far_in,
-            ("far", "date", "ytd"),
-            year=True,
         ),
         Rule(
             r"(?:since|from)\s+(?:then|that\s+(?:date|day|time|point|month|year|vote|week)(?:\s+on)?)|"

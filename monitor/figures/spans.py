@@ -15,6 +15,7 @@ from monitor.figures.days import (
     last_of,
     month_number,
     quarter,
+    reckoned,
     running,
     year,
 )
@@ -107,7 +108,7 @@ def quarter_of(match: re.Match[str], clock: Clock) -> Days | None:
 
 def first_months(match: re.Match[str], clock: Clock) -> Days | None:
     value = int(match["y"]) if match["y"] else clock.published.year if clock.published else None
-    count = number(match["n"])
+    count = number(match["n"]) if match["n"] else 1
     if value is None or not 1 <= count <= 12:
         return None
     if match["which"] == "first":
@@ -118,8 +119,8 @@ def first_months(match: re.Match[str], clock: Clock) -> Days | None:
 def months_ending(match: re.Match[str], clock: Clock) -> Days | None:
     year_, month, day = moment(match, "a", None)
     year_ = year_ if year_ is not None else near(clock.published, month, None)
-    count = number(match["n"])
-    if year_ is None or not 1 <= count <= 36:
+    count = number(match["n"]) * (12 if "year" in match.groupdict().get("unit", "") else 1)
+    if year_ is None or not 1 <= count <= 120:
         return None
     last = a_day(year_, month, day) if day else last_of(year_, month)
     back = year_ * 12 + month - count
@@ -129,22 +130,11 @@ def months_ending(match: re.Match[str], clock: Clock) -> Days | None:
     return closed(first, last, True) if last else None
 
 
-def past_months(match: re.Match[str], clock: Clock) -> Days | None:
-    if clock.published is None:
-        return None
-    count = number(match["n"])
-    unit = match["unit"]
-    back = {"month": 30.44, "year": 365.25, "week": 7.0, "day": 1.0}[unit] * count
-    if count > 24 and unit in ("year", "month"):
-        return None
-    return closed(clock.published - timedelta(days=round(back)), clock.published, True)
-
-
 def years(match: re.Match[str], clock: Clock) -> Days | None:
     first, last = int(match["y"]), whole_year(match["later"])
     if len(re.sub(r"\D", "", match["later"])) == 2:
         last = first // 100 * 100 + last % 100
-    if last <= first:
+    if last <= first or last - first > 40 or (len(match["later"]) == 2 and last - first > 15):
         return None
     return Days(PeriodKind.CLOSED, date(first, 1, 1), date(last, 12, 31), f"{first}-01/{last}-12")
 
@@ -161,15 +151,6 @@ def relative(shift: int) -> Callable[[re.Match[str], Clock], Days | None]:
         return year(clock.published.year + shift, True) if clock.published else None
 
     return resolve
-
-
-def past_year(match: re.Match[str], clock: Clock) -> Days | None:
-    """In January to March "the past year" is the calendar year that has just ended, else twelve months."""
-    if clock.published is None:
-        return None
-    if clock.published.month <= 3:
-        return year(clock.published.year - 1, True)
-    return closed(clock.published - timedelta(days=365), clock.published, True)
 
 
 def so_far(match: re.Match[str], clock: Clock) -> Days | None:
@@ -189,24 +170,18 @@ def so_far_through(match: re.Match[str], clock: Clock) -> Days | None:
     return closed(date(last.year, 1, 1), last, True) if last else None
 
 
-def last_month(match: re.Match[str], clock: Clock) -> Days | None:
-    if clock.published is None:
-        return None
-    end = clock.published.replace(day=1) - timedelta(days=1)
-    if match["which"] == "this":
-        return closed(
-            clock.published.replace(day=1), last_of(clock.published.year, clock.published.month), True
-        )
-    return closed(end.replace(day=1), end, True)
-
-
 def iso(match: re.Match[str], clock: Clock) -> Days | None:
     at = a_day(int(match["y"]), int(match["mo"]), int(match["da"]))
     return closed(at, at) if at else None
 
 
 def iso_month(match: re.Match[str], clock: Clock) -> Days | None:
-    at = a_day(int(match["y"]), int(match["mo"]), 1)
+    value, month_ = int(match["y"]), int(match["mo"])
+    if month_ == (value + 1) % 100:  # "2011-12" is a year that ends in the next one
+        return Days(
+            PeriodKind.CLOSED, date(value, 1, 1), date(value + 1, 12, 31), f"{value}-01/{value + 1}-12"
+        )
+    at = a_day(value, month_, 1)
     return closed(at, last_of(at.year, at.month)) if at else None
 
 
@@ -220,7 +195,10 @@ def plain_year(match: re.Match[str], clock: Clock) -> Days | None:
     value = whole_year(match["y"])
     if clock.published and value > clock.published.year + 1:
         return None
-    return year(value)
+    return year(value) if _CALENDAR.search(match.group()) else reckoned(value, clock)
+
+
+_CALENDAR = re.compile(r"calendar|cy")
 
 
 def since_year(match: re.Match[str], clock: Clock) -> Days | None:
@@ -254,7 +232,7 @@ def year_through(match: re.Match[str], clock: Clock) -> Days | None:
 
 
 def so_far_in(match: re.Match[str], clock: Clock) -> Days | None:
-    value = int(match["y"] or match["y2"])
+    value = int(match["y"] or match["y2"] or match["y3"])
     if clock.published and value < clock.published.year:
         return year(value)
     return running(date(value, 1, 1), clock.published, False)
@@ -262,7 +240,7 @@ def so_far_in(match: re.Match[str], clock: Clock) -> Days | None:
 
 def short_quarter(match: re.Match[str], clock: Clock) -> Days | None:
     year_ = match["y"] or match["y2"] or match["y3"]
-    return quarter(int(year_), int(match["q"] or match["q2"] or match["q3"]))
+    return quarter(whole_year(year_), int(match["q"] or match["q2"] or match["q3"]))
 
 
 def short_year(match: re.Match[str], clock: Clock) -> Days | None:

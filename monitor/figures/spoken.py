@@ -9,7 +9,8 @@ from typing import Final
 
 from config.words import PeriodKind
 from monitor.figures.day_words import day_words
-from monitor.figures.days import Clock, Days, Mention, closed, fiscal, shifted, year
+from monitor.figures.days import Clock, Days, Mention, closed, fiscal, running, shifted, units_on, year
+from monitor.figures.events import told_in
 from monitor.figures.numbers import words_value
 from monitor.figures.pointing import point, resolve
 from monitor.figures.time_marks import Known, Spoken, kind_of, marks_of
@@ -23,6 +24,7 @@ _DATED: Final = re.compile(r"\d{4}|ago|last|past|this")
 
 
 _SEASON: Final = re.compile(r"(?:(?:in|for|during)\s+)?\d{4}\s*[-–/]\s*(?:20)?\d\d")
+_PAST_YEARS: Final = re.compile(r"(?:the\s+)?(?:past|last)\s+(?P<n>\w+)\s+years")
 _WHEN: Final = re.compile(r",?\s+when\b")
 COUNTED: Final = frozenset(
     [
@@ -51,6 +53,7 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
     """The times of a sentence in order; a phrase that may mean several times is there once for each."""
     found: list[Spoken] = []
     here: Days | None = None
+    base: Days | None = None
     for place, mention in enumerate(mentions):
         marks = marks_of(low, mention, clock)
         following = mentions[place + 1].start if place + 1 < len(mentions) else len(low)
@@ -60,57 +63,113 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
             found.append(Spoken(mention.days, mention.start, mention.end, mention.text, marks))
             found += _of_context(low, mention, marks, here, known)
             if "law" not in marks:
-                here = mention.days
+                here = base = mention.days
             continue
-        seen: set[str] = set()
-        anchors = known.anchors(here)
-        moved: Days | None = None
-        if mention.pointer is not None and mention.pointer.kind in ("before", "after", "months"):
-            ahead = next((m.days for m in mentions[place + 1 :] if m.days), None)
-            anchors.insert(0, ("ahead", ahead))
-        for by, anchor in anchors:
-            for days, how in resolve(mention, anchor, clock):
-                if days.label not in seen:
-                    seen.add(days.label)
-                    if by == "here" and how != "since":
-                        moved = moved or days
-                    found.append(
-                        Spoken(
-                            days,
-                            mention.start,
-                            mention.end,
-                            mention.text,
-                            (*marks, how, f"by {by}", *_length(mention.text, days)),
-                        )
-                    )
-        here = moved or here
-        if mention.pointer is not None and mention.pointer.kind == "months" and clock.published:
-            own = point(mention.pointer, year(clock.published.year), clock)
-            if own and own.first > clock.published:
-                own = shifted(own, -1)
-            if own and own.label not in seen:
-                found.append(Spoken(own, mention.start, mention.end, mention.text, (*marks, "by published")))
-    return [*found, *_merged(low, found, day_words(low, clock), known, clock)]
+        from_ = (
+            base
+            if mention.pointer and mention.pointer.kind == "shift" and abs(mention.pointer.first) > 1
+            else here
+        )
+        anchors = _anchors(low, mention, from_, known, mentions[place + 1 :])
+        pointed = list(_pointed(mention, marks, anchors, clock))
+        found += pointed
+        here = next((s.days for s in pointed if "by here" in s.marks and "since" not in s.marks), here)
+        if here is None and pointed and mention.shift:
+            here = pointed[0].days
+        found += _counted(mention, marks, {s.days.label for s in pointed}, clock)
+    merged = list(_merged(low, found, day_words(low, clock), known, clock))
+    return [*found, *merged, *_alike(low, mentions, merged, clock)]
+
+
+def _anchors(
+    low: str, mention: Mention, here: Days | None, known: Known, ahead: Sequence[Mention]
+) -> list[tuple[str, Days | None]]:
+    """The times that a phrase may point to, the likeliest first."""
+    pointer = mention.pointer
+    anchors = known.anchors(here)
+    if pointer is None:
+        return anchors
+    if pointer.kind in ("before", "after", "months") and not pointer.event:
+        anchors.insert(0, ("ahead", next((m.days for m in ahead if m.days), None)))
+    if known.events is None or pointer.kind not in ("since", "before", "after", "until", "to"):
+        return anchors
+    words = told_in(low[mention.start : mention.end + (0 if pointer.event else 40)])
+    if pointer.event and words:
+        anchors = [
+            (by, days) for by, days in anchors[:3] if days and kind_of(days) in ("day", "month", "running")
+        ]
+    events = known.events.like(words, known.index)
+    return [*((how, days) for days, how in events), *anchors]
+
+
+def _pointed(
+    mention: Mention, marks: tuple[str, ...], anchors: Sequence[tuple[str, Days | None]], clock: Clock
+) -> Iterator[Spoken]:
+    """What a phrase that points to another time means, seen from each time that it may point to."""
+    seen: set[str] = set()
+    for by, anchor in anchors:
+        for days, how in resolve(mention, anchor, clock):
+            if days.label in seen:
+                continue
+            seen.add(days.label)
+            yield Spoken(
+                days, mention.start, mention.end, mention.text,
+                (*marks, how, f"by {by}", *_length(mention.text, days, clock)),
+            )  # fmt: skip
+
+
+def _counted(mention: Mention, marks: tuple[str, ...], seen: set[str], clock: Clock) -> Iterator[Spoken]:
+    """What a phrase means that is counted from the document's day, not from another time."""
+    pointer, published = mention.pointer, clock.published
+    if pointer is None or published is None:
+        return
+    if pointer.kind == "months":
+        own = point(pointer, year(published.year), clock)
+        if own and own.first > published:
+            own = shifted(own, -1)
+        if own and own.label not in seen:
+            yield Spoken(own, mention.start, mention.end, mention.text, (*marks, "by published"))
+    elif pointer.kind == "since" and pointer.first:
+        first = units_on(published, -pointer.first, pointer.unit)
+        if first:
+            yield Spoken(
+                running(first, published), mention.start, mention.end, mention.text, (*marks, "since counted")
+            )
+
+
+_SAME: Final = ("same", "same before")
+
+
+def _alike(low: str, mentions: Sequence[Mention], merged: Sequence[Spoken], clock: Clock) -> Iterator[Spoken]:
+    """The same period of another year as a total that ends on a named day: up to that day of it."""
+    if not merged:
+        return
+    for mention in mentions:
+        if (mention.pointer is not None and mention.pointer.kind in _SAME) or mention.shift:
+            for one in sorted(merged, key=lambda one: "merged in a year" not in one.marks)[:2]:
+                for days, how in resolve(mention, one.days, clock):
+                    yield Spoken(days, mention.start, mention.end, mention.text, (how, "by merged"))
 
 
 _LENGTH: Final = re.compile(
-    r"(?P<n>\w+)[\s-](?P<unit>months?|years?|weeks?)\b|\b(?P<one>year|quarter|month|week|half)\b"
+    r"(?P<n>\w+)[\s-](?P<unit>months?|years?|weeks?|days?)\b|\b(?P<one>year|quarter|month|week|half)\b"
 )
 
 
-def _length(text: str, days: Days) -> tuple[str, ...]:
+def _length(text: str, days: Days, clock: Clock) -> tuple[str, ...]:
     """Whether a time is as long as the phrase that names it says: "the same eight months"."""
     match = _LENGTH.search(text)
-    if match is None or days.last is None:
+    last = days.last or clock.published
+    if match is None or last is None or (days.last is None and not match["unit"]):
         return ()
-    units = {"month": 30.44, "year": 365.25, "week": 7.0, "quarter": 91.3, "half": 182.6}
+    units = {"month": 30.44, "year": 365.25, "week": 7.0, "day": 1.0, "quarter": 91.3, "half": 182.6}
     unit = units[(match["unit"] or match["one"]).removesuffix("s")]
     plural = bool(match["unit"] and match["unit"].endswith("s"))
     count = words_value(match["n"]) if plural and match["n"].isalpha() and match["n"] in COUNTED else None
     count = int(match["n"]) if plural and match["n"].isdigit() else count
     if plural and not count:
         return ()
-    length = ((days.last - days.first).days + 1) / (unit * (count or 1))
+    length = ((last - days.first).days + 1) / (unit * (count or 1))
     return ("its length",) if 0.85 <= length <= 1.15 else ("another length",)
 
 
@@ -123,10 +182,17 @@ def _of_context(
         return
     kind = kind_of(days)
     where = (mention.start, mention.end, mention.text)
+    past = _PAST_YEARS.fullmatch(mention.text)
+    if past and days.last:
+        count = int(past["n"]) if past["n"].isdigit() else words_value(past["n"]) or 0
+        whole = closed(date(days.last.year - count, 1, 1), date(days.last.year - 1, 12, 31), True)
+        if whole:
+            yield Spoken(whole, *where, (*marks, "whole years"))
     season = _SEASON.fullmatch(mention.text)
     if season and days.last and days.last.year == days.first.year + 1:
         yield Spoken(fiscal(days.last.year, None, True), *where, (*marks, "season"))
-    if kind == "running" and mention.text.startswith("since") and _WHEN.match(low, mention.end):
+    when = _WHEN.match(low, mention.end) if kind == "running" and mention.text.startswith("since") else None
+    if when and not told_in(low[when.end() : when.end() + 60]):
         yield Spoken(year(days.first.year), *where, (*marks, "since when"))
     if kind == "year" and "calendar" not in mention.text and "cy" not in mention.text:
         for by, anchor in known.anchors(here):
@@ -153,6 +219,8 @@ def _merged(
     """A year or a running total with the day that it is told through: "this year, through Aug. 31"."""
     for end in [*found, *words]:
         if "until" not in end.marks or end.days.last is None:
+            continue
+        if (end.days.last - end.days.first).days > 31 and kind_of(end.days) != "year":
             continue
         last = end.days.last
         seen: set[str] = set()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from config.words import PeriodKind
 from monitor.figures import when_cells
 from monitor.figures.candidates import Candidate
 from monitor.figures.day_words import day_words
@@ -27,6 +28,8 @@ _COUNTED_ON: Final = re.compile(r"\b(?:on|as of|through|of)\s")
 def day_of(days: Days, clock: Clock) -> Days | None:
     """A period as the day on which a stock was counted: its last one."""
     last = days.last or clock.published
+    if days.kind is PeriodKind.FISCAL and days.last:
+        last = days.last.replace(month=9, day=30) if clock.federal else days.last.replace(month=6, day=30)
     return closed(last, last, days.worked_out) if last else None
 
 
@@ -43,7 +46,7 @@ def options(walk: Walk, candidate: Candidate) -> Iterator[tuple[Option, Spoken |
             own = own or "cell of its own" in option.signs
             if day:
                 yield Option(day, option.why, {f"stock {k}": v for k, v in option.signs.items()}), None
-    if candidate.sentence.kind is not Kind.ROW:
+    if candidate.sentence.kind is not Kind.ROW or candidate.cell is None:
         times = [*spoken(low, line.times, walk.known(candidate), clock), *day_words(low, clock)]
         for time in times:
             day = day_of(time.days, clock)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from config.words import PeriodKind
 from monitor.figures.days import Clock, Days, Mention
+
+if TYPE_CHECKING:
+    from monitor.figures.events import Events
 
 _ASIDE: Final = re.compile(
     r"(?:'s)?[\s-]+(?:[a-z-]+\s+){0,2}?(?:law|act|ordinance|order|ruling|decision|opinion|lawsuit|suit|case|"
@@ -24,15 +27,24 @@ _EVENT: Final = re.compile(
     r"expired?s?|started|"
     r"created|founded|joined|struck|decid(?:ed|sion)|renewed|amended|dated|repealed|filed (?:a |"
     r"the )?(?:suit|lawsuit)|"
-    r"hired|retired|appointed|effective|born|meeting|hearing|settled|chang(?:ed|e)|stopped|policy|order)\b"
+    r"dropped|quit|halted|withdrew|scrapped|banned|barred|outlawed|halting|dropping|leaving|"
+    r"(?:law|act|ordinance|order|ruling|decision|agreement|contract|decree|settlement|study|report|letter) "
+    r"(?:from|of)|"
+    r"hired|retired|appointed|effective|born|built|enlarged|incorporated|expanded|launched|introduced|bought|"
+    r"installed|"
+    r"remodell?ed|won|lost|moved|graduated|serv(?:ed|ing) since|came to|died|promoted|meeting|hearing|"
+    r"settled|chang(?:ed|e)|stopped|policy|order)\b"
     r"(?:\s+[a-z0-9().,'-]+){0,5}?\s*$"
 )
 _TOLD: Final = re.compile(
     r"\b(?:said|told|wrote|posted|published|released|obtained|testif\w+|updated|according)\b[^.;]{0,25}$"
 )
 _UNTIL: Final = re.compile(
-    r"\b(?:as of|thr(?:ough|u)|until|till|up to|to|by)\s+(?:the\s+(?:end|close|middle)\s+of\s+|mid-)?$"
+    r"(?:\b(?:as of|thr(?:ough|u)|until|till|up to|to|by)\s+(?:the\s+(?:end|close|middle)\s+of\s+|mid-|"
+    r"last\s+|this\s+)?|"
+    r"\b(?:to date|so far|ytd|year-to-date)\s*[,(]\s*)$"
 )
+_WEATHER: Final = re.compile(r"spring|summer|fall\b|autumn")
 _BESIDE: Final = re.compile(r"\b(?:before|after|prior to)\s+$")
 _SINCE: Final = re.compile(r"\b(?:since|from)\s*$")
 
@@ -56,6 +68,8 @@ class Known:
     line: Days | None  #: named last before the sentence
     frame: Days | None = None  #: of the table, heading or title
     more: tuple[Days, ...] = ()  #: others spoken of shortly before
+    index: int = 0  #: of the sentence
+    events: Events | None = None  #: what the document dates
 
     def anchors(self, here: Days | None) -> list[tuple[str, Days | None]]:
         """The times that a phrase may point to, the nearest first."""
@@ -87,6 +101,8 @@ def marks_of(low: str, mention: Mention, clock: Clock) -> tuple[str, ...]:
             span <= 31 and mention.days.worked_out and mention.days.last > clock.published
         ):
             marks.append("lately")
+    if _WEATHER.search(mention.text):
+        marks.append("weather")
     if is_until(low, mention):
         marks.append("until")
     if _BESIDE.search(before):

@@ -104,7 +104,9 @@ class View:
 def view(line: Line) -> View:
     """A line as tokens and triggers."""
     low = line.sentence.low
-    marks: list[tuple[int, int, str]] = [(m.start, m.end, "<p>" if m.point else "<t>") for m in line.times]
+    marks: list[tuple[int, int, str]] = [
+        (m.start, m.end, "<p>" if m.point else "<t>") for m in line.times if not m.by_word
+    ]
     marks += [(n.start, n.end, "<t>") for n in line.numbers if n.refused == "a year"]
     marks += [
         (n.start, n.end, "<r>" if n.refused else "<m>" if n.money else "<n>")

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
 from config.words import Metric, PeriodKind
-from monitor.figures import stocks, when_cells
+from monitor.figures import several, stocks, when_cells
 from monitor.figures.candidates import Candidate
+from monitor.figures.carrying import carried, is_aside
+from monitor.figures.choosing import choose
 from monitor.figures.days import Days, closed
 from monitor.figures.eras import Eras
+from monitor.figures.events import Events
 from monitor.figures.numbers import Number
 from monitor.figures.paper import Choice, Count, Paper
 from monitor.figures.sentences import Kind
 from monitor.figures.spoken import nearest, spoken
 from monitor.figures.time_marks import Known, Spoken, marks_of
-from monitor.figures.when_cells import Tables
-from monitor.figures.when_options import Option, Told, beside, carried, of_type, respective
+from monitor.figures.when_options import Option, Told, beside, of_type, respective
+from monitor.figures.when_tables import Tables
 from monitor.figures.when_weights import WEIGHTS
 
 BACK: Final = 4  #: lines back in which a time may stand that a count is for
 AHEAD: Final = 3  #: lines ahead
-SOBER: Final = 0.98  #: what was fitted is a little too sure of itself
+_ASIDE: Final = frozenset(["law", "event", "told", "future"])
 SMALL: Final = 10  #: a smaller number may well be told twice of two things
 
 
@@ -40,10 +42,12 @@ class Walk:
         self.counts = counts
         self.weights = weights
         self.eras = Eras(paper)
+        self.events = Events(paper.lines)
         self.tables = Tables(paper, self.eras)
         self.told: list[Told] = []
         self.stocks: list[Told] = []
-        self._heard: dict[tuple[int, Known], list[Spoken]] = {}
+        self._heard: dict[tuple[int, bool, str], list[Spoken]] = {}
+        self._known: dict[int, Known] = {}
         self.by_line: dict[int, list[int]] = {}
         for i, count in enumerate(counts):
             self.by_line.setdefault(paper.candidates[count.candidate].index, []).append(i)
@@ -68,6 +72,7 @@ class Walk:
             choice.value, candidate.index, candidate.sentence.paragraph, count.metric, candidate.number.value,
             candidate.number.start, bool(time and time.start >= candidate.number.end), time, count.part,
             candidate.cell is not None, choice.chance,
+            candidate.cell is None and is_aside(candidate.sentence.low, candidate.number),
         )  # fmt: skip
         (self.stocks if stock else self.told).append(told)
         return choice
@@ -81,15 +86,15 @@ class Walk:
             for option in when_cells.options(self.paper, self.eras, self.tables, candidate, candidate.cell):
                 yield option, None
         has_cell = candidate.cell is not None and candidate.sentence.kind is Kind.ROW
-        if candidate.sentence.kind is not Kind.ROW:
+        if candidate.sentence.kind is not Kind.ROW or candidate.cell is None:
             yield from self._sentence(candidate, count)
         for option in self._wide(candidate):
             signs = {f"cell: {k}": v for k, v in option.signs.items()} if has_cell else option.signs
             yield Option(option.days, option.why, signs), None
 
-    def _spoken(self, index: int, known: Known) -> list[Spoken]:
-        """The times of a line, worked out once for all its counts."""
-        key = (index, known)
+    def _spoken(self, index: int, known: Known, back: bool = False) -> list[Spoken]:
+        """The times of a line, worked out once for all its counts, and once for each time told since."""
+        key = (index, back, known.count.label if known.count else "")
         if key not in self._heard:
             line = self.paper.lines[index]
             self._heard[key] = spoken(line.sentence.low, line.times, known, self.paper.clock)
@@ -97,6 +102,11 @@ class Walk:
 
     def known(self, candidate: Candidate) -> Known:
         """The times spoken of before a sentence."""
+        if candidate.index not in self._known:
+            self._known[candidate.index] = self._before_line(candidate)
+        return self._known[candidate.index]
+
+    def _before_line(self, candidate: Candidate) -> Known:
         before = [t.days for t in self.told[-12:] if t.line != candidate.index]
         last = before[-1] if before else None
         line = None
@@ -115,7 +125,8 @@ class Walk:
             for m in one.times
             if m.days and not m.point and m.days not in more
         ][:3]
-        return Known(last, line, frame, tuple(more[:4]))
+        more += [d for d in (*self.eras.title[:1], *self.eras.top[:1]) if d not in more and d != frame]
+        return Known(last, line, frame, tuple(more[:6]), candidate.index, self.events)
 
     def _sentence(self, candidate: Candidate, count: Count) -> Iterator[tuple[Option, Spoken | None]]:
         line = self.paper.lines[candidate.index]
@@ -139,11 +150,15 @@ class Walk:
             count.metric, bool(times), line.sentence.kind is Kind.ITEM,
         ):  # fmt: skip
             yield option, None
+        for option in several.options(candidate, self.told, low):
+            yield option, None
         for option in (*self._before(candidate, known, bool(times)), *self._ahead(candidate, bool(times)),
                        *self._again(candidate, bool(times)), *self._running(near)):  # fmt: skip
             yield option, None
         signs = {"none": 1.0}
         signs["none though timed" if times else "none and untimed"] = 1.0
+        if times and all(_ASIDE.intersection(t.marks) for t in times):
+            signs["none though only asides"] = 1.0
         if self.told:
             signs["none though told" if self.told[-1].days else "none again"] = 1.0
         if self.eras.main is None:
@@ -170,7 +185,11 @@ class Walk:
                 continue
             back = candidate.index - index
             told = any(t.line == index for t in self.told[-20:])
-            times = [t for t in self._spoken(index, Known(known.count, None)) if "law" not in t.marks]
+            times = [
+                t
+                for t in self._spoken(index, Known(known.count, None, None, (), index, self.events), True)
+                if "law" not in t.marks
+            ]
             for rank, time in enumerate(times[-1:] + times[:1]):
                 if time.days.label in seen:
                     continue
@@ -277,30 +296,3 @@ _WHY: Final = {
     "main": "the period that the document is about", "first": "the first period named",
     "end": "the latest year named",
 }  # fmt: skip
-
-
-def _score(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    total = 0.0
-    for sign, value in signs.items():
-        if sign in weights:
-            total += weights[sign] * value
-    return total
-
-
-def choose(options: Sequence[Option], weights: Mapping[str, float]) -> tuple[Choice[Days], int]:
-    """The likeliest period, with the index of the option that speaks best for it."""
-    scores = [_score(option.signs, weights) for option in options]
-    top = max(scores, default=0.0)
-    shares: dict[str, float] = {}
-    for option, score in zip(options, scores, strict=True):
-        label = option.days.label if option.days else ""
-        shares[label] = shares.get(label, 0.0) + math.exp(score - top)
-    if not shares:
-        return Choice(None, "no period", 0.5), 0
-    label = max(shares, key=lambda one: shares[one])
-    best = max(
-        (i for i, o in enumerate(options) if (o.days.label if o.days else "") == label),
-        key=lambda i: scores[i],
-    )
-    chance = shares[label] / sum(shares.values())
-    return Choice(options[best].days, options[best].why, chance * options[best].given * SOBER), best

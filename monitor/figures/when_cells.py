@@ -4,95 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from config.words import PeriodKind
 from monitor.figures.candidates import Candidate, Cell
-from monitor.figures.cell_times import NOTHING, Named, named
-from monitor.figures.days import Clock, Days, closed, last_of, months_of
+from monitor.figures.cell_times import NOTHING, Named, by_frame, is_relative, named, quarter_of_fiscal
+from monitor.figures.days import Clock, Days, a_day, closed, fiscal, last_of, months_of
 from monitor.figures.eras import Eras
 from monitor.figures.paper import Paper
+from monitor.figures.pointing import resolve
 from monitor.figures.sentences import Kind
 from monitor.figures.time_marks import kind_of
 from monitor.figures.when_options import Option, of_type
+from monitor.figures.when_tables import TOTAL, Tables
 
-_TOTAL: Final = re.compile(
-    r"\W*(?:grand |sub-?|row |all |combined |program )*(?:totals?|all|sum|both|overall|cumulative)\b"
-)
 _ORDINAL: Final = re.compile(r"(?:(first|second|third|fourth)|([1-4])(?:st|nd|rd|th)?)\W*")
 _FISCAL: Final = re.compile(r"(?<![a-z])(?:fiscal|s?fys?)(?![a-z])")
-
-
-class Tables:
-    """The tables of a paper: which periods stand over groups of their rows, and which a total covers."""
-
-    def __init__(self, paper: Paper, eras: Eras) -> None:
-        self.paper = paper
-        self.eras = eras
-        self._sections: dict[int, dict[int, Named]] = {}
-        self._spans: dict[tuple[int, int, str], Days | None] = {}
-
-    def section(self, candidate: Candidate, cell: Cell, is_fiscal: bool) -> Named:
-        """The period that a row of its own, or a label that rows share, names above a row."""
-        if cell.first not in self._sections:
-            self._sections[cell.first] = self._read(cell.first, is_fiscal)
-        return self._sections[cell.first].get(candidate.index, NOTHING)
-
-    def _read(self, first: int, is_fiscal: bool) -> dict[int, Named]:
-        found: dict[int, Named] = {}
-        current, label, index = NOTHING, NOTHING, first
-        lines = self.paper.lines
-        while index < len(lines) and lines[index].sentence.kind is Kind.ROW:
-            texts = [t.strip() for t in re.split(r"\t|\||\s{2,}", lines[index].sentence.low)]
-            filled = [t for t in texts if t]
-            own = named(filled[0], self.paper.clock, is_fiscal) if filled else NOTHING
-            tells = own.covers and bool(own.days or own.months)
-            if len(filled) == 1:
-                current, label = own if tells else NOTHING, NOTHING
-            elif texts[0]:
-                label = own if tells else NOTHING
-            found[index] = label if label is not NOTHING else current
-            index += 1
-        return found
-
-    def span(self, candidate: Candidate, cell: Cell, is_fiscal: bool, across: bool) -> Days | None:
-        """From the first to the last period that the rows (or, across, the columns) of a table name."""
-        key = (cell.first, cell.row if across else -1, "across" if across else "down")
-        if key not in self._spans:
-            texts = list(cell.heads) if across else self._labels(cell.first)
-            told = [named(t, self.paper.clock, is_fiscal) for t in texts]
-            whole = [n.days for n in told if n.covers and n.days and not _TOTAL.match("")]
-            self._spans[key] = _cover(whole)
-            months = [n.months for n in told if n.covers and n.months]
-            if not whole and len(months) > 1:
-                base = self._year(candidate)
-                self._spans[key] = (
-                    months_of(base, min(m[0] for m in months), max(m[1] for m in months)) if base else None
-                )
-        return self._spans[key]
-
-    def _year(self, candidate: Candidate) -> int | None:
-        above = [h.days for h in self.eras.above(candidate.index)] + list(self.eras.title)
-        return next(
-            (d.first.year for d in above if kind_of(d) in ("year", "running", "range", "month", "quarter")),
-            None,
-        )
-
-    def _labels(self, first: int) -> list[str]:
-        found: list[str] = []
-        index, lines = first, self.paper.lines
-        while index < len(lines) and lines[index].sentence.kind is Kind.ROW:
-            texts = [t.strip() for t in re.split(r"\t|\||\s{2,}", lines[index].sentence.low) if t.strip()]
-            found += texts[:1]
-            index += 1
-        return found
-
-
-def _cover(days: Sequence[Days]) -> Days | None:
-    lasts = [d.last for d in days if d.last]
-    if len(days) < 2 or len(lasts) != len(days):
-        return None
-    return closed(min(d.first for d in days), max(lasts), True)
 
 
 def options(paper: Paper, eras: Eras, tables: Tables, candidate: Candidate, cell: Cell) -> Iterator[Option]:
@@ -112,19 +40,22 @@ def options(paper: Paper, eras: Eras, tables: Tables, candidate: Candidate, cell
         if told.days and told.days not in [d for d, _w in above]:
             above.append((told.days, "caption"))
     above += [(d, "title") for d in eras.title] + [(d, "top") for d in eras.top[:1]]
-    total = bool(_TOTAL.match(cell.label) or (_TOTAL.match(cell.head)))
+    total = bool(TOTAL.match(cell.label) or (TOTAL.match(cell.head)))
     state = {
         "has row": bool(row.days or row.months), "has head": bool(head.days or head.months),
         "has section": bool(section.days or section.months), "total": total,
         "running": row.running or head.running,
     }  # fmt: skip
     yield from _own(row, head, section, above, state, clock, lines)
+    yield from _framed(cell, head, row, above, state, clock)
+    if eras.until:
+        yield from _to_date(row, head, section, eras.until, state, clock)
     if total:
         for across in (False, True):
             span = tables.span(candidate, cell, is_fiscal, across)
             if span:
                 on = "across" if across else "down"
-                mine = bool(_TOTAL.match(cell.head)) if across else bool(_TOTAL.match(cell.label))
+                mine = bool(TOTAL.match(cell.head)) if across else bool(TOTAL.match(cell.label))
                 yield Option(
                     span,
                     "the span of the table",
@@ -146,7 +77,7 @@ def _row(cell: Cell, clock: Clock, is_fiscal: bool) -> Named:
         quarter = (
             ("first", "second", "third", "fourth").index(ordinal[1]) if ordinal[1] else int(ordinal[2]) - 1
         )
-        found.insert(0, Named(None, (3 * quarter + 1, 3 * quarter + 3), False, True))
+        found.insert(0, Named(None, (3 * quarter + 1, 3 * quarter + 3), False, True, True))
     found += [named(t, clock, is_fiscal or bool(_FISCAL.search(h))) for t, h in _others(cell)]
     covering = [n for n in found if n.covers and (n.days or n.months)]
     whole = next((n for n in covering if n.days), None)
@@ -190,20 +121,64 @@ def _own(
             yield from _unfinished(told, where, above, state, clock)
         if told.months:
             for rank, (base, by) in enumerate([(d, w) for d, w in years if w != where][:4]):
-                days = _placed(told.months, base)
-                if days:
+                for days, how in _quarters(told, base, clock):
                     signs = _signs(f"cell {where} in {by}", days, state, clock)
+                    yield Option(days, f"its {where}, in the fiscal year of its {by}", {**signs, how: 1.0})
+                placed = _placed(told.months, base, clock)
+                if placed:
+                    signs = _signs(f"cell {where} in {by}", placed, state, clock)
                     signs[f"cell in {min(rank, 2)}"] = 1.0
-                    yield Option(days, f"its {where}, in the year of its {by}", signs)
-            if clock.published:
-                days = months_of(clock.published.year, *told.months)
-                if days:
-                    yield Option(
-                        days,
-                        f"its {where}, in the document's year",
-                        _signs(f"cell {where} in published", days, state, clock),
-                    )
+                    yield Option(placed, f"its {where}, in the year of its {by}", signs)
+            own = months_of(clock.published.year, *told.months) if clock.published else None
+            if own:
+                signs = _signs(f"cell {where} in published", own, state, clock)
+                yield Option(own, f"its {where}, in the document's year", signs)
     yield from _with_months(sources[:2], above, state, clock)
+
+
+def _framed(
+    cell: Cell,
+    head: Named,
+    row: Named,
+    above: Sequence[tuple[Days, str]],
+    state: dict[str, bool],
+    clock: Clock,
+) -> Iterator[Option]:
+    """What a head or label tells by another time: by another column, or by the period of the whole report."""
+    heads = [n.days for n in (named(t, clock, False) for t in cell.heads if not is_relative(t)) if n.days]
+    frames = [*heads, *(days for days, _by in above)]
+    for text, told, where in ((cell.head, head, "head"), (cell.label, row, "row")):
+        for rank, frame in enumerate(frames[:4]):
+            days = by_frame(text, frame)
+            if days:
+                signs = _signs(f"cell {where} by frame", days, state, clock)
+                yield Option(
+                    days, f"its {where}, of the report's period", {**signs, f"cell by frame {rank}": 1.0}
+                )
+                break
+        if told.points is None:
+            continue
+        for frame in frames[:3]:
+            for days, how in resolve(told.points, frame, clock):
+                signs = _signs(f"cell {where} points", days, state, clock)
+                yield Option(days, f"its {where}, seen from another", {**signs, f"cell points {how}": 1.0})
+
+
+def _to_date(
+    row: Named, head: Named, section: Named, until: date, state: dict[str, bool], clock: Clock
+) -> Iterator[Option]:
+    """A year to date ends on the day on which the data end; of an earlier year, on that day of it."""
+    for where, told in (("head", head), ("row", row), ("section", section)):
+        if told.days is None or not told.running or kind_of(told.days) not in ("year", "running"):
+            continue
+        last = a_day(told.days.first.year, until.month, until.day)
+        days = closed(told.days.first, last, True) if last and last > told.days.first else None
+        if days:
+            yield Option(
+                days,
+                f"its {where}, as far as the data go",
+                _signs(f"cell {where} to date", days, state, clock),
+            )
 
 
 def _with_months(
@@ -238,13 +213,29 @@ def _with_months(
                 )
 
 
-def _placed(months: tuple[int, int], base: Days) -> Days | None:
+def _quarters(told: Named, base: Days, clock: Clock) -> Iterator[tuple[Days, str]]:
+    """A quarter by its number, of a fiscal year: it begins where the year does."""
+    if not told.quarter or told.months is None or kind_of(base) not in ("fiscal", "range"):
+        return
+    first, last = told.months
+    known = base.kind is PeriodKind.CLOSED
+    if not known:
+        start = 10 if clock.federal else clock.fiscal_start or 7
+        base = fiscal(int(base.label[2:]), start)
+    if base.last and 360 <= (base.last - base.first).days <= 366:
+        days = quarter_of_fiscal(base, first, last)
+        if days:
+            yield days, "cell fiscal quarter" if known else "cell fiscal quarter by custom"
+
+
+def _placed(months: tuple[int, int], base: Days, clock: Clock) -> Days | None:
     """Months of a year, or of a fiscal year or range that holds them once."""
     first, last = months
     if kind_of(base) in ("fiscal", "range", "running"):
         until = base.last or base.first.replace(month=12, day=31)
         if base.kind is PeriodKind.FISCAL:
-            return months_of(base.first.year - (first >= 7), first, last) if first <= last else None
+            turn = 10 if clock.federal else clock.fiscal_start or 7
+            return months_of(base.first.year - (first >= turn > 1), first, last) if first <= last else None
         for value in range(until.year, base.first.year - 1, -1):
             days = months_of(value, first, last)
             if days and days.last and base.first <= days.last and days.first <= until:

@@ -6,10 +6,11 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from config.words import Metric
-from monitor.figures.days import Clock, Days, shifted, year
+from monitor.figures.days import Clock, Days, fiscal, year
 from monitor.figures.numbers import Number
 from monitor.figures.time_marks import Spoken, kind_of
 
@@ -17,19 +18,9 @@ _BREAK: Final = re.compile(
     r";|—|–| - |\(|\)|:|,\s(?:and|but|while|with|which|who|or|so|of|against|up|down|compared)\b|"
     r"\b(?:but|while|whereas|against|compared|versus|after|before|because|although|than|when|where)\b"
 )
-_COMPARED: Final = re.compile(
-    r"(?:\b(?:against|compared (?:to|with)|up(?: sharply| slightly)? from|down(?: sharply)? from|versus|"
-    r"vs\.?|from)|[(,]\s*from)"
-    r"\s+(?:\w+\s+){0,2}$"
-)
 _PREPOSITION: Final = re.compile(
     r"\b(in|for|during|since|from|between|of|by|on|over|through|as of|until|at)\s+(?:all\s+of\s+|the\s+)?$"
 )
-_GOES_ON: Final = re.compile(
-    r"\W*(?:of (?:those|them|these|the)|all|none|the (?:other|rest|remaining)|another|it|they|ice|that|he|"
-    r"she)\b"
-)
-_OF_THOSE: Final = re.compile(r"\bof (?:those|them|these|whom|which|the \d)")
 _CLAUSE: Final = re.compile(r"[;:]\s*(?:and\s+)?(?:in\s+)?$")
 _COLON: Final = re.compile(r"\)?\s?(?::|=|\.{2,}|-|–|—|\|)\s*(?:about |some |just )?")
 _TIGHT: Final = re.compile(r"[\s,(]*(?:[a-z'()-]+\s+){0,4}[\s,(]*")
@@ -60,6 +51,7 @@ class Told:
     part: bool = False
     cell: bool = False
     chance: float = 1.0  #: how likely its period is right
+    aside: bool = False  #: it is told by the way: to compare with, or in a clause of its own
 
 
 def of_type(days: Days | None, clock: Clock, on: str) -> dict[str, float]:
@@ -119,15 +111,27 @@ def respective(low: str, number: Number, same: Sequence[Number], near: Sequence[
     """The year of several that falls to a number of as many: "in 2019 and 2020 ... 734 and 312"."""
     if len(same) < 2:
         return
+    at = next((i for i, n in enumerate(same) if n.start == number.start), None)
     for time in near:
         found = [int(y) for y in _YEARS.findall(time.text)]
-        if len(found) == len(same) and ("," in time.text or "and" in time.text):
-            at = next((i for i, n in enumerate(same) if n.start == number.start), None)
-            if at is not None:
-                signs = {"respective": 1.0, "said respectively": float("respectively" in low)}
-                yield Option(year(found[at]), f"'{found[at]}', in the order of the numbers", signs)
+        if len(found) != len(same) or at is None or not ("," in time.text or "and" in time.text):
+            continue
+        signs = {"respective": 1.0, "said respectively": float("respectively" in low)}
+        if all(_LISTED.fullmatch(low, a.end, b.left) for a, b in pairwise(same)):
+            signs["respective in a list"] = 1.0
+        days = shifted_year(time, found[at])
+        yield Option(days, f"'{found[at]}', in the order of the numbers", signs)
 
 
+def shifted_year(time: Spoken, value: int) -> Days:
+    """The year of that number, fiscal where the time that names it is."""
+    if _FISCAL.search(time.text):
+        return fiscal(value, None)
+    return year(value)
+
+
+_LISTED: Final = re.compile(r",?\s+(?:and\s+)?(?:\w+\s+){0,2}|\s+\w+\s+and\s+")
+_FISCAL: Final = re.compile(r"fiscal|budget|\bf?fys?\b")
 _YEARS: Final = re.compile(r"\b((?:19|20)\d\d)\b")
 
 
@@ -163,7 +167,21 @@ def _between(
     signs[f"{side} {said[1] if said else 'bare'}"] = 1.0
     if after and gap.strip() == "(":
         signs["in brackets"] = 1.0
+    ahead = low[max(0, time.start - 14) : time.start]
+    if after and _LEADS_ON.search(ahead) and any(n.start >= time.end for n in others):
+        signs["after leads on"] = 1.0
+    if not after and any(0 <= time.start - n.end <= 14 for n in others):
+        signs["before trails"] = 1.0
+    if not after and "," in gap and _OWN_CLAUSE.search(low[max(0, time.start - 90) : time.start]):
+        signs["before in a clause of its own"] = 1.0
     return signs
+
+
+#: a time that begins what comes after it: "... and in 2017 there were"
+_LEADS_ON: Final = re.compile(r"(?:[;:,]|\b(?:and|but|while|then))\s+(?:(?:in|for|during|by|the)\s+)*$")
+_OWN_CLAUSE: Final = re.compile(
+    r",\s+(?:which|who|where|whose|when|after|before|until|since|a|an|the)\b[^,;]*$"
+)
 
 
 def _taken(time: Spoken, number: Number, told: Sequence[Told], metric: Metric) -> dict[str, float]:
@@ -183,114 +201,3 @@ def _taken(time: Spoken, number: Number, told: Sequence[Told], metric: Metric) -
         style = "trailing" if last.after else "leading"
         signs[f"{style} then {side}"] = 1.0
     return signs
-
-
-def carried(
-    low: str, number: Number, told: Sequence[Told], line: int, paragraph: int, clock: Clock, metric: Metric,
-    has_time: bool, item: bool,
-) -> Iterator[Option]:  # fmt: skip
-    """The periods of the counts before: the last one, another one, the one that is named again."""
-    if not told:
-        return
-    last = told[-1]
-    where = (
-        "here"
-        if last.line == line
-        else "next"
-        if line - last.line == 1
-        else "near"
-        if last.paragraph == paragraph
-        else "far"
-    )
-    signs = {f"carry {where}": 1.0, **of_type(last.days, clock, "carry")}
-    signs |= _kinship(low, number, last, metric, where, has_time, item)
-    if where == "far":
-        signs["carry lines"] = math.log1p(line - last.line)
-        if paragraph - last.paragraph == 1:
-            signs["carry next paragraph"] = 1.0
-    yield Option(last.days, _carry_why(where, last), signs, last.chance)
-    if last.days is not None and _COMPARED.search(low[max(0, number.left - 40) : number.left]):
-        moved = shifted(last.days, -1)
-        if moved:
-            signs = {"compared year before": 1.0, f"compared {where}": 1.0}
-            if has_time:
-                signs["compared year before though timed"] = 1.0
-            if last.metric is not metric:
-                signs["compared year before unlike"] = 1.0
-            yield Option(moved, "the year before the figure before it", signs, last.chance)
-    other = next((t for t in reversed(told[-12:]) if t.days != last.days), None)
-    if other is not None:
-        near = "here" if other.line == line else "near" if other.paragraph == paragraph else "far"
-        signs = {f"other {near}": 1.0, **of_type(other.days, clock, "other")}
-        if has_time:
-            signs["other though timed"] = 1.0
-        yield Option(other.days, "the period of another figure before", signs, other.chance)
-    yield from _named_again(low, number, told, line)
-
-
-def _carry_why(where: str, last: Told) -> str:
-    if last.days is None:
-        return "no period, as the figure before"
-    return {
-        "here": "the period of the figure before it",
-        "next": "the period of the sentence before",
-        "near": "the period spoken of in the paragraph",
-        "far": "the period spoken of before",
-    }[where]
-
-
-def _kinship(
-    low: str, number: Number, last: Told, metric: Metric, where: str, has_time: bool, item: bool
-) -> dict[str, float]:
-    signs: dict[str, float] = {}
-    alike = "alike" if last.metric is metric else "unlike"
-    signs[f"carry {where} {alike}"] = 1.0
-    if last.days is None:
-        signs[f"carry none {where}"] = 1.0
-    if has_time:
-        signs[f"carry {where} though timed"] = 1.0
-    if where == "here" and last.start == number.start:
-        signs["the same number"] = 1.0
-    if where == "here" and last.beside is not None:
-        signs["carry of its side after" if last.after else "carry of its side before"] = 1.0
-    if last.cell:
-        signs["carry of a cell"] = 1.0
-    if item:
-        signs[f"carry {where} in a list"] = 1.0
-    before = low[max(0, number.left - 40) : number.left]
-    if _COMPARED.search(before):
-        signs[f"compared {alike}"] = 1.0
-    if where != "here" and _GOES_ON.match(low):
-        signs["goes on"] = 1.0
-    if _OF_THOSE.search(low[max(0, number.start - 50) : number.end + 40]):
-        signs["of those"] = 1.0
-    return signs
-
-
-def _named_again(low: str, number: Number, told: Sequence[Told], line: int) -> Iterator[Option]:
-    """The period of an earlier count whose value the sentence names again: "of the 61"."""
-    values = {m.group().replace(",", ""): m.start() for m in _DIGITS.finditer(low)}
-    if not values:
-        return
-    seen: set[str] = set()
-    for one in reversed(told[-40:]):
-        at = values.get(str(one.value))
-        if at is None or one.value < 2 or one.days is None or one.days.label in seen:
-            continue
-        if one.line == line and one.start >= number.start - 1:
-            continue
-        seen.add(one.days.label)
-        signs = {"named again": 1.0}
-        if one.line == line:
-            signs["named here"] = 1.0
-        elif _OF_THE.search(low[max(0, at - 20) : at]):
-            signs["of the named"] = 1.0
-        if one.value < 10:
-            signs["named again small"] = 1.0
-        yield Option(one.days, f"the period of the {one.value:,} before", signs, one.chance)
-        if len(seen) == 2:
-            return
-
-
-_DIGITS: Final = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?!\d)|(?<![\d,.])\d+(?![\d,]\d|\d)")
-_OF_THE: Final = re.compile(r"\b(?:of|all|any|those|these|the|earlier)\b[^,.;]{0,12}$")

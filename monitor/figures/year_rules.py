@@ -1,134 +1,27 @@
-"""Phrases for years and months, plain or told by how far they lie from another time."""
+"""Phrases for years, months and days by their names and numbers."""
 
 from __future__ import annotations
 
 from monitor.figures import pointers, ranges, spans
 from monitor.figures.time_words import (
     ANY,
-    COUNT,
     MONTH,
-    SPAN,
     YEAR,
     Rule,
 )
 
 
-def relative_rules(a: str) -> tuple[Rule, ...]:
+def plain_rules(a: str) -> tuple[Rule, ...]:
     return (
-        Rule(
-            rf"(?:in\s+|over\s+|during\s+)?(?:the\s+)?{COUNT}[\s-](?P<unit>month|year|week)s?\s+(?:before|"
-            rf"prior|previous|"
-            rf"preceding|earlier)(?:\s+to)?(?=\s+(?:that|the|it|this|a|his|her|its|our|we|they|he|she|i)\b|"
-            rf"[,.;]|$)",
-            pointers.before,
-            ("before", "prior", "previous", "preceding", "earlier"),
-        ),
-        Rule(
-            rf"(?:the\s+)?(?:previous|preceding|prior)\s+{COUNT}\s+(?P<unit>month|year|week)s",
-            pointers.before,
-            ("previous", "preceding", "prior"),
-        ),
-        Rule(
-            rf"(?:in\s+|over\s+|during\s+)?the\s+(?:(?:first|next|following)\s+)?{COUNT}[\s-](?P<unit>month|"
-            rf"year|week)s?\s+"
-            rf"(?:after|that\s+followed|following)",
-            pointers.after,
-            ("after", "follow"),
-        ),
-        Rule(
-            r"(?:(?:in|over|during|for)\s+)?the\s+same\s+(?:(?:[\w-]+\s+)?(?:months|weeks)|period|stretch|"
-            r"span|time|"
-            rf"quarter|half|dates?|days|point)(?:\s+(?:in|of|a|during|from))?\s+(?P<y>{YEAR})",
-            pointers.same,
-            ("same",),
-            year=True,
-        ),
-        Rule(
-            r"(?:(?:in|over|during|for)\s+)?(?:the\s+)?same\s+(?:(?:[\w-]+\s+)?(?:months|weeks)|month|"
-            r"period|stretch|span|time|"
-            r"quarter|half|dates?|days|point)(?:\s+(?:in|of))?\s+(?P<whose>last\s+year|a\s+year\s+ago|"
-            r"a\s+year\s+(?:earlier|before)|"
-            r"one\s+year\s+(?:earlier|before)|the\s+(?:year\s+before|(?:previous|prior|preceding)\s+year))",
-            pointers.same_before,
-            ("same",),
-        ),
-        Rule(
-            rf"(?:the\s+)?(?:past|last|latest)\s+{COUNT}\s+(?P<unit>month|week|day|year)s",
-            spans.past_months,
-            ("past", "last", "latest"),
-        ),
-        Rule(
-            r"(?:the|this)\s+past\s+(?:calendar\s+)?year|(?:the\s+)?(?:past|last)\s+(?:12|twelve)\s+months",
-            spans.past_year,
-            ("past", "last"),
-        ),
-        Rule(
-            r"(?:the\s+)?year\s+before\s+last|two\s+years\s+ago",
-            spans.relative(-2),
-            ("years ago", "before last"),
-        ),
-        Rule(
-            r"(?:two|2)\s+years\s+(?:earlier|before(?!\s+the))",
-            spans.nothing,
-            ("years earlier", "years before"),
-            -2,
-        ),
-        Rule(
-            r"(?:the\s+)?(?:year\s+before(?!\s+(?:the|it|he|she|they|ice|a)\b)(?:\s+that)?|(?:previous|prior|"
-            r"preceding|earlier)\s+(?:calendar\s+)?year(?:'s)?|a\s+year\s+(?:earlier|before)|(?:twelve|"
-            r"12)\s+months\s+earlier|"
-            r"one\s+year\s+earlier|the\s+year\s+prior|the\s+year\s+previous|year\s+earlier)",
-            spans.nothing,
-            ("year", "months earlier"),
-            -1,
-        ),
-        Rule(
-            r"(?:the\s+)?(?:year\s+after(?:\s+that)?|following\s+year|next\s+year|a\s+year\s+later)",
-            spans.nothing,
-            ("year",),
-            1,
-        ),
-        Rule(
-            rf"(?:that|those|these|this|the\s+same)\s+(?:calendar\s+|same\s+)?(?!year\b(?<=this\s)|"
-            rf"month\b(?<=this\s)){SPAN}(?!\s+ago)"
-            rf"|over\s+the\s+same\s+\w+\s+months",
-            spans.nothing,
-            (
-                "year",
-                "period",
-                "stretch",
-                "span",
-                "time",
-                "interval",
-                "window",
-                "month",
-                "week",
-                "quarter",
-                "half",
-            ),
-            0,
-        ),
-        Rule(
-            r"(?:in|during|for|over|of|through)\s+the\s+(?:(?:whole|entire|"
-            r"full)\s+)?(?:calendar\s+)?(?:year|period|quarter|month|half-year)"
-            r"(?!\s+(?:ended|ending|that|which|of|to|before|after|since|since|prior|from|and|he|she|they|we|"
-            r"when|it|under|with|in|"
-            r"beginning|covered|between))",
-            spans.nothing,
-            ("year", "period", "quarter", "month"),
-            0,
-        ),
-        Rule(r"last\s+(?:calendar\s+)?year(?:'s)?|last\s+calendar\s+year", spans.relative(-1), ("last",)),
-        Rule(r"a\s+year\s+ago", spans.relative(-1), ("year ago",)),
-        Rule(r"(?P<which>last|this|past)\s+month", spans.last_month, ("month",)),
-        Rule(r"(?P<which>last|this)\s+quarter", ranges.last_quarter, ("quarter",)),
-        Rule(r"(?P<which>last|this|past)\s+week(?!end)", ranges.last_week, ("week",)),
-        Rule(rf"last\s+{a}", ranges.last_named_month, ("last",), month=True),
-        Rule(rf"the\s+(?P<am>{MONTH})\s+before", pointers.month_before, ("before",), month=True),
+        *_year_spans(),
+        *_years_together(),
+        *_days_and_months(a),
+        *_years(),
     )
 
 
-def plain_rules(a: str) -> tuple[Rule, ...]:
+def _year_spans() -> tuple[Rule, ...]:
+    """Years from one to another, and dates in digits alone."""
     return (
         Rule(rf"cy\s?-?(?P<y>{YEAR})", spans.plain_year, ("cy",), year=True),
         Rule(
@@ -139,8 +32,10 @@ def plain_rules(a: str) -> tuple[Rule, ...]:
             year=True,
             years=1,
         ),
+        Rule(rf"(?P<y>{YEAR})-(?P<mo>\d\d)-(?P<da>\d\d)(?!\d)", spans.iso, ("-",), year=True, years=1),
+        Rule(rf"(?P<y>{YEAR})-(?P<mo>0[1-9]|1[0-2])(?![\d-])", spans.iso_month, ("-",), year=True, years=1),
         Rule(
-            rf"(?P<y>{YEAR})\s*(?:[-–—]|through|to)\s*(?P<later>{YEAR}|\d\d)(?!\d|-\d)",
+            rf"(?P<y>{YEAR})(?:\s*[-–—]\s*|\s+(?:through|to)\s+(?=\d{{4}}))(?P<later>{YEAR}|\d\d)(?!\d|-\d)",
             spans.years,
             ANY,
             year=True,
@@ -153,6 +48,12 @@ def plain_rules(a: str) -> tuple[Rule, ...]:
             year=True,
             years=2,
         ),
+    )
+
+
+def _years_together() -> tuple[Rule, ...]:
+    """Two or three years together."""
+    return (
         Rule(
             rf"(?:in|for|over|during|years)\s+(?P<y>{YEAR})\s+and\s+(?P<later>{YEAR})(?:\s+(?:combined|"
             rf"together))?",
@@ -176,15 +77,19 @@ def plain_rules(a: str) -> tuple[Rule, ...]:
             year=True,
             years=3,
         ),
-        Rule(rf"(?P<y>{YEAR})-(?P<mo>\d\d)-(?P<da>\d\d)(?!\d)", spans.iso, ("-",), year=True, years=1),
-        Rule(rf"(?P<y>{YEAR})-(?P<mo>0[1-9]|1[0-2])(?![\d-])", spans.iso_month, ("-",), year=True, years=1),
+    )
+
+
+def _days_and_months(a: str) -> tuple[Rule, ...]:
+    """Days and months."""
+    return (
         Rule(r"(?<![\d/])(?P<mo>\d{1,2})/(?P<da>\d{1,2})/(?P<y>\d{4}|\d\d)(?![\d/])", spans.slashed, ("/",)),
         Rule(rf"(?<![\d/])(?P<mo>0?[1-9]|1[0-2])/(?P<y>{YEAR})(?![\d/])", ranges.slashed_month, ("/",)),
         Rule(
-            rf"(?:early|late|mid|spring|summer|fall|autumn|winter)[\s-](?:of\s+)?(?:{MONTH}\s+)?{YEAR}\b|"
+            rf"(?:early|late|mid|winter)[\s-](?:of\s+)?(?:{MONTH}\s+)?{YEAR}\b|"
             rf"mid-{MONTH}",
             spans.nothing,
-            ("early", "late", "mid", "spring", "summer", "fall", "autumn", "winter"),
+            ("early", "late", "mid", "winter"),
         ),
         Rule(
             rf"(?P<ad>\d{{1,2}})\s+(?P<am>{MONTH})(?:\s+(?P<ay>{YEAR}))",
@@ -195,6 +100,12 @@ def plain_rules(a: str) -> tuple[Rule, ...]:
             years=1,
         ),
         Rule(rf"(?:(?:in|during|for|of|by|on)\s+)?(?:all\s+of\s+)?{a}", spans.month, ANY, month=True),
+    )
+
+
+def _years() -> tuple[Rule, ...]:
+    """A year alone."""
+    return (
         Rule(
             rf"(?:(?:in|during|for|of|calendar(?:\s+year)?|"
             rf"cy)\s*)?(?:all\s+of\s+)?(?:calendar(?:\s+year)?\s+|"

@@ -177,3 +177,26 @@ def test_a_part_that_the_words_name_is_likely_one_and_a_doubt_is_halved_where_th
     assert tabled.part(Verdict(R, part="elm"), 0.1) > 0.5
     assert tabled.part(Verdict(R), 0.4) == 0.2
     assert tabled.part(Verdict(None), 0.4) == 0.4
+
+
+def test_other_kinds_of_detainers_in_a_log_of_all_are_not_ours() -> None:
+    rows = "State | 14 | 3\nProbation | 6 | 2\nICE | 9 | 4\nTotal | 29 | 7\n"
+    found = _metrics(f"Warden's log of ICE and other papers\n\nType of detainer | On hand | Received\n{rows}")
+    assert (found[9], found[4]) == (A, R)
+    assert [found[n] for n in (14, 3, 6, 29, 7)] == [None] * 5
+
+
+def test_by_year_is_no_part_and_people_asked_for_their_birthplace_are_no_requests() -> None:
+    text = (
+        "ICE programme of the jail\n\nPersons asked their place of birth ......... 9,120\n"
+        "ICE detainers lodged by deputies ........ 640\n  by year:  2010 120    2011 99\n"
+    )
+    assert _metrics(text) == {9120: None, 640: R, 120: R, 99: R}
+    assert not _parts(text)
+
+
+def test_interviews_in_a_jail_are_no_place() -> None:
+    text = (
+        "ICE in jail\n\nItem | 2023\nDetainers received | 15\nNumber of ICE interviews in the jail | 5\n"
+    )
+    assert _verdicts(text)[5].alien

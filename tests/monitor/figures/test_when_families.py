@@ -1,0 +1,164 @@
+"""Families of ways in which a text tells when: each in several wordings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from config.words import Metric
+from tests.monitor.figures.test_when import labels
+
+ON = date(2025, 6, 12)  # a Thursday
+TODAY = "2025-06-12"
+
+
+def told(text: str, official: bool, *values: int, metric: Metric = Metric.REQUESTS) -> list[str | None]:
+    return labels(text, *values, metric=metric, official=official, place=None)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Years end September 30",
+        "Years ending Sept. 30",
+        "Each year is the twelve months through September 30",
+        "Years are October through September",
+        "Reporting years run from October 1 to September 30",
+        "The program year begins October 1",
+    ],
+)
+def test_a_note_says_how_the_years_of_a_table_are_reckoned(note: str) -> None:
+    for text in (
+        f"ICE detainers received ({note})\n\nYear\tReceived\n2021\t47\n2022\t53",
+        f"{note}.\n\nICE detainers\n\n\t2021\t2022\nReceived\t47\t53",
+        f"* {note}.\n\n2021: 47 detainers received\n2022: 53 detainers received",
+    ):
+        assert told(text, True, 47, 53) == ["2020-10/2021-09", "2021-10/2022-09"]
+
+
+def test_a_fiscal_year_that_a_text_explains_leaves_its_other_years_alone() -> None:
+    text = "The county's fiscal year ends on Sept. 30. In 2023 the jail received 47 detainers."
+    assert told(text, False, 47) == ["2023"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In the first half of fiscal year 2024 the jail received 71 detainers.", "2023-07/2023-12"),
+        ("In the second half of federal fiscal 2024 the jail declined 71 detainers.", "2024-04/2024-09"),
+        ("TRAC counts 71 detainers sent to it in fiscal years 2016 through 2019.", "2015-10/2019-09"),
+        ("The jail received 71 detainers in FY2023 and FY2024 combined.", "2022-07/2024-06"),
+        ("Through the first nine months of fiscal year 2025, it received 71 detainers.", "2024-07/2025-03"),
+        ("In fiscal year 2016-2017 the jail received 71 detainers.", "FY2017"),
+    ],
+)
+def test_parts_and_sums_of_fiscal_years(text: str, expected: str) -> None:
+    assert told(text, False, 71) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The law took effect on March 1, 2024. Since then the jail has received 71 detainers.",
+        "The council adopted a policy on March 1, 2024.\n\nIt got 71 detainers since the policy was adopted.",
+        "The ordinance, in force since March 1, 2024, bars holds. Since the ordinance it received 71 detainers.",
+        "The agreement was signed March 1, 2024. In 2023 it got 44 detainers. Since the signing it got 71.",
+        "The judge ruled on March 1, 2024. Since the ruling, the jail has received 71 detainers.",
+        "He took office on March 1, 2024. Since taking office he has received 71 detainers.",
+    ],
+)
+def test_an_event_that_the_text_dates_begins_a_running_total(text: str) -> None:
+    assert told(text, False, 71) == [f"2024-03-01/{TODAY}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In the two years before it took effect", "2017-03-15/2019-03-14"),
+        ("In the year before the directive", "2018-03-15/2019-03-14"),
+        ("In its first six months", "2019-03-15/2019-09-14"),
+        ("In the first ten weeks after the directive", "2019-03-15/2019-05-23"),
+        ("From that day through April 30, 2020,", "2019-03-15/2020-04-30"),
+        ("Between Jan. 1 and the directive", "2019-01-01/2019-03-15"),
+    ],
+)
+def test_an_event_that_the_text_dates_bounds_a_span(text: str, expected: str) -> None:
+    whole = f"The trust directive came into force March 15, 2019. {text} the jail received 71 detainers."
+    assert told(whole, False, 71) == [expected]
+
+
+def test_weeks_since_an_event_without_a_date_are_counted_from_the_document() -> None:
+    assert told("In the six weeks since the order, the jail got 71 detainers.", False, 71) == [
+        f"2025-05-01/{TODAY}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It got 71 detainers in May and 66 the month before.", ["2025-05", "2025-04"]),
+        ("In April the jail got 71 detainers. The following month it got 66.", ["2025-04", "2025-05"]),
+        ("In the first quarter of 2024 it got 71 detainers, up from 66 in the previous quarter.",
+         ["2024-Q1", "2023-Q4"]),
+        ("The jail got 71 detainers in the first half of 2024 and 66 in the second.",
+         ["2024-01/2024-06", "2024-07/2024-12"]),
+        ("First quarter of 2024, 71 detainers received; second, 66.", ["2024-Q1", "2024-Q2"]),
+        ("The jail got 71 detainers in 2023 and 66 in 2024. ",
+         ["2023", "2024"]),
+        ("By April 30 it had been sent 71 detainers this year, up from 66 in the same period of 2024.",
+         ["2025-01/2025-04", "2024-01/2024-04"]),
+        ("The number fell from 71 detainers in 2022 to 66 in 2023.", ["2022", "2023"]),
+        ("Detainers received numbered 71 and 66 in 2021 and 2022.", ["2021", "2022"]),
+    ],
+)  # fmt: skip
+def test_a_time_is_told_by_the_one_before_it(text: str, expected: list[str]) -> None:
+    assert told(text, False, 71, 66) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("In both years together, agents collected 35 people.", 35),
+        ("In the two years, it honored 35.", 35),
+        ("That is 137 in all.", 137),
+    ],
+)
+def test_all_of_the_times_that_were_told_are_one_time_together(text: str, value: int) -> None:
+    whole = f"The jail received 71 detainers in 2023 and 66 in 2024. {text}"
+    assert told(whole, False, 71, 66, value)[2] == "2023-01/2024-12"
+
+
+def test_after_a_comparison_a_text_goes_back_to_its_own_period() -> None:
+    text = (
+        "The jail received 241 detainers in 2024, compared to 198 in 2023. It handed over 187 people.\n\n"
+        "In the next county agents placed 66 detainers, up from 31 in 2023. They picked up 52 people."
+    )
+    assert told(text, False, 241, 198, 187) == ["2024", "2023", "2024"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Week ending June 7, 2025\n\nICE detainers received: 71", "2025-06-01/2025-06-07"),
+        ("ICE detainers received\n\n1Q24\t71\n2Q24\t66", "2024-Q1"),
+        ("ICE detainers received by month\n\n2024-01\t71\n2024-02\t66", "2024-01"),
+        ("ICE detainers, federal fiscal year 2024\n\nMonth\tReceived\nOctober\t71\nMay\t66", "2023-10"),
+        ("Detainers received\n\nCY24\t66\nCY25 (Jan-May)\t71", "2025-01/2025-05"),
+    ],
+)
+def test_cells_name_their_time_in_short(text: str, expected: str) -> None:
+    assert told(text, True, 71) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("As of the 30th, 31 inmates had ICE detainers.", "2025-05-30"),
+        ("Two weeks ago 31 inmates had ICE detainers on them.", "2025-05-29"),
+        ("At the end of 2024, 31 inmates had ICE detainers.", "2024-12-31"),
+        ("The roster of June 2 showed 31 inmates with ICE detainers.", "2025-06-02"),
+    ],
+)
+def test_a_stock_is_of_a_day_that_is_told_by_the_document_s_own(text: str, expected: str) -> None:
+    assert told(text, False, 31, metric=Metric.ACTIVE) == [expected]
