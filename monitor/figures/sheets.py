@@ -76,7 +76,7 @@ def _inline(block: Sequence[PageLine]) -> bool:
 
 def _named(cell: page.Cell) -> bool:
     """Whether a cell's head or label says anything; numbers among numbers count nothing that can be told."""
-    return bool(_TELLS.search(cell.head) or _TELLS.search(cell.label) or page.is_year(cell.label))
+    return bool(_TELLS.search(cell.head) or _TELLS.search(cell.label) or forms.is_period(cell.label))
 
 
 def _at(line: PageLine) -> int:
