@@ -33,8 +33,12 @@ _I_AM: Final = re.compile(
 _OF: Final = re.compile(
     rf"\b(?:testimony|declaration|affidavit|letter|statement|remarks|answers|reply|memo|memorandum|report|note)"
     rf" (?:of|by|from) (?P<who>(?:the |an? )?(?:(?!on |to |about )[\w'.-]+ ){{0,5}}(?:{_TITLES})\b"
-    rf"(?:,? (?:of )?[A-Z][\w'-]+)*)",
+    rf"(?:,? (?:of )?(?!On |on )[A-Z][\w'-]+)*)",
     re.IGNORECASE,
+)
+_OF_BODY: Final = re.compile(
+    r"\b(?:[Tt]estimony|[Dd]eclaration|[Ll]etter|[Cc]omments|[Rr]emarks|[Rr]eply|[Rr]esponse) (?:of|by|from) "
+    r"(?P<who>(?:the )?[A-Z][\w'.&-]*(?: (?:of|and|for|the|[A-Z][\w'.&-]*)){0,7})"
 )
 _OWN: Final = re.compile(
     rf"(?P<who>\b(?:the )?(?:[A-Z][\w-]+ ){{0,4}}(?:{_TITLES}))'s (?:[\w-]+ ){{0,2}}"
@@ -48,8 +52,9 @@ _HEADED: Final = re.compile(
 )
 _PLACED: Final = re.compile(r"^(?:the )?(?:[A-Z][\w.'-]+ ){1,3}County (Sheriff)$", re.IGNORECASE)
 _BY: Final = re.compile(
-    rf"^(?:by|prepared by|submitted by|presented by|presenter|speaker|respondent|signed|answered by|author)"
-    rf"\s*:?\s+(?P<who>.*\b(?:{_TITLES})\b.*)$",
+    rf"^(?:by|prepared by|submitted by|presented by|presenters?|speaker|respondent|signed|answered by|author|"
+    rf"item initiator|initiated by|completed by|reporting (?:agency|officer|official)|preparer|"
+    rf"contact person|staff contact)\s*:?\s+(?P<who>.*\b(?:{_TITLES})\b.*)$",
     re.IGNORECASE,
 )
 _TURN: Final = re.compile(
@@ -78,7 +83,7 @@ def author(title: str, lines: Sequence[Sentence]) -> str:
             return _clean(match["who"])
     if _FORMS.search(title):
         return ""
-    for pattern in (_OF, _OWN, _HEADED):
+    for pattern in (_OF, _OF_BODY, _OWN, _HEADED):
         match = pattern.search(title)
         if match:
             return _clean(match["who"])

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from monitor.figures import voices
 from monitor.figures.candidates import Candidate
 from monitor.figures.hearing import Heard
 from monitor.figures.paper import Paper
 from monitor.figures.sentences import Kind
+from monitor.figures.voices import Kind as Voices
 
 LIST: Final = 3  #: lines of a list
 
@@ -48,6 +50,43 @@ _SAID_BY: Final = re.compile(
 _SOURCE: Final = re.compile(r"\b(?:source|answered|respondent|who|answer from|given by|reported by)\b")
 
 _AGENCY_ROW: Final = re.compile(r"\b(?:Sheriff|Police)(?:'s)?\b(?! (?:Marshal|bookings))")
+
+
+def sources(heard: Sequence[Heard]) -> list[tuple[int, str]]:
+    """The lines that name where a table is from, with the party: "Source: TRAC, Syracuse University"."""
+    found: list[tuple[int, str]] = []
+    for i, line in enumerate(heard):
+        match = _FROM.match(line.sentence.text[:200])
+        if match is None:
+            continue
+        rest = match.end()
+        for voice in voices.find(line.sentence.text, line.words):
+            if voice.start < rest or voice.kind is Voices.PRONOUN:
+                continue
+            words = voice.owner if voice.kind is Voices.PAPER else voice.text
+            if words and (voice.kind is not Voices.NAME or words.isupper()):
+                found.append((i, words))
+            break
+    return found
+
+
+def source_of(candidate: Candidate, named: Sequence[tuple[int, str]]) -> str:
+    """Whom the line under a table, or right over it, names as its source."""
+    cell = candidate.cell
+    if cell is None or not named:
+        return ""
+    below = next((words for i, words in named if 0 <= i - candidate.index <= BELOW), "")
+    return below or next((words for i, words in reversed(named) if 0 <= cell.first - i <= ABOVE), "")
+
+
+BELOW: Final = 40  #: lines from a cell to what stands under its table
+ABOVE: Final = 3
+_FROM: Final = re.compile(
+    r"^\W*(?:data )?(?:sources?|source of (?:data|figures)|data from|figures from|provided by|compiled by|"
+    r"reported by|furnished by|supplied by|as reported by|"
+    r"based on (?:data|figures|records) (?:from|of|kept by))\b\s*:?\s*",
+    re.IGNORECASE,
+)
 
 
 def answers(paper: Paper, heard: Sequence[Heard]) -> dict[int, str]:

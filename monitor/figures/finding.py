@@ -11,7 +11,6 @@ from monitor.figures.candidates import Candidate
 from monitor.figures.hearing import Heard, Told
 from monitor.figures.naming import is_local
 from monitor.figures.numbers import Number
-from monitor.figures.sentences import Kind
 from monitor.figures.speech import Reach
 
 LEDE: Final = 25  #: sentences in which a text comes to who told what it begins with
@@ -36,8 +35,8 @@ class Found:
 
 def find(heard: Sequence[Heard], candidate: Candidate, official: bool) -> Found | None:
     line = heard[candidate.index]
-    if candidate.cell is not None and official and line.sentence.kind is Kind.ROW:
-        return None
+    if candidate.cell is not None and official:
+        return None  # a cell of an official paper is its own word
     inside = _inside(line, candidate.number.start)
     if inside is not None and official and _its_own(line, inside):
         return None
@@ -91,7 +90,7 @@ def _its_own(line: Heard, told: Told) -> bool:
 
 def _others(words: str) -> bool:
     """Whether a paper is another party's: "the file shows" in an official paper is its author's own word."""
-    return bool(re.search(r"'s\b|s'|[A-Z]", words[1:]))
+    return bool(re.search(r"'s\b|s'|[A-Z]|\b(?:complaint|lawsuit|indictment|affidavit)\b", words[1:]))
 
 
 def _inside(line: Heard, at: int) -> Told | None:
@@ -171,8 +170,11 @@ def _first(heard: Sequence[Heard], at: int) -> Found | None:
     """The first to speak in a text of which nobody has spoken yet."""
     if any(line.told for line in heard[max(0, at - LOOK) : at]):
         return None
+    first = None
     for line in heard[at : at + LEDE]:
         outside = [t for t in line.told if not t.quoted and not t.press and not t.pronoun]
-        if outside:
-            return Found(outside[0].words, f"'{outside[0].cue}', told first", "first", outside[0].press)
-    return None
+        source = next((t for t in outside if t.reach is Reach.SOURCE), None)
+        first = first or (outside[0] if outside else None)
+        if source is not None:
+            return Found(source.words, f"'{source.cue}', their source", "first", source.press)
+    return Found(first.words, f"'{first.cue}', told first", "first", first.press) if first else None

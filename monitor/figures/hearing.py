@@ -55,6 +55,12 @@ class Heard:
     open: bool  #: ends within one
 
 
+#: papers in which a person speaks
+_LETTERS = frozenset(
+    ["letter", "memo", "e-mail", "email", "affidavit", "testimony", "report", "slides", "records"]
+)
+
+
 @dataclass
 class Listener:
     """Reads a document's sentences in order."""
@@ -110,7 +116,22 @@ class Listener:
             return self._paper(speech, voice, low)
         if voice.kind is Kind.NAME and low in self.names:
             return self.names[low]
-        return self._introduced(voice)
+        return self._before(speech, voice, low) or self._introduced(voice)
+
+    def _before(self, speech: Speech, voice: Voice, low: str) -> str:
+        """The body that the same sentence named in full: "ICE asked for 41, the agency said"."""
+        parts = low.split()
+        if len(parts) != 2 or parts[0] not in ("the", "that"):
+            return ""
+        for other in reversed([v for v in speech.voices if v.end <= voice.start]):
+            named = other.text.lower()
+            if other.kind not in (Kind.BODY, Kind.NAME) or named == low:
+                continue
+            if parts[1] == "agency" and IMMIGRATION.search(named):
+                return other.text
+            if parts[1] in INSTITUTIONS and parts[1] in named.split() and len(named.split()) > 2:
+                return other.text
+        return ""
 
     def _pronoun(self, speech: Speech, voice: Voice, low: str) -> str | None:
         if low in ("we", "i"):
@@ -137,9 +158,11 @@ class Listener:
         first = low.split()[0]
         if first in ("his", "her", "their") and noun in COUNTS:
             return self.person or self.speaker or voice.text
+        if first in ("his", "her") and noun in _LETTERS and self.person:
+            return self.person
         if first == "its":
             near = [v for v in speech.voices if v.end <= voice.start and v.kind in (Kind.BODY, Kind.NAME)]
-            owner = near[-1].text if near else (self.body or self.speaker if noun in COUNTS else "")
+            owner = near[-1].text if near else self.body or self.speaker
             if owner:
                 return owner if noun in COUNTS else f"{owner}'s{voice.text[3:]}"
         if voice.owner and noun in COUNTS:
@@ -161,6 +184,7 @@ class Listener:
                 and not dateline
                 and other.kind is Kind.BODY
                 and re.search(r"[A-Z]", other.text[1:])
+                and not IMMIGRATION.search(other.text.lower())  # who filed is not whose records they are
             ):
                 return other.text
         return voice.text if first in ("the", "that", "this", "a", "an") else ""
@@ -202,6 +226,10 @@ class Listener:
                     self._institution(voice)
                 elif IMMIGRATION.search(voice.text.lower()):
                     self.known["agency"] = voice.text
+            elif voice.kind is Kind.PAPER:
+                issuer = sayings.releaser_of(speech.words, speech.voices, voice)
+                if issuer is not None and issuer.kind in (Kind.BODY, Kind.NAME, Kind.PERSON):
+                    self.paper[speech.words.low[voice.last - 1]] = self._introduced(issuer)
         subject = next((v for v in speech.voices if v.first == 0), None)
         said = [s.voice for s in speech.sayings if s.voice.kind is Kind.PERSON]
         if said:

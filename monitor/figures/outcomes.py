@@ -52,11 +52,14 @@ class Verdicts:
             known = self._known[line] = tuple(self._find(line))
         return known
 
-    def _find(self, line: int) -> Iterator[Verdict]:
+    def states(self, line: int) -> bool:
+        """Whether a line states something: it neither asks nor supposes."""
         sentence = self._paper.lines[line].sentence
-        if not verdicts.worth(sentence.low) or len(sentence.low) > LONGEST:
-            return
-        if not guards.question(sentence.text) and not guards.sentence(sentence.low):
+        plain = len(sentence.low) <= LONGEST and not guards.question(sentence.text)
+        return plain and not guards.sentence(sentence.low)
+
+    def _find(self, line: int) -> Iterator[Verdict]:
+        if verdicts.worth(self._paper.lines[line].sentence.low) and self.states(line):
             yield from verdicts.find(self._observer.view(line))
 
 
@@ -65,16 +68,19 @@ def find(paper: Paper, said: Verdicts, counts: Sequence[Count]) -> Iterator[Outc
     wholes = [c for c in counts if c.metric is Metric.REQUESTS and not c.part and _value(paper, c)]
     if not wholes:
         return
-    lines = {paper.candidates[count.candidate].index for count in wholes}
+    by_line: dict[int, list[Count]] = {}
+    for count in wholes:
+        by_line.setdefault(paper.candidates[count.candidate].index, []).append(count)
     told = {(c.metric, _value(paper, c)) for c in counts if not c.part}
-    for line in sorted({at + k for at in lines for k in range(FAR + 1)}):
+    for line in sorted({at + k for at in by_line for k in range(FAR + 1)}):
         if line >= len(paper.lines):
             continue
         for verdict in said.of(line):
             metric = verdict.came
             if metric is None or metric not in ENDS:
                 continue
-            for whole in _meant(paper, wholes, line, verdict):
+            near = [count for k in range(FAR, -1, -1) for count in by_line.get(line - k, ())]
+            for whole in _meant(paper, near, line, verdict):
                 if (metric, _value(paper, whole)) not in told:
                     yield Outcome(
                         Count(whole.candidate, metric, False, whole.chance * LIKELY), line, verdict.start
@@ -117,7 +123,6 @@ def _named(paper: Paper, wholes: Sequence[Count], line: int, verdict: Verdict) -
     before = [
         c for c in wholes
         if numbers and _value(paper, c) == numbers[0].value
-        and 0 <= line - paper.candidates[c.candidate].index <= FAR
     ]  # fmt: skip
     return before[-1:]
 

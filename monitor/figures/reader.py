@@ -16,8 +16,8 @@ from config.words import Metric
 from monitor.figures import (
     comments,
     guards,
-    hints,
     lexicon,
+    nothing,
     outcomes,
     partitions,
     subsets,
@@ -105,7 +105,12 @@ def survey(text: str | ReaderText, context: ReaderContext) -> Survey:
     paper = open_paper(words, context)
     observer = Observer(paper.candidates, paper.lines, paper.title, official=paper.official)
     said = outcomes.Verdicts(paper, observer)
-    counts, refused, reasons = _counts(paper, observer, said)
+    end = comments.begin([line.sentence for line in paper.lines])
+    counts, refused, reasons = _counts(paper, observer, said, end)
+    zeros = _zeros(paper, observer, said, end)
+    paper, counts, reasons = nothing.weave(paper, counts, reasons, zeros)
+    found = {id(zero.candidate) for zero in zeros}
+    refused = [one for one in refused if id(one.candidate) not in found]
     plain = [count for count, _subset in counts]
     places = [_settled(choice, context) for choice in where.places_of(paper, plain)]
     spots = [choice.value for choice in places]
@@ -118,7 +123,7 @@ def survey(text: str | ReaderText, context: ReaderContext) -> Survey:
         )
         for i, (count, subset) in enumerate(counts)
     ]  # fmt: skip
-    findings += _outcomes(paper, said, plain, findings)
+    findings += wholes.outcomes_of(paper, said, plain, findings)
     return Survey(figures_of(findings, paper), tuple(refused))
 
 
@@ -129,48 +134,13 @@ def _settled(choice: Choice[Spot], context: ReaderContext) -> Choice[Spot]:
     return replace(choice, chance=max(choice.chance, SOURCED))
 
 
-def _outcomes(
-    paper: Paper, said: outcomes.Verdicts, counts: Sequence[Count], findings: Sequence[Finding]
-) -> list[Finding]:
-    """'None of them was honored': as many declined as were counted just before, in their period and place."""
-    by_candidate = {
-        count.candidate: finding for count, finding in zip(counts, findings, strict=True)
-        if count.metric is Metric.REQUESTS
-    }  # fmt: skip
-    told = []
-    for found in outcomes.find(paper, said, counts):
-        whole = by_candidate[found.count.candidate]
-        if not _elsewhere(paper, whole, found):
-            told.append(
-                replace(
-                    whole, metric=found.count.metric, chance=found.count.chance,
-                    why="said of all or none of them", proof=paper.lines[found.line].sentence,
-                )
-            )  # fmt: skip
-    return told
-
-
-def _elsewhere(paper: Paper, whole: Finding, found: outcomes.Outcome) -> bool:
-    """Whether another city or county is named between a count and what is said of all or none."""
-    sentence, spot = paper.lines[found.line].sentence, whole.place.value
-    if spot is None or spot.kind not in ("city", "county"):
-        return False
-    begin = whole.candidate.number.end if whole.candidate.index == found.line else 0
-    named = (h for h in hints.find(sentence.text, sentence.low, paper.home) if h.spot and not h.aside)
-    return any(
-        begin <= h.start < found.start and h.spot.id != spot.id and h.spot.kind in ("city", "county")
-        for h in named if h.spot
-    )  # fmt: skip
-
-
 def _counts(
-    paper: Paper, observer: Observer, said: outcomes.Verdicts
+    paper: Paper, observer: Observer, said: outcomes.Verdicts, end: int
 ) -> tuple[list[tuple[Count, str | None]], list[Refused], list[str]]:
     """The candidates that are taken, each with its metric and the part it counts; those that are not."""
     weights = weighing.shipped()
-    others = bool(guards.OTHERS.search(f"{paper.title}\n{paper.text[:HEAD]}"))
+    others = _others(paper)
     refusals = Refusals(paper.lines)
-    end = comments.begin([line.sentence for line in paper.lines])
     counts: list[tuple[Count, str | None]] = []
     reasons: list[str] = []
     refused: list[Refused] = []
@@ -188,7 +158,7 @@ def _counts(
         plainly = observer.plainly(candidate)
         verdict = observer.verdict(candidate)
         proved, least = wholes.proved(candidate, observer, said)
-        told = _proved(proved, _told(chances, candidate, plainly))
+        told = wholes.joined(proved, _told(chances, candidate, plainly))
         if candidate.cell is not None:
             told = tabled.told(verdict, told)
         best = told[0] if told else chances.best()
@@ -213,6 +183,18 @@ def _counts(
             counts.append((Count(i, metric, subset is not None, chance * sure), subset))
             reasons.append(why)
     return counts, refused, reasons
+
+
+def _zeros(paper: Paper, observer: Observer, said: outcomes.Verdicts, end: int) -> list[nothing.Zero]:
+    """The zeros that are proved, of our detainers."""
+    others = _others(paper)
+    found = nothing.find(paper, said, observer, end)
+    return [zero for zero in found if not (others and _of_others(paper, zero.candidate))]
+
+
+def _others(paper: Paper) -> bool:
+    """Whether a text speaks of detainers that are none of ours too."""
+    return bool(guards.OTHERS.search(f"{paper.title}\n{paper.text[:HEAD]}"))
 
 
 def _a_part(candidate: Candidate, told: Sequence[Metric], observer: Observer) -> bool:
@@ -278,18 +260,6 @@ def _told(chances: Chances, candidate: Candidate, plainly: Metric | None) -> lis
     if candidate.number.whole and first in (Metric.DECLINED, Metric.HONORED):
         return [first, Metric.REQUESTS]
     return [first, second] if chances.of(second) >= also * chances.figure else [first]
-
-
-def _proved(proved: Sequence[Metric], told: list[Metric]) -> list[Metric]:
-    """What a number counts where a verdict proves some of it."""
-    if not proved:
-        return told
-    kept = [metric for metric in told if metric not in proved and metric in _LEFT]
-    return [*proved, *kept] if len(proved) == 1 else list(proved)
-
-
-#: what requests that a verdict follows may be besides
-_LEFT: Final = frozenset([Metric.TRANSFERRED, Metric.ACTIVE])
 
 
 def _subset(candidate: Candidate, metric: Metric, chance: float, observer: Observer) -> str | None:

@@ -10,7 +10,7 @@ from monitor.figures.saying_verbs import by_verbs
 from monitor.figures.sentences import Sentence
 from monitor.figures.speech import FIGURES, Reach, Saying, Speech, first_after
 from monitor.figures.subjects import is_object
-from monitor.figures.told_papers import BOOKS, GIVEN, by_papers, giver
+from monitor.figures.told_papers import BOOKS, GIVEN, GOT, by_papers, giver
 from monitor.figures.voices import Kind, Voice
 from monitor.figures.wordclasses import Words, words_of
 from monitor.figures.wordsets import one_of
@@ -69,7 +69,7 @@ def by_according(words: Words, found: Sequence[Voice]) -> list[Saying]:
                 and i
                 and (
                     words.low[i - 1] in _COUNTED
-                    or (words.low[i - 1] in GIVEN and words.tags[i - 2 : i - 1] == "K")
+                    or (words.low[i - 1] in GIVEN - GOT and words.tags[i - 2 : i - 1] == "K")
                 )
             )
         ):
@@ -109,18 +109,21 @@ def by_sources(words: Words, found: Sequence[Voice]) -> list[Saying]:
                 told.append(
                     Saying(giver, voice.start, giver.end, Reach.SOURCE, f"{noun} {came[-1]} {giver.text}")
                 )
-        elif words.low[i : i + 1] and words.low[i] in _SHOWING:
-            who = _releaser(words, found, voice)
+        elif words.low[i : i + 1] and (
+            words.low[i] in _SHOWING or (words.low[i] in ("with", "of") and words.tags[i + 1 : i + 2] == "N")
+        ):
+            who = releaser_of(words, found, voice)
             if who is not None:
                 told.append(Saying(who, who.start, words.ends[i], Reach.AFTER, f"{who.text} released {noun}"))
     return told
 
 
-def _releaser(words: Words, found: Sequence[Voice], paper: Voice) -> Voice | None:
+def releaser_of(words: Words, found: Sequence[Voice], paper: Voice) -> Voice | None:
     """The subject of "the office released", before a paper."""
     for k in range(paper.first - 1, max(-1, paper.first - 4), -1):
-        if words.low[k] in _RELEASED:
-            who = next((v for v in found if v.last == k), None)
+        verb = k - 1 if k and words.low[k] == "over" and words.low[k - 1] == "turned" else k
+        if words.low[verb] in _RELEASED or verb < k:
+            who = next((v for v in found if v.last == verb), None)
             return who if who is not None and not is_object(words, who) else None
     return None
 
@@ -130,7 +133,8 @@ _COME: Final = one_of("come comes came is are was were taken drawn")
 _SHOWING: Final = one_of("showing listing indicating suggesting that")
 
 _RELEASED: Final = one_of(
-    "released provided gave published shared sent issued presented posted produced disclosed supplied"
+    "released provided gave published shared sent issued presented posted produced disclosed supplied "
+    "wrote filed submitted compiled"
 )
 
 

@@ -42,7 +42,7 @@ class Speech:
 
 FIGURES: Final = one_of(
     "figures figure numbers number data tally count counts total totals statistics accounting list breakdown "
-    "records spreadsheet"
+    "records spreadsheet log"
 )
 
 ABOUT: Final = one_of("about some nearly more at only roughly just fewer")

@@ -57,7 +57,8 @@ def _aside(tags: str, by_end: dict[int, Voice], comma: int) -> Voice | None:
             return None
         if tags[begin] == ",":
             open_ = tags.rfind("(", max(0, begin - 6), begin) if tags[begin - 1] == ")" else -1
-            voice = by_end.get(open_ if open_ > 0 else begin)
+            last = open_ if open_ > 0 else begin - 1 if tags[begin - 1] == "X" else begin
+            voice = by_end.get(last)
             if voice is None:
                 continue
             if voice.kind is Kind.NAME and tags[voice.first - 1 : voice.first] == ",":

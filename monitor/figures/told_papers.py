@@ -65,7 +65,7 @@ def _has(words: Words, paper: Voice) -> bool:
     return words.tags[i + 1 : i + 2] == "N" or bool(ABOUT & set(words.low[i + 1 : i + 2]))
 
 
-_GOT: Final = frozenset(["obtained", "requested", "received", "reviewed"])
+GOT: Final = frozenset(["obtained", "requested", "received", "reviewed"])
 
 GIVEN: Final = one_of(
     "obtained released provided compiled collected shared supplied published kept maintained gathered "
@@ -87,7 +87,7 @@ def giver(words: Words, found: Sequence[Voice], paper: Voice) -> Voice | None:
     if told is not None and words.low[told.last : told.last + 1] in _MADE:
         return told
     given = False
-    if words.low[i + 1 : i + 2] == ("by",) and words.low[i] in _GOT:
+    if words.low[i + 1 : i + 2] == ("by",) and words.low[i] in GOT:
         return None  # who got a paper did not write it
     while i < len(words.low) and i < paper.last + 4 and words.low[i] in GIVEN:
         given = given or words.low[i] in ("by", "from")

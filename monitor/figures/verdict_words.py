@@ -10,10 +10,20 @@ NOUN: Final = (
     r"papers?|notices|names?|cases|times|instances"
 )
 COUNTED: Final = re.compile(NOUN)
-_NONE: Final = r"none|not (?:a single|even) one|not one|not a soul|nobody|no one|neither(?! nor\b)|zero"
+_KIND: Final = (
+    r"(?:(?:ice|such|civil|immigration|federal|new|single|other|valid|formal|written|one|county|more|"
+    r"undocumented|foreign-born) ){0,3}"
+)
+_NO: Final = (
+    rf"no (?={_KIND}(?:{NOUN}|offenders?|detainees?|residents?|immigrants?|juveniles?)\b)"
+    r"(?!more |other |longer )"
+)
+_NONE: Final = (
+    rf"{_NO}|none|not (?:a single|even) one|not one|not a soul|nobody|no one|neither(?! nor\b)|zero"
+)
 _ALL: Final = r"all|every (?:last |single )?one|each(?: (?:one|time)\b)?|both|everyone|everybody|every time"
-_ANY: Final = r"any|anyone|anybody|either|a single one|even one"
-QUANTIFIER: Final = re.compile(rf"\b(?:(?P<none>{_NONE})|(?P<all>{_ALL})|(?P<any>{_ANY}))\b")
+_ANY: Final = rf"a single (?={_KIND}(?:{NOUN})\b)|a soul|any|anyone|anybody|either|a single one|even one"
+QUANTIFIER: Final = re.compile(rf"\b(?:(?P<none>{_NONE})|(?P<all>{_ALL})|(?P<any>{_ANY}))(?:\b|(?<= ))")
 #: between a quantifier and its number: "none of the 34"
 LEAD: Final = re.compile(r"(?: of)?(?: (?:the|these|those|its|their|his|her|our))? ")
 #: what a quantifier is of, where that is no number: "of them", "of those detainers", "requests"

@@ -183,7 +183,8 @@ def _tells(seen: View, act: Act, deed: Metric, start: int, end: int, before: boo
     if words.LONG.match(low, tokens[act.last].end):
         return False
     if before:
-        return verb not in words.BARE or act.negated
+        freed = not act.strong and deed is Metric.DECLINED and seen.at(start) > act.last + 1
+        return (verb not in words.BARE or act.negated) and not freed
     if low.startswith(("which", "whom"), max(start, low.rfind(" ", 0, end) + 1)):
         return act.strong
     gap = [t.word for t in tokens[seen.at(end) : act.at]]

@@ -5,11 +5,16 @@ What is proved so is taken whatever its signs weigh; what is not, is left to the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from config.words import Metric
+from monitor.figures import hints, outcomes
+from monitor.figures.assemble import Finding
 from monitor.figures.candidates import Candidate
 from monitor.figures.outcomes import Verdicts
+from monitor.figures.paper import Count, Paper
 from monitor.figures.signs import Observer
 from monitor.figures.verdicts import Verdict
 
@@ -54,3 +59,49 @@ def _ours(candidate: Candidate, observer: Observer) -> bool:
     """Whether detainers are what the text is speaking of."""
     lines = range(max(0, candidate.index - BACK), candidate.index + 1)
     return any("detainer" in observer.view(k).present or "paper" in observer.view(k).present for k in lines)
+
+
+def joined(proved: Sequence[Metric], told: list[Metric]) -> list[Metric]:
+    """What a number counts where a verdict proves some of it."""
+    if not proved:
+        return told
+    kept = [metric for metric in told if metric not in proved and metric in _LEFT]
+    return [*proved, *kept] if len(proved) == 1 else list(proved)
+
+
+#: what requests that a verdict follows may be besides
+_LEFT: Final = frozenset([Metric.TRANSFERRED, Metric.ACTIVE])
+
+
+def outcomes_of(
+    paper: Paper, said: Verdicts, counts: Sequence[Count], findings: Sequence[Finding]
+) -> list[Finding]:
+    """'None of them was honored': as many declined as were counted just before, in their period and place."""
+    by_candidate = {
+        count.candidate: finding for count, finding in zip(counts, findings, strict=True)
+        if count.metric is Metric.REQUESTS
+    }  # fmt: skip
+    told = []
+    for found in outcomes.find(paper, said, counts):
+        whole = by_candidate[found.count.candidate]
+        if not _elsewhere(paper, whole, found):
+            told.append(
+                replace(
+                    whole, metric=found.count.metric, chance=found.count.chance,
+                    why="said of all or none of them", proof=paper.lines[found.line].sentence,
+                )
+            )  # fmt: skip
+    return told
+
+
+def _elsewhere(paper: Paper, whole: Finding, found: outcomes.Outcome) -> bool:
+    """Whether another city or county is named between a count and what is said of all or none."""
+    sentence, spot = paper.lines[found.line].sentence, whole.place.value
+    if spot is None or spot.kind not in ("city", "county"):
+        return False
+    begin = whole.candidate.number.end if whole.candidate.index == found.line else 0
+    named = (h for h in hints.find(sentence.text, sentence.low, paper.home) if h.spot and not h.aside)
+    return any(
+        begin <= h.start < found.start and h.spot.id != spot.id and h.spot.kind in ("city", "county")
+        for h in named if h.spot
+    )  # fmt: skip

@@ -93,6 +93,50 @@ def test_what_is_handed_over_or_added_is_not_told(text: str) -> None:
     assert _told(text) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "The warden's office issued a report Tuesday. The report shows 74 detainers.",
+            "The warden's office",
+        ),
+        ("Asked for numbers, the jail sent a log. The log lists 74 detainers.", "the jail"),
+        ("The superintendent wrote to the council. Her letter says there were 74.", "The superintendent"),
+        ("The jail turned over a log with 74 detainers.", "The jail"),
+    ],
+)
+def test_a_paper_is_of_the_one_who_gave_it_out(text: str, words: str) -> None:
+    assert _told(text) == words
+
+
+def test_who_got_a_paper_is_not_whose_it_is() -> None:
+    text = "The Suffolk County Jail held 74 people, according to records obtained by the Harbor Union."
+    assert _told(text) == "The Suffolk County Jail"
+
+
+def test_who_lodged_the_detainers_is_not_whose_records_they_are() -> None:
+    text = "Immigration and Customs Enforcement lodged 74 detainers at the Suffolk County Jail, records show."
+    assert _told(text) != "Immigration and Customs Enforcement"
+
+
+def test_the_agency_is_the_one_named_in_the_same_sentence() -> None:
+    text = "The jail freed 74 people whom Immigration and Customs Enforcement sought, the agency said."
+    assert _told(text) == "Immigration and Customs Enforcement"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("Source: TRAC, a research center", "TRAC"),
+        ("Sources: ICE, FOIA request 2020-01", "ICE"),
+        ("Compiled by: the Office of the Auditor", "the Office of the Auditor"),
+    ],
+)
+def test_the_line_under_a_table_names_its_source(source: str, words: str) -> None:
+    text = f"ICE detainers by county\n\nCounty | 2021 | 2022\nSuffolk | 31 | 74\nEssex | 12 | 15\n\n{source}"
+    assert _told(text) == words
+
+
 def test_a_federal_agency_goes_on_telling_of_the_next_county() -> None:
     text = "ICE said Suffolk County did not honor 128 detainers and Essex County 74."
     assert _told(text) == "ICE"
