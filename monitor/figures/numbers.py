@@ -43,10 +43,6 @@ _NUMBER: Final = re.compile(
         (?:such\s+|civil\s+|immigration\s+|ice\s+|federal\s+|new\s+|valid\s+|further\s+)*
         (?:detainers?|requests?|holds?|inmates?|people|persons?|individuals?|one|transfers?|prisoners?|detainees?|
         offenders?|arrestees?|refusals?|rejections?|handovers?|pickups?|i-247s?|i-247as?)\b)|not\sat\sall|neither)\b
-    | \b(?P<any>any(?:one|body)(?!'|\sof\b)|a\ssoul|any(?=\s+
-        (?:(?:such|civil|immigration|ice|federal|new|valid|active)\s+)*
-        (?:away|over|out|detainers?|requests?|holds?|inmates?|people|persons?|individuals?|prisoners?)\b
-        |\s*[.,;:)]|$))\b
     | \b(?P<times>twice|thrice)\b(?!\s+(?:as|the|a|an|that|daily|weekly|monthly|over|his|her|its|their)\b)
     | \b(?P<couple>a\s(?:couple|pair)
         (?:\sof(?!\s(?:[a-z]+\s)?(?:hour|day|week|month|year|minute|night)s\b)|(?=[.,;)])))
@@ -77,11 +73,6 @@ _ALL: Final = re.compile(
 )
 _ENUM: Final = re.compile(r"^\(?[0-9]{1,3}[.)]\s|^\([ivx]+\)\s|^[0-9]{1,2}:[0-9]{2}\b")
 _DENIED: Final = re.compile(r"(?:\bnot|n't|\bnever|\bwithout|\bnor)\s+(?:[a-z]+\s+){0,3}$")
-#: only what happened is counted: "does not hold anyone" is what a jail would do
-_DENIES: Final = re.compile(
-    r"(?:\b(?:did|had|has|have|was|were)(?:\snot|n't)|\bnever)\s(?!because|only|that|whether|if|who|what)"
-    r"(?:(?!but|because|that|if|who|whom|whether|which|to|without|unless)[a-z'-]+\s){0,5}$"
-)
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
 
@@ -145,8 +136,6 @@ def _value(match: re.Match[str], denied: bool) -> tuple[int | None, str]:
         return _dozens(match["dozens"]), "words"
     if match["zero"]:
         return 0, "zero"
-    if match["any"]:
-        return (0 if denied else None), "zero"
     if match["times"]:
         return (2 if match["times"] == "twice" else 3), "times"
     if match["couple"]:
@@ -154,13 +143,6 @@ def _value(match: re.Match[str], denied: bool) -> tuple[int | None, str]:
     if match["single"]:
         return (0, "zero") if denied else (1, "single")
     return (2, "both") if group == "both" else (None, "")
-
-
-def _denies(match: re.Match[str], before: str) -> bool:
-    """Whether the words before a number deny it: "did not turn (anyone) over"."""
-    if match["any"]:
-        return bool(_DENIES.search(before))
-    return bool(match["single"]) and bool(_DENIED.search(before))
 
 
 def _dozens(text: str) -> int | None:
@@ -222,7 +204,7 @@ def find(low: str, taken: Sequence[tuple[int, int]] = ()) -> list[Number]:
         while at < len(spans) and spans[at][1] <= start:
             at += 1
         before, after = low[max(0, start - 40) : start], low[end : end + 48]
-        value, form = _value(match, _denies(match, before))
+        value, form = _value(match, bool(_DENIED.search(before)))
         qualifier, used = _qualify(before, after)
         reason = _refusal(match, value, form, before, after)
         if hidden:
@@ -233,8 +215,6 @@ def find(low: str, taken: Sequence[tuple[int, int]] = ()) -> list[Number]:
             reason = "a year"
         elif not reason and _ENUM.match(low) and start <= 1 and form == "digits":
             reason = "a list number"
-        elif match["any"] == "any" and not reason and any(not n.refused for n in found):
-            reason = "any of those before"
         whole = bool(_ALL.search(before[: len(before) - used])) or form == "both"
         found.append(
             Number(value or 0, qualifier, start, end, start - used, form, whole, _money(match, after), reason)

@@ -51,8 +51,6 @@ _DEED: Final = {
     Deed.LIFT: (Metric.WITHDRAWN, True), Deed.TELL: (Metric.NOTIFIED, True),
     Deed.WAIT: (Metric.ACTIVE, False), Deed.PAY: (Metric.COST, True),
 }  # fmt: skip
-#: numbers that are none because the verb before them is denied
-_DENIED_ONE: Final = ("anyone", "anybody", "any", "a soul", "a single")
 _OPPOSITE: Final = {Metric.HONORED: Metric.DECLINED, Metric.DECLINED: Metric.HONORED}
 _SENSE: Final = {"detainer": Metric.REQUESTS, "pickup": Metric.TRANSFERRED, "refusal": Metric.DECLINED}
 
@@ -145,9 +143,6 @@ def _triggers(seen: View) -> Iterator[Trigger]:
         "none" if token.word == "<n>" and _DENIAL.match(low, token.start, token.end) else token.word
         for token in seen.tokens
     ]
-    for i, token in enumerate(seen.tokens):
-        if token.word == "<n>" and low.startswith(_DENIED_ONE, token.start):
-            _affirm(words, i)
     known = [token.senses for token in seen.tokens]
     for act in deeds.find(words, known):
         yield _trigger(act)
@@ -155,16 +150,6 @@ def _triggers(seen: View) -> Iterator[Trigger]:
         for sense in token.senses:
             if sense in _SENSE:
                 yield Trigger(i, i, _SENSE[sense], True, False, False, False, noun=True)
-
-
-def _affirm(words: list[str], i: int) -> None:
-    """Takes out the denial that makes the number at `i` none: "did not refuse any" refused none."""
-    for j in range(i - 1, max(-1, i - 9), -1):
-        if words[j] in (".", ";", ":"):
-            return
-        if words[j] in ("not", "never", "nor", "cannot") or words[j].endswith("n't"):
-            words[j] = "did"
-            return
 
 
 def _trigger(act: Act) -> Trigger:
