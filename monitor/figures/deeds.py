@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -164,6 +164,7 @@ _MODALS_WORDS: Final = (
 _MODALS: Final = frozenset(_MODALS_WORDS.split())
 _PASSIVES_WORDS: Final = "was were been be being is are got get gets getting gotten"
 _PASSIVES: Final = frozenset(_PASSIVES_WORDS.split())
+LONGEST: Final = 40  #: letters of a word that can begin a phrase
 REACH: Final = 4  #: words before an act in which a word may deny it
 
 
@@ -244,16 +245,23 @@ def find(words: Sequence[str], senses: Sequence[Sequence[str]]) -> list[Act]:
     """The acts of a line, by its words and their senses; of each deed the longest phrase at a place."""
     found: list[Act] = []
     for at, word in enumerate(words):
+        phrases = _beginning(word, tuple(senses[at])) if len(word) <= LONGEST else ()
+        if not phrases:
+            continue
         best: dict[Deed, int] = {}
-        for deed, steps in _phrases_at(word, senses[at]):
-            if not steps[0].fits(word, senses[at]):
-                continue
+        for deed, steps in phrases:
             last = _match(steps, words, senses, at)
             if last is not None and last > best.get(deed, -1):
                 best[deed] = last
         for deed, last in best.items():
             found.append(_act(deed, at, last, words))
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _beginning(word: str, senses: tuple[str, ...]) -> tuple[_Phrase, ...]:
+    """The phrases that may begin with a word."""
+    return tuple(phrase for phrase in _phrases_at(word, senses) if phrase[1][0].fits(word, senses))
 
 
 def _phrases_at(word: str, senses: Sequence[str]) -> Iterator[_Phrase]:

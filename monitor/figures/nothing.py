@@ -13,12 +13,13 @@ from typing import Final
 from config.words import Metric, Qualifier
 from monitor.figures import verdict_words
 from monitor.figures.candidates import Candidate
+from monitor.figures.clauses import clause
 from monitor.figures.numbers import Number
 from monitor.figures.outcomes import Verdicts
 from monitor.figures.paper import Count, Paper
 from monitor.figures.signs import Observer
 from monitor.figures.verdicts import Share
-from monitor.figures.views import Trigger, View, clause
+from monitor.figures.views import Trigger, View
 
 PROVED: Final = 0.97  #: how often a zero that is proved so counts what it is said to, on the labelled texts
 BACK: Final = 10  #: sentences back in which detainers are spoken of

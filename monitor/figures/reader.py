@@ -43,13 +43,15 @@ MAX_TEXT: Final = 20_000_000  #: characters; what lies beyond is not read
 TAKEN: Final = (
     0.45  #: the chance from which a number is taken for a figure; a doubtful one is held for review
 )
+TAKEN_PLAINLY: Final = 0.3  #: the same where a schoolbook sentence agrees
+AGREED: Final = 0.25  #: the share of a chance that is enough where a schoolbook sentence says it
 SOURCED: Final = 0.97  #: the chance of a place that the source is about
 HEAD: Final = 60_000  #: characters in which other kinds of detainers are looked for
 NEAR: Final = 6  #: lines before a number in which its agency may be named
 ALSO: Final = 0.42  #: the share of that chance from which it counts a second thing too: "rejected all 57"
 #: where a schoolbook sentence says the same as the weights do with a chance of at least the first number, the
 #: chance is at least the second: so many were right on the labelled texts
-PLAIN: Final = ((0.7, 0.975), (0.5, 0.85))
+PLAIN: Final = ((0.7, 0.975), (0.5, 0.85), (0.25, 0.55))
 PART: Final = 0.4  #: a part told as the whole is worse than a whole held back as a part
 PARTED: Final = 0.8  #: the chance of a part where a label or grammar says so
 
@@ -77,7 +79,7 @@ def read_by(context: ReaderContext) -> str:
 
 def read(text: str | ReaderText, context: ReaderContext) -> tuple[Figure, ...]:
     """The figures that a text states, in the order of the text. Never raises, whatever the text."""
-    return survey(text, context).figures
+    return _survey(text, context, explained=False).figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,11 @@ class Survey:
 
 def survey(text: str | ReaderText, context: ReaderContext) -> Survey:
     """`read`, with what was seen and refused beside it."""
+    return _survey(text, context, explained=True)
+
+
+def _survey(text: str | ReaderText, context: ReaderContext, *, explained: bool) -> Survey:
+    """`explained`: with the signs that weighed most against the numbers that were refused."""
     words = (text.text if isinstance(text, ReaderText) else text)[:MAX_TEXT]
     if not lexicon.watched(words) and not lexicon.watched(context.title):
         return Survey((), ())
@@ -106,7 +113,7 @@ def survey(text: str | ReaderText, context: ReaderContext) -> Survey:
     observer = Observer(paper.candidates, paper.lines, paper.title, official=paper.official)
     said = outcomes.Verdicts(paper, observer)
     end = comments.begin([line.sentence for line in paper.lines])
-    counts, refused, reasons = _counts(paper, observer, said, end)
+    counts, refused, reasons = _counts(paper, observer, said, end, explained=explained)
     zeros = _zeros(paper, observer, said, end)
     paper, counts, reasons = nothing.weave(paper, counts, reasons, zeros)
     found = {id(zero.candidate) for zero in zeros}
@@ -135,7 +142,7 @@ def _settled(choice: Choice[Spot], context: ReaderContext) -> Choice[Spot]:
 
 
 def _counts(
-    paper: Paper, observer: Observer, said: outcomes.Verdicts, end: int
+    paper: Paper, observer: Observer, said: outcomes.Verdicts, end: int, *, explained: bool
 ) -> tuple[list[tuple[Count, str | None]], list[Refused], list[str]]:
     """The candidates that are taken, each with its metric and the part it counts; those that are not."""
     weights = weighing.shipped()
@@ -150,6 +157,7 @@ def _counts(
         if why := (
             _guarded(candidate) or refusals.why(candidate) or (_of_others(paper, candidate) if others else "")
         ):
+            observer.refuse(candidate)
             refused.append(Refused(candidate, 0.0, why))
             continue
         plain = observer.plain(candidate)
@@ -162,8 +170,11 @@ def _counts(
         if candidate.cell is not None:
             told = tabled.told(verdict, told)
         best = told[0] if told else chances.best()
-        why = ", ".join(weighing.reasons(weights, plain, toward[METRICS.index(best)], best))
+        told_why = bool(told) or explained
+        signs = weighing.reasons(weights, plain, toward[METRICS.index(best)], best) if told_why else []
+        why = ", ".join(signs)
         if not told:
+            observer.refuse(candidate)
             refused.append(Refused(candidate, chances.figure, why))
             continue
         observer.remember(candidate, best)
@@ -244,17 +255,21 @@ def _possible(chances: Chances, candidate: Candidate) -> Chances:
     return chances
 
 
+def _likeliest(chances: Chances) -> list[Metric]:
+    """The two metrics with the best chances."""
+    return sorted(METRICS, key=lambda metric: -chances.of(metric))[:2]
+
+
 def _told(chances: Chances, candidate: Candidate, plainly: Metric | None) -> list[Metric]:
     """The metrics that a number is taken to be a figure of; none where it is likelier to be none."""
-    if chances.figure < TAKEN:
+    if chances.figure < (TAKEN_PLAINLY if plainly in _likeliest(chances) else TAKEN):
         return []
     if _BASE.search(candidate.sentence.low[: candidate.number.left]) and not candidate.number.whole:
         return [Metric.REQUESTS] if plainly or chances.of(Metric.REQUESTS) >= TAKEN else []
-    ranked = sorted(METRICS, key=lambda metric: -chances.of(metric))
-    first, second = ranked[:2]
+    first, second = _likeliest(chances)
     if plainly in (first, second) and not candidate.number.whole:
         first, second = (first, second) if plainly is first else (second, first)
-        if chances.of(first) >= ALSO * chances.figure:
+        if chances.of(first) >= (AGREED if plainly is first else ALSO) * chances.figure:
             return [first]
     also = ALSO / 4 if candidate.number.whole and Metric.REQUESTS in (first, second) else ALSO
     if candidate.number.whole and first in (Metric.DECLINED, Metric.HONORED):

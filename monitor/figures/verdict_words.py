@@ -76,7 +76,7 @@ _THEN_WORDS: Final = (
     "either we he she there along just today solely only longer overnight even within between into back down "
     "up away aside off"
 )
-#: what may stand after a quantifier that is an object, besides `views.STOP`: no noun of another kind
+#: what may stand after a quantifier that is an object, besides `clauses.STOP`: no noun of another kind
 THEN: Final = frozenset(_THEN_WORDS.split())
 #: what stands before a quantifier whose sentence has no finite verb: "sixty-six, all honored"
 ALONE: Final = re.compile(r"(?:[,;:(–—.-]|\b(?:still|with|and|but|again|also))[ \"']*$")

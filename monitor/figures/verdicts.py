@@ -14,7 +14,8 @@ from typing import Final
 
 from config.words import Metric
 from monitor.figures import verdict_words as words
-from monitor.figures.views import STOP, Token, View, clause
+from monitor.figures.clauses import STOP, clause
+from monitor.figures.views import Token, View
 from monitor.figures.views import Trigger as Act
 
 AFTER: Final = 7  #: words between a quantifier and the act whose subject it is

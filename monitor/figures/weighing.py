@@ -72,13 +72,11 @@ def parse(text: str) -> Weights:
 
 def chances(weights: Weights, plain: Sequence[str], toward: Sequence[Sequence[str]]) -> Chances:
     """The chances of a number with these signs; `toward` in the order of `METRICS`."""
-    sums = [0.0] * len(METRICS)
-    for sign in plain:
-        if known := weights.plain.get(sign):
-            for m, weight in enumerate(known):
-                sums[m] += weight
+    known, speaking = weights.plain, weights.toward
+    rows = [known[sign] for sign in plain if sign in known]
+    sums = [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(METRICS)
     for m, signs in enumerate(toward):
-        sums[m] += sum(weights.toward.get(sign, 0.0) for sign in signs)
+        sums[m] += sum([speaking[sign] for sign in signs if sign in speaking])
     top = max(0.0, *sums)
     powers = [math.exp(value - top) for value in sums]
     total = math.exp(-top) + sum(powers)
@@ -96,7 +94,7 @@ def only(chances: Chances, metrics: Sequence[Metric]) -> Chances:
 
 def part_chance(weights: Weights, plain: Sequence[str]) -> float:
     """The chance that a figure with these signs counts only a part of a whole."""
-    return 1.0 / (1.0 + math.exp(-sum(weights.part.get(sign, 0.0) for sign in plain)))
+    return 1.0 / (1.0 + math.exp(-sum([weights.part[sign] for sign in plain if sign in weights.part])))
 
 
 def reasons(

@@ -1,0 +1,136 @@
+"""A number in prose at a glance: its token, its noun, its clause, and the acts that reach it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from config.words import Metric
+from monitor.figures import guards
+from monitor.figures.candidates import Candidate
+from monitor.figures.clauses import clause, governors, group_of, head_of, local, summed
+from monitor.figures.views import Trigger, View
+
+FAR: Final = 30  #: words: as far as not at all
+#: senses that make the plainest sentence one of other things
+_FOREIGN: Final = frozenset(["evict", "maybe", "wrong", "share", "change", "vote", "287g", "deport", "law"])
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One number in prose: its line, its token, its noun, its clause and what governs it there."""
+
+    seen: View
+    i: int
+    noun: str
+    after: int  #: index after the noun
+    sort: str
+    clause: tuple[int, int, int, int]
+    governors: dict[str, Trigger]
+    local: Metric | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """An act as it stands to a number."""
+
+    trigger: Trigger
+    inside: bool  #: the number's clause
+    inner: bool  #: the part of it between commas
+    kind: str
+    slot: str
+    gap: int
+    around: bool
+
+
+def glance(seen: View, candidate: Candidate) -> Glance:
+    """A number of a line."""
+    i = seen.at(candidate.number.start)
+    noun, after = head_of(seen.tokens, i)
+    found = governors(seen, i)
+    return Glance(seen, i, noun, after, group_of(noun), clause(seen, i), found, local(seen, i, found))
+
+
+def near(gap: float) -> str:
+    """A distance in words as one of a few."""
+    for limit, name in ((1, "0"), (2, "1"), (4, "2"), (7, "3"), (12, "4"), (20, "5")):
+        if gap < limit:
+            return name
+    return "6"
+
+
+def plainly(glance: Glance) -> tuple[str, Metric] | None:
+    """The schoolbook sentences: 'police received 15 detainers', '12 people were handed over to ICE', 'the
+    county declined 40'; nothing denied, possible, asked or of another kind in the clause."""
+    seen, papers = glance.seen, glance.sort in ("detainer", "paper")
+    left, right, _a, _b = glance.clause
+    if guards.question(seen.line.sentence.text):
+        return None
+    if glance.noun == "bare" and (metric := summed(seen, glance.i)) is not None:
+        return "count", metric
+    if any(sense in _FOREIGN for t in seen.tokens[left + 1 : right] for sense in t.senses):
+        return None
+    for name in ("participle", "object", "subject"):
+        act = glance.governors.get(name)
+        if act is None or not act.strong or act.noun or act.modal or act.negated:
+            continue
+        if name == "participle":
+            return name, act.metric
+        fits = not act.passive if name == "object" else act.passive or act.metric is Metric.TRANSFERRED
+        if fits and (papers or act.metric is not Metric.REQUESTS):
+            return name, act.metric
+    return None
+
+
+def acts(glance: Glance) -> list[Reached]:
+    """The acts around a number that may say what it counts; how near and on which side."""
+    left, right, inner_left, inner_right = glance.clause
+    i = glance.i
+    found: list[Reached] = []
+    for trigger in glance.seen.triggers:
+        side = "<" if trigger.at < i else ">"
+        strength = "act" if trigger.strong else "hint"
+        found.append(
+            Reached(
+                trigger, left < trigger.at < right, inner_left < trigger.at < inner_right,
+                f"{strength}{side}", f"{side}{strength}", gap(trigger, i), trigger.at < i < trigger.last,
+            )
+        )  # fmt: skip
+    return found
+
+
+def acts_for(reached: Sequence[Reached], metric: Metric) -> Iterator[str]:
+    """How the acts around a number speak for a metric: how near, on which side, of it or of another."""
+    gaps: dict[str, int] = {}
+    nearest: dict[str, tuple[int, bool]] = {}
+    for act in reached:
+        mine = act.trigger.metric is metric
+        if not (act.inside or mine):
+            continue
+        kind = act.kind if mine else f"-{act.kind}"
+        where = kind if act.inside else f"far {kind}"
+        gaps[where] = min(act.gap, gaps.get(where, FAR))
+        if act.around:
+            yield f"{kind} around"
+        if not act.inside:
+            continue
+        if mine:
+            for bend in act.trigger.bends:
+                yield f"{kind} {bend}"
+            if act.inner:
+                yield f"{kind} inner"
+        known = nearest.get(act.slot)
+        if known is None or act.gap < known[0] or (act.gap == known[0] and mine):
+            nearest[act.slot] = (act.gap, mine)
+    for kind, apart in gaps.items():
+        yield f"{kind} {near(apart)}"
+    for slot, found in nearest.items():
+        yield f"{'' if found[1] else '-'}nearest {slot}"
+
+
+def gap(trigger: Trigger, i: int) -> int:
+    """Words between an act and a number; none where its phrase stands around it: 'handed 412 people over'."""
+    if trigger.at < i < trigger.last:
+        return 0
+    return i - trigger.last if trigger.last < i else abs(trigger.at - i)
