@@ -260,16 +260,13 @@ def _fill(block: Block, cut: Sequence[tuple[PageLine, list[Slot]]]) -> None:
 
 def _broken(words: Slot, following: Slot) -> bool:
     """Whether a line of words is the first half of the label below."""
-    if words.low.endswith(":") or _ITEM.match(following.low):
+    if words.low.endswith(":"):
         return False
     return (
         words.low.endswith("-")
         or bool(re.match(r"[a-z(&]", following.text))
         or bool(re.search(r"\b(?:of|to|the|by|for|and|or|in|with|from|on|law enforcement)$", words.low))
     )
-
-
-_ITEM: Final = re.compile(r"\(?(?:[a-z]|\d{1,2}|[ivx]{2,4})[.)]\s")
 
 
 def _tail(words: Slot, line: PageLine, following: tuple[PageLine, list[Slot]] | None) -> bool:
