@@ -1,15 +1,11 @@
-"""Why a number counts nothing by what it is: a share, an ordinal, a section of law, a difference, a range."""
+"""Why a number counts nothing whatever stands around it: it is an age, a share, a section of law."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-LARGEST: Final = (
-    20_000_000  #: more than all detainers ever issued, and all dollars paid for them in one place
-)
 CITED: Final = 18  #: characters before a number in which what it cites is named
-
 _CITE: Final = re.compile(
     r"(?:\b(?:section|sections|sec\.?|route|room|bill|bills|no\.?|nos\.?|h\.?r\.?|hb|sb|ab|s\.b\.|h\.b\.|"
     r"lb|hf|chapter|ch\.?|title|act|"
@@ -30,7 +26,7 @@ _AFTER_REFUSED: Final = (
     (re.compile(r"\([a-z]\)"), "a section of law"),
     (re.compile(r":[0-9]{2}"), "a time"),
     (re.compile(r"\s?(?:a\.m\.|p\.m\.|am\b|pm\b|o'clock)"), "a time"),
-    (re.compile(r"-(?!plus\b|odd\b)[a-z0-9]|/[0-9]"), "part of a compound"),
+    (re.compile(r"-(?!plus\b|odd\b|some\b)[a-z0-9]|/[0-9]"), "part of a compound"),
     (re.compile(r"[a-z_\u0660-\u0669\uff10-\uff19]"), "glued to letters"),
     (re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]"), "broken by a hidden mark"),
     (re.compile(r"\s+u\.?s\.?c\b"), "a section of law"),
@@ -40,16 +36,22 @@ _AFTER_REFUSED: Final = (
     ),
     (
         re.compile(
-            r"\s+(?:more|fewer|less)\b(?!,|\s+(?:were|was|are|who|whom|people|inmates|detainers|had|have|in|came|"
+            r"\s+(?:fewer|less)\b(?!,|\s+(?:were|was|are|who|whom|people|inmates|detainers|had|have|in|came|"
             r"got|went|left|walked|stayed|sat|remain|waited|requests?|holds?|wait))"
         ),
         "a difference",
     ),
-    (re.compile(r"\s+(?:times\s+(?:as|more|the|higher|greater)|-?fold\b)"), "a multiple"),
     (
         re.compile(
-            r"(?:\s+[a-z-]+){0,3}?\s+(?:(?:a|per|each|every)\s(?:day|week|month|year|night)|daily|weekly|"
-            r"monthly|on average|apiece)\b"
+            r"\s+(?:times\s+(?:as|more|higher|greater|larger|bigger|what|that|"
+            r"the\s(?:[a-z']+\s)?(?:number|rate|total|figure|size|amount|count|average|level|share|volume))|-?fold)\b"
+        ),
+        "a multiple",
+    ),
+    (
+        re.compile(
+            r"(?:\s+[a-z-]+){0,3}?(?<! in)(?<!within)(?<!inside)(?<!for)\s+"
+            r"(?:(?:a|per|each|every)\s(?:day|week|month|year|night)|daily|weekly|monthly|on average)\b"
             r"(?!\s+(?:earlier|before|ago|later|after|since|prior))"
         ),
         "a rate",
@@ -63,14 +65,14 @@ _AFTER_REFUSED: Final = (
     (
         re.compile(
             r"\s+in\s+(?:[0-9]{1,2}|three|four|five|six|seven|eight|nine|ten|twelve|a hundred)"
-            r"\b(?!,)"
+            r"\b(?!,|\s+(?:[a-z]+\s)?(?:days?|weeks?|months?|years?|quarters?|hours?|minutes?|nights?)\b)"
         ),
         "a ratio",
     ),
 )
 #: whether any of them may match; only then it is asked which
 _ANY_AFTER: Final = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _reason in _AFTER_REFUSED))
-#: with the ends of the text before a number, of which one must stand there for the pattern to match
+#: each with how the text before a number ends where it matches
 _BEFORE_REFUSED: Final = (
     (
         ("\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\n"),
@@ -89,8 +91,10 @@ _BEFORE_REFUSED: Final = (
         ("up", "down", "of", "by"),
         re.compile(
             r"\b(?:up|down|rise|rose|fell|drop|increase[ds]?|decrease[ds]?|gain|gap|climbed|jumped|grew)"
-            r"(?: of| by)\s+$|(?<!picked )(?<!pick )(?<!picks )(?<!picking )(?<!turned )(?<!showed )"
-            r"(?<!put )(?<!turn )(?<!them )(?<!him )\b(?:up|down) $"
+            r"(?: of| by)\s+$|"
+            r"(?:^|[,;:(—–-]|\b(?:is|was|were|are|went|go|goes|gone|edged|ticked|inched|crept|still|numbers|"
+            r"detainers|requests|holds|bookings|arrests|total|totals|count|figure|population))\s*"
+            r"\b(?:up|down) $"
         ),
         "a difference",
     ),
@@ -102,8 +106,11 @@ _BEFORE_REFUSED: Final = (
         "the end of a range",
     ),
     (
-        ("of", "the", "its", "some"),
-        re.compile(r"\b[0-9]+ out of (?:the |its )?$|\bout of (?:the |its |some )?$"),
+        ("of", "the", "its", "every"),
+        re.compile(
+            r"\b(?:[0-9]|one|two|three|four|five|six|seven|eight|nine)(?: [a-z]+)? out of "
+            r"(?:the |its |every )?$"
+        ),
         "a base",
     ),
     (("in", "every"), re.compile(r"\b(?:one|nine|two|three|four|1|2|3|9) in $|\bone of every $"), "a ratio"),
@@ -115,30 +122,30 @@ _ONE_BEFORE: Final = re.compile(
 _ONE_AFTER: Final = re.compile(
     r"\s*$|[,.;:?!]|\s+(?:in|for|that|which|who|was|is|on|at|from|with|by|to|and)\b"
 )
-_RANGE_BETWEEN: Final = re.compile(r"\bbetween\s+[0-9][0-9,]*\s+and\s+$|\bbetween\s+$")
+_RANGE_BETWEEN: Final = re.compile(r"\bbetween\s+[0-9a-z-][0-9a-z,-]*\s+and\s+$|\bbetween\s+$")
+#: "up 12 from 30", "down 7 since May"
+_RISE_AFTER: Final = re.compile(r"\s+(?:from|since|over|compared|on (?:the|last)|against)\b")
+#: "the rows number 12": a verb, where "item number 12" is a name
+_VERB_NUMBER: Final = re.compile(r"\b(?:[a-z]+s|they|which|that|now|people|men|women) number $")
 
 
-def refusal(match: re.Match[str], value: int | None, form: str, before: str, after: str) -> str:
-    """Why a number is none that counts, by what it is and by the words right beside it; '' where it may."""
-    if value is None:
-        return "no whole number"
-    if value > LARGEST:
-        return "implausibly large"
-    if match["cents"] and not match["scale"] and not match["money"]:
-        return "a decimal"
-    plain = form in ("digits", "words")
+def refusal(word: str, value: int, form: str, before: str, after: str) -> str:
+    """Why a number is refused for the characters right before and after it; '' where it may count."""
     if _ANY_AFTER.match(after):
-        for pattern, reason in _AFTER_REFUSED if plain else _AFTER_REFUSED[10:12]:
+        for pattern, reason in _AFTER_REFUSED if form in ("digits", "words") else _AFTER_REFUSED[10:12]:
             if pattern.match(after):
                 return reason
-    if plain:
+    if form in ("digits", "words"):
+        if _RISE_AFTER.match(after) and before.endswith((" up ", " down ")):
+            return "a difference"
         bare = before.rstrip()
         for ends, pattern, reason in _BEFORE_REFUSED:
             if (bare.endswith(ends) or before.endswith(ends)) and pattern.search(before):
                 return reason
-        if match.group() == "one" and _ONE_BEFORE.search(before) and _ONE_AFTER.match(after):
+        if word == "one" and _ONE_BEFORE.search(before) and _ONE_AFTER.match(after):
             return "stands for a noun"
-        if form == "digits" and _CITE.search(before, max(0, len(before) - CITED)):
+        cited = form == "digits" and _CITE.search(before, max(0, len(before) - CITED))
+        if cited and not _VERB_NUMBER.search(before):
             return "a number of a law, page or place"
         if bare.endswith(("between", "and")) and _RANGE_BETWEEN.search(before):
             return "a range"

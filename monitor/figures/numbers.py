@@ -13,7 +13,11 @@ from functools import cache
 from typing import Final
 
 from config.words import Qualifier
-from monitor.figures.number_refusals import refusal
+from monitor.figures import number_refusals
+
+LARGEST: Final = (
+    20_000_000  #: more than all detainers ever issued, and all dollars paid for them in one place
+)
 
 _UNITS: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -33,10 +37,15 @@ _NUMBER: Final = re.compile(
     | \b(?P<half>half\sa\sdozen|half-dozen)\b
     | \b(?P<dozens>(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten)\s+)?dozens?|a\sscore)\b
     | \b(?P<words>(?:a\s(?=hundred|thousand))?(?:{_UNIT}|hundred|thousand|million)
-        (?:(?:\s+and\s+|[\s-]+)(?:{_UNIT}|hundred|thousand|million)){{0,8}})\b
-    | \b(?P<zero>not\s(?:one|any|a\ssingle(?:\sone)?)|no\sone|nobody|none|zero|nil|no(?=\s+
-        (?:such\s+|civil\s+|immigration\s+|ice\s+|federal\s+|new\s+|valid\s+)*
-        (?:detainers?|requests?|holds?|inmates?|people|persons?|individuals?|one|transfers?)\b)|not\sat\sall|neither)\b
+        (?:(?:(?<=ndred|usand|llion)\s+and\s+|(?<=usand|llion),\s(?=(?:{_UNIT})\shundred\b)|[\s-]+)
+        (?:{_UNIT}|hundred|thousand|million)){{0,8}})\b
+    | \b(?P<zero>not\s(?:one|any|a\ssingle(?:\sone)?)|no\sone|nobody|none|zero|nil|nought|naught|no(?=\s+
+        (?:such\s+|civil\s+|immigration\s+|ice\s+|federal\s+|new\s+|valid\s+|further\s+)*
+        (?:detainers?|requests?|holds?|inmates?|people|persons?|individuals?|one|transfers?|prisoners?|detainees?|
+        offenders?|arrestees?|refusals?|rejections?|handovers?|pickups?|i-247s?|i-247as?)\b)|not\sat\sall|neither)\b
+    | \b(?P<times>twice|thrice)\b(?!\s+(?:as|the|a|an|that|daily|weekly|monthly|over|his|her|its|their)\b)
+    | \b(?P<couple>a\s(?:couple|pair)
+        (?:\sof(?!\s(?:[a-z]+\s)?(?:hour|day|week|month|year|minute|night)s\b)|(?=[.,;)])))
     | \b(?P<single>a\ssingle(?:\sone)?|a\slone)\b
     | \b(?P<both>both)\b
     """,
@@ -62,29 +71,30 @@ _ALL: Final = re.compile(
     r"(?:\b(?:all|every one|each|any|none|not one|no one|neither|not a single one)(?: of)?(?: (?:the|those|"
     r"these|its|their|his|her))?)\s*$"
 )
-#: the last words of all of these
+#: how the qualifying words before a number end
 _QUALIFYING: Final = (
     "than", "over", "least", "of", "upward", "upwards", "exceed", "exceeds", "exceeded", "exceeding", ">",
     "to", "most", "under", "as", "<", "below", "about", "nearly", "some", "roughly", "approximately",
     "around", "almost", "estimated", "perhaps", "maybe", "~", "like",
 )  # fmt: skip
 _QUALIFIED: Final = re.compile(
-    r"(?P<least>\+|-plus\b|\s+(?:or more|and counting|plus)\b)|(?P<about>\s+or (?:so|thereabouts)\b|-odd\b)|"
+    r"(?P<least>\+|-plus\b|\s+(?:or more|and counting|plus)\b)|"
+    r"(?P<about>\s+or (?:so|thereabouts)\b|-odd\b|-some\b)|"
     r"(?P<most>\s+(?:or (?:fewer|less)|at most)\b)"
 )
 _BY_GROUP: Final = {
     "least": Qualifier.AT_LEAST, "about": Qualifier.APPROX, "most": Qualifier.AT_MOST,
 }  # fmt: skip
-#: the last words of `_ALL`
+#: how `_ALL` ends
 _SHARED: Final = (
     "all", "one", "each", "any", "none", "neither", "of", "the", "those", "these", "its", "their", "his",
     "her",
 )  # fmt: skip
-#: where a number may begin: it begins with a letter or digit that does, so that the scan stops at those alone
+#: where `_NUMBER` may match: begins with a letter or a digit, so that the scan stops at those alone
 _BEGINS: Final = re.compile(
     r"[0-9$abdefhmnostz](?:(?<=[0-9$])|(?<!\w.)(?:(?<=a)\s|(?<=b)oth|(?<=d)ozen|(?<=e)(?:igh|lev)|"
-    r"(?<=f)(?:ive|our|if|ort)|(?<=h)(?:alf|undred)|(?<=m)illion|(?<=n)(?:o|i|e)|(?<=o)ne|(?<=s)(?:ix|eve)|"
-    r"(?<=t)(?:wo|hree|en|wel|hir|wen|housand)|(?<=z)ero))"
+    r"(?<=f)(?:ive|our|if|ort)|(?<=h)(?:alf|undred)|(?<=m)illion|(?<=n)[aeio]|(?<=o)ne|(?<=s)(?:ix|eve)|"
+    r"(?<=t)(?:wo|hree|en|wel|hir|wen|housand|wice|hrice)|(?<=z)ero))"
 )
 _ENUM: Final = re.compile(r"^\(?[0-9]{1,3}[.)]\s|^\([ivx]+\)\s|^[0-9]{1,2}:[0-9]{2}\b")
 _DENIED: Final = re.compile(r"(?:\bnot|n't|\bnever|\bwithout|\bnor)\s+(?:[a-z]+\s+){0,3}$")
@@ -109,7 +119,7 @@ class Number:
 def words_value(text: str) -> int | None:
     """What number words are worth; None where they are no one number ("two three")."""
     total, current, last = 0, 0, 0
-    for word in re.split(r"[\s-]+", text):
+    for word in re.split(r"[\s,-]+", text):
         if word in ("and", "a"):
             current = current or (1 if word == "a" else 0)
             continue
@@ -151,6 +161,10 @@ def _value(match: re.Match[str], denied: bool) -> tuple[int | None, str]:
         return _dozens(match["dozens"]), "words"
     if match["zero"]:
         return 0, "zero"
+    if match["times"]:
+        return (2 if match["times"] == "twice" else 3), "times"
+    if match["couple"]:
+        return 2, "words"
     if match["single"]:
         return (0, "zero") if denied else (1, "single")
     return (2, "both") if group == "both" else (None, "")
@@ -177,6 +191,16 @@ def _qualify(before: str, after: str) -> tuple[Qualifier, int]:
                 return qualifier, len(before) - hit.start()
     told = _QUALIFIED.match(after)
     return (_BY_GROUP[told.lastgroup or ""] if told else Qualifier.EXACT), 0
+
+
+def _refusal(match: re.Match[str], value: int | None, form: str, before: str, after: str) -> str:
+    if value is None:
+        return "no whole number"
+    if value > LARGEST:
+        return "implausibly large"
+    if match["cents"] and not match["scale"] and not match["money"]:
+        return "a decimal"
+    return number_refusals.refusal(match.group(), value, form, before, after)
 
 
 def _year_like(match: re.Match[str], value: int | None, before: str, after: str) -> bool:
@@ -213,7 +237,7 @@ def find(low: str, taken: Sequence[tuple[int, int]] = ()) -> list[Number]:
         before, after = low[max(0, start - 40) : start], low[end : end + 48]
         value, form = _value(match, bool(match["single"] and _DENIED.search(before)))
         qualifier, used = _qualify(before, after)
-        reason = refusal(match, value, form, before, after)
+        reason = _refusal(match, value, form, before, after)
         if hidden:
             reason = "near marks that turn the reading direction"
         elif at < len(spans) and spans[at][0] < end and start < spans[at][1]:
@@ -256,6 +280,6 @@ def _doubled(low: str, found: list[Number]) -> list[Number]:
 def any_number() -> re.Pattern[str]:
     """A cheap test whether a text may hold a number at all."""
     return re.compile(
-        rf"[0-9]|\b(?:{_UNIT}|hundred|dozen|none|no|zero|nil|not|nobody|neither|both|single|score|n't)\b|"
+        rf"[0-9]|\b(?:{_UNIT}|hundred|dozen|none|no|zero|nil|not|nobody|neither|both|single|score|nought|naught|never|twice|thrice|couple|pair|n't)\b|"
         rf"n't\b"
     )
