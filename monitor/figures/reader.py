@@ -39,7 +39,7 @@ from monitor.figures.signs import METRICS, Observer
 from monitor.figures.weighing import Chances
 from storage.records import Figure
 
-READER: Final = "reader/3"
+READER: Final = "reader/4"
 MAX_TEXT: Final = 20_000_000  #: characters; what lies beyond is not read
 TAKEN: Final = (
     0.45  #: the chance from which a number is taken for a figure; a doubtful one is held for review
