@@ -137,14 +137,18 @@ _BEFORE_REFUSED: Final = (
         re.compile(
             r"\b(?:up|down|rise|rose|fell|drop|increase[ds]?|decrease[ds]?|gain|gap|climbed|jumped|grew)"
             r"(?: of| by)\s+$|(?<!picked )(?<!pick )(?<!picks )(?<!picking )(?<!turned )(?<!showed )"
-            r"(?<!put )(?<!turn )(?<!them )(?<!him )\b(?:up|down) $"
+            r"(?<!put )(?<!turn )(?<!them )(?<!him )(?<!gave )(?<!give )(?<!given )(?<!giving )(?<!scooped )"
+            r"(?<!swept )(?<!snapped )(?<!rounded )(?<!turns )(?<!turning )(?<!struck )\b(?:up|down) $"
         ),
         "a difference",
     ),
     (re.compile(r"\[$"), "a footnote mark"),
     (re.compile(r",\s+(?:and\s+)?not\s+$"), "said not to be"),
     (re.compile(r"(?<![0-9])[0-9]{1,3}\s*(?:-|–)\s*$|(?<![0-9,])[0-9]{1,3} to $"), "the end of a range"),
-    (re.compile(r"\b[0-9]+ out of (?:the |its )?$|\bout of (?:the |its |some )?$"), "a base"),
+    (
+        re.compile(r"\b[0-9]+ out of (?:the |its )?$|\b(?<!backed )(?<!opted )out of (?:the |its |some )?$"),
+        "a base",
+    ),
     (re.compile(r"\b(?:one|nine|two|three|four|1|2|3|9) in $|\bone of every $"), "a ratio"),
 )
 #: "than the one in", "a quieter one": the word stands for a thing spoken of, it counts nothing
