@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from monitor.figures import idioms
 from monitor.figures.deed_words import PHRASES, Deed
@@ -68,8 +68,7 @@ _LEADING: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One act of a line: tokens `first` to `last`, both in it."""
 
     deed: Deed
@@ -181,8 +180,11 @@ def find(words: Sequence[str], senses: Sequence[Sequence[str]]) -> list[Act]:
             deed, last = idiom
             free = last + 1
             best = {} if deed is None else {deed: last}
-        for deed, last in best.items():
-            found.append(_act(_of_whom(deed, at, last, words, senses), at, last, words))
+        if best:
+            negated, modal, passive = _bent(at, words)
+            for deed, last in best.items():
+                told = _of_whom(deed, at, last, words, senses)
+                found.append(Act(told, at, last, negated, modal, passive))
     return found
 
 
@@ -272,7 +274,8 @@ def _match(
     return at
 
 
-def _act(deed: Deed, first: int, last: int, words: Sequence[str]) -> Act:
+def _bent(first: int, words: Sequence[str]) -> tuple[bool, bool, bool]:
+    """Whether an act that begins there is denied, only possible, passive."""
     before = words[max(0, first - REACH) : first]
     cut = next((i for i in range(len(before) - 1, -1, -1) if before[i] in (";", ":", ".", "but", "and")), -1)
     near = before[cut + 1 :]
@@ -281,4 +284,4 @@ def _act(deed: Deed, first: int, last: int, words: Sequence[str]) -> Act:
     )
     modal = any(w in _MODALS for w in near[-2:]) or near[-1:] == ["to"]
     passive = any(w in _PASSIVES for w in near[-3:])
-    return Act(deed, first, last, negated, modal, passive)
+    return negated, modal, passive

@@ -59,7 +59,7 @@ IDIOMS: Final = {
         sought|seek|seeks|seeking|wanted|want|wants to have ~4 held|kept|detained|retained;
         wanted|want|wants|sought ~4 held|kept|detained;
         accepted for filing; subject|subjects to|of -3 detainer*|hold|holds;
-        drop* <n> ~1 detainer*|holds|requests on ~2 [local]; were|was executed by ~1 [ice];
+        drop* <n> ~1 detainer*|holds|requests on|at; were|was executed by ~1 [ice];
         detainer*|requests|holds|forms|i-247* came|come|comes|coming|arrived|landed|poured|rolled|trickled|
             flowed|streamed|crossed|turned|showed|reached ~1
             in|over|up|from|at|on|to|through|by|during|between|across;
@@ -154,7 +154,7 @@ IDIOMS: Final = {
         gave|give|given|gives up on ~4 detainer*|hold|holds
         """,
     Deed.TELL: f"""
-        {_GIVE} -6 release|discharge|releases {_NOTE};
+        {_GIVE} ~6 release|discharge|releases {_NOTE};
         release|discharge|releases {_NOTE} ~3 shared|provided|given|sent|reported|relayed|disclosed|
             communicated|faxed|furnished|supplied|passed|e-mailed|emailed;
             release|discharge {_NOTE} ~3 to [ice];
@@ -184,17 +184,21 @@ PAPER_ACTS: Final = {
         dispatched; turned up; came over; docketed; amassed; levied; swore; hand-carried
         """,
     Deed.HONOR: """
-        approved; approving; accommodated; accommodating; executed; executing; recognized; recognised; recognizing;
+        approved; approving; accommodated; accommodating; executed; executing; recognized; recognised;
+        recognizing;
         recognize; observed; upheld; assented to; consented to; bowed to; yielded to; implemented; adhered to;
-        deferred to; conformed to; responded affirmatively|positively to; acquiesced in|to; okayed; ok'd; greenlit;
-        green-lighted; rubber-stamped; effectuated; submitted to; gave in to; caved to; took up; went ahead with;
+        deferred to; conformed to; responded affirmatively|positively to; acquiesced in|to; okayed; ok'd;
+        greenlit;
+        green-lighted; rubber-stamped; effectuated; submitted to; gave in to; caved to; took up;
+        went ahead with;
         stuck to; comported with; result*|led|ended in|to|with ~2 hold|holds|detention;
         met -2 request*|detainer*;
         respond*|answer* ~6 by|with ~1 yes|holding|keeping|detaining|hold
         """,
     Deed.DECLINE: """
         bypassed; bypassing; overrode; overridden; overrides; opposed; bucked; contravened; violated; skipped;
-        neglected; vetoed; nixed; dismissed; discarded; scoffed at; sidestepped; stonewalled; forwent; foregone;
+        neglected; vetoed; nixed; dismissed; discarded; scoffed at; sidestepped; stonewalled; forwent;
+        foregone;
         passed on; sat|sit|sitting on; opted out; walked away from; killed; ditched; trashed; scuttled;
         batted|swatted away|down|back|aside; wrote off; kissed off; blew|blow|blown off; frustrated; repulsed;
         repelled; repudiated; stiffed; unmet; unserved; unexecuted; unacknowledged; unprocessed; unenforced;
@@ -202,7 +206,8 @@ PAPER_ACTS: Final = {
         left|leave|leaving unanswered|unfulfilled|unheeded|unhonored
         """,
     Deed.LIFT: """
-        pulled; removed; cleared; scrapped; nullified; annulled; terminated; closed ~2 detainer*; discontinued; invalidated;
+        pulled; removed; cleared; scrapped; nullified; annulled; terminated; closed ~2 detainer*;
+        discontinued; invalidated;
         quashed; undid; undone; reversed; expunged; deleted; dissolved; yanked; axed; struck; negated;
         relinquished; cancellation*; withdrawal*; superseded; taken down; took down; disclaimed
         """,

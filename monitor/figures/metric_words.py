@@ -57,8 +57,8 @@ _RULES: Final = (
         r"expung)\w*|\bproved? (?:to be )?(?:a )?(?:u\.?s\.? )?citizens?|\bno longer interest|"
         r"\bwaived\b|\bno longer (?:sought|pursued|needed)|\bgave up|"
         rf"\b(?:removed|cleared|ended|closed|abandoned|pulled) by {_FEDS}(?! agents?\b)|"
-        rf"\b{_FEDS} (?:removed|no longer wanted|changed its mind|pulled|abandoned|let drop)|\bno longer wanted|\breleases? "
-        rf"of detainer|\bdetainers? (?:released|removed) by",
+        rf"\b{_FEDS} (?:removed|no longer wanted|changed its mind|pulled|abandoned|let drop)|"
+        rf"\bno longer wanted|\breleases? of detainer|\bdetainers? (?:released|removed) by",
     ),
     (
         Metric.TRANSFERRED,

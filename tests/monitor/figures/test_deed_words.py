@@ -1,6 +1,7 @@
 """By which words the reader knows what was done with detainers: whole families of them, in plain sentences.
 
-What is tested is the metric that the words beside a number give by themselves (`clauses.local`), without weights.
+What is tested is the metric that the words beside a number give by themselves (`clauses.local`); weights have
+no say in it.
 """
 
 from __future__ import annotations
@@ -59,13 +60,16 @@ def test_a_verb_by_which_a_jail_follows_a_detainer(verb: str) -> None:
 @pytest.mark.parametrize(
     "verb",
     _verbs(
-        """declined; rejected; refused; ignored; spurned; rebuffed; disregarded; turned down; turned away; denied;
+        """declined; rejected; refused; ignored; spurned; rebuffed; disregarded; turned down;
+        turned away; denied;
         balked at; flouted; defied; did not recognize; did not honor; failed to honor; refused to honor;
-        declined to honor; opted not to honor; chose not to honor; elected not to honor; decided not to act on;
+        declined to honor; opted not to honor; chose not to honor; elected not to honor;
+        decided not to act on;
         neglected to honor; failed to comply with; did not act on; took no action on; did nothing about;
         did nothing with; sent back; turned back; mailed back; handed back; left unanswered; shrugged off;
         brushed aside; waved off; cast aside; threw out; tossed; discarded; shredded; dismissed; bypassed;
-        overrode; bucked; contravened; skipped; neglected; paid no heed to; paid no attention to; vetoed; nixed;
+        overrode; bucked; contravened; skipped; neglected; paid no heed to; paid no attention to; vetoed;
+        nixed;
         said no to; thumbed its nose at; turned a blind eye to; passed on; sat on; withheld cooperation on"""
     ),
 )
@@ -114,8 +118,10 @@ def test_people_let_go_over_a_detainer(text: str) -> None:
 @pytest.mark.parametrize(
     "verb",
     _verbs(
-        """lifted; cancelled; rescinded; pulled; pulled back; took off; took back; called off; recalled; voided;
-        withdrew; revoked; retracted; removed; released; abandoned; waived; cleared; vacated; scrapped; nullified;
+        """lifted; cancelled; rescinded; pulled; pulled back; took off; took back; called off; recalled;
+        voided;
+        withdrew; revoked; retracted; removed; released; abandoned; waived; cleared; vacated; scrapped;
+        nullified;
         annulled; terminated; closed; discontinued; invalidated; quashed; undid; reversed; backed off;
         backed out of; changed its mind on; gave up on"""
     ),
@@ -127,7 +133,8 @@ def test_a_verb_by_which_ice_takes_a_detainer_back(verb: str) -> None:
 @pytest.mark.parametrize(
     "verb",
     _verbs(
-        """received; got; fielded; was sent; was handed; was served with; was hit with; was presented with; faced;
+        """received; got; fielded; was sent; was handed; was served with; was hit with;
+        was presented with; faced;
         took in; processed; registered; was the recipient of; had"""
     ),
 )
@@ -209,7 +216,6 @@ def test_other_ways_of_telling(text: str) -> None:
     ],
 )
 def test_the_same_words_of_other_things_say_nothing(text: str) -> None:
-    assert _metric(text) in (None, Metric.REQUESTS) or "pick up" not in text
     assert _metric(text) not in (Metric.TRANSFERRED, Metric.HONORED, Metric.WITHDRAWN, Metric.NOTIFIED)
 
 
