@@ -21,11 +21,14 @@ MAX_CELLS: Final = 60
 
 GAP: Final = re.compile(r"(?<=[^\s.!?]) {2,}(?=\S)|(?<=[.!?]) {2,}(?=[^A-Za-z\s])|(?<=[.!?]) {3,}(?=\S)")
 LEADERS: Final = re.compile(r"\s?(?:\.{3,}|…+|(?:\s\.){3,}|\.{2}(?=\s+\d)|_{3,})\s?")
+#: what was written into the blank of a form: "__4__"
+_FILLED: Final = re.compile(r"(?<![^\s:?.)$])_{1,40} ?\$?\d[\d,]{0,12} ?_{1,40}(?![^\s.,;)])")
 _RULE: Final = re.compile(r"[\s\-=_+|:.*~—–]*")
 _VALUE: Final = re.compile(
     r"[\"(~]?\s*(?P<mark>(?:about|some|approx\.?|approximately|around|maybe|perhaps|nearly|roughly|est\.?|"
     r"more than|over|at least|fewer than|less than|up to|at most|under|[<>≤≥~])\s?)?"
-    r"(?P<money>(?:us)?\$\s?)?(?P<n>\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+|\d{1,8}|none|zero|nil|-0-)(?P<cents>\.\d\d?)?"
+    r"(?P<money>(?:us)?\$\s?)?(?P<n>\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+|\d{1,8}|none|zero|nil|"
+    r"-0-)(?P<cents>\.\d\d?)?"
     r"(?P<plus>\+)?\s*[\"')]?(?:\s?(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹#^]|\[\w{1,2}\]|\([a-z0-9*]\)|"
     r"(?<=\d)[a-d](?=$)|[pre]{1}(?=$)))*\.?"
 )
@@ -58,6 +61,7 @@ class Cell:
     peers: str = ""  #: heads and labels of its table, or of all forms of the document
     money: bool = False
     about: bool = False  #: detainers or ICE are spoken of near by
+    sums: str = ""  #: whether its row is the total of others, or one of those that a total adds up
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +235,8 @@ def is_year(low: str) -> bool:
 def lines(text: str) -> list[PageLine]:
     """The lines of a text as they stand, folded and with a scanner's mistakes put right."""
     view = text.translate(TRANSLATE)
+    if "_" in view:
+        view = _FILLED.sub(lambda m: m.group().replace("_", " "), view)
     low = fold(ocr.mend(view))
     found: list[PageLine] = []
     at = 0
