@@ -22,13 +22,14 @@ from monitor.figures import (
     partitions,
     subsets,
     tabled,
+    telling,
     weighing,
     when,
     where,
     who,
     wholes,
 )
-from monitor.figures.assemble import Finding, figures_of
+from monitor.figures.assemble import figures_of
 from monitor.figures.candidates import Candidate
 from monitor.figures.context import ReaderContext, ReaderText
 from monitor.figures.paper import Choice, Count, Paper, open_paper
@@ -124,14 +125,16 @@ def _survey(text: str | ReaderText, context: ReaderContext, *, explained: bool) 
     times = when.periods_of(paper, plain)
     speakers = who.speakers_of(paper, plain, spots)
     findings = [
-        Finding(
+        telling.Finding(
             paper.candidates[count.candidate], count.metric, subset, count.chance, times[i], places[i],
             speakers[i], reasons[i],
         )
         for i, (count, subset) in enumerate(counts)
     ]  # fmt: skip
     findings += wholes.outcomes_of(paper, said, plain, findings)
-    return Survey(figures_of(findings, paper), tuple(refused))
+    chosen, untold = telling.told(findings)
+    refused += [Refused(one.finding.candidate, one.finding.likely, one.why) for one in untold]
+    return Survey(figures_of(chosen, paper), tuple(refused))
 
 
 def _settled(choice: Choice[Spot], context: ReaderContext) -> Choice[Spot]:

@@ -1,7 +1,7 @@
 """Why a number of prose is no figure whatever its signs.
 
-What it is (`uncounted`), what it counts (`countables`), that the text takes it back (`retracted`), or that the
-number it is compared with is none (`likeness`).
+What it is (`uncounted`), what it counts (`countables`), that the text takes it back (`retracted`), or that
+the number it is compared with is none (`likeness`).
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ def options(paper: Paper, eras: Eras, tables: Tables, candidate: Candidate, cell
             above.append((told.days, "caption"))
     above += [(d, "title") for d in eras.title] + [(d, "top") for d in eras.top[:1]]
     if row.running and _YTD.match(cell.label) and tables.span(candidate, cell, is_fiscal, across=False):
-        row = NOTHING  # the year to date of the rows above ends where they do
+        row = section = NOTHING  # the year to date of the rows above ends where they do
     last = bool(TOTAL.match(cell.label)) or (cell.sums == Role.TOTAL and not (row.days or row.months))
     total = last or bool(TOTAL.match(cell.head))
     state = {
