@@ -21,6 +21,7 @@ from monitor.figures.when_options import Option, of_type
 from monitor.figures.when_tables import TOTAL, Tables
 
 _ORDINAL: Final = re.compile(r"(?:(first|second|third|fourth)|([1-4])(?:st|nd|rd|th)?)\W*")
+SPANNED: Final = "the year to date of the rows above, which ends where they do"  #: and nothing else
 _YTD: Final = re.compile(r"\W*(?:totals? |all )?(?:ytd|year[- ]to[- ]date|to date)\b\W*(?:totals?\W*)?$")
 _FISCAL: Final = re.compile(r"(?<![a-z])(?:fiscal|s?fys?)(?![a-z])")
 
@@ -42,8 +43,10 @@ def options(paper: Paper, eras: Eras, tables: Tables, candidate: Candidate, cell
         if told.days and told.days not in [d for d, _w in above]:
             above.append((told.days, "caption"))
     above += [(d, "title") for d in eras.title] + [(d, "top") for d in eras.top[:1]]
-    if row.running and _YTD.match(cell.label) and tables.span(candidate, cell, is_fiscal, across=False):
-        row = section = NOTHING  # the year to date of the rows above ends where they do
+    span = tables.span(candidate, cell, is_fiscal, False) if row.running and _YTD.match(cell.label) else None
+    if span is not None:
+        yield Option(span, SPANNED, {"cell span down mine": 1.0, **of_type(span, clock, "cell")})
+        return
     last = bool(TOTAL.match(cell.label)) or (cell.sums == Role.TOTAL and not (row.days or row.months))
     total = last or bool(TOTAL.match(cell.head))
     state = {
