@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+CITED: Final = 18  #: characters before a number in which what it cites is named
 _CITE: Final = re.compile(
     r"(?:\b(?:section|sections|sec\.?|route|room|bill|bills|no\.?|nos\.?|h\.?r\.?|hb|sb|ab|s\.b\.|h\.b\.|"
     r"lb|hf|chapter|ch\.?|title|act|"
@@ -69,9 +70,17 @@ _AFTER_REFUSED: Final = (
         "a ratio",
     ),
 )
+#: whether any of them may match; only then it is asked which
+_ANY_AFTER: Final = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _reason in _AFTER_REFUSED))
+#: each with how the text before a number ends where it matches
 _BEFORE_REFUSED: Final = (
-    (re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]$|[0-9]\n$"), "broken by a hidden mark"),
     (
+        ("\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\n"),
+        re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]$|[0-9]\n$"),
+        "broken by a hidden mark",
+    ),
+    (
+        ("average", "averages", "averaged", "averaging", ",", " of", " is", " was", "about"),
         re.compile(
             r"\b(?:an? )?(?:daily |monthly |weekly |yearly |annual )?average(?:s|d)?(?: of| is| was|,)"
             r"?\s*(?:about )?$|\baveraging\s*$"
@@ -79,6 +88,7 @@ _BEFORE_REFUSED: Final = (
         "an average",
     ),
     (
+        ("up", "down", "of", "by"),
         re.compile(
             r"\b(?:up|down|rise|rose|fell|drop|increase[ds]?|decrease[ds]?|gain|gap|climbed|jumped|grew)"
             r"(?: of| by)\s+$|"
@@ -88,17 +98,22 @@ _BEFORE_REFUSED: Final = (
         ),
         "a difference",
     ),
-    (re.compile(r"\[$"), "a footnote mark"),
-    (re.compile(r",\s+(?:and\s+)?not\s+$"), "said not to be"),
-    (re.compile(r"(?<![0-9])[0-9]{1,3}\s*(?:-|–)\s*$|(?<![0-9,])[0-9]{1,3} to $"), "the end of a range"),
+    (("[",), re.compile(r"\[$"), "a footnote mark"),
+    (("not",), re.compile(r",\s+(?:and\s+)?not\s+$"), "said not to be"),
     (
+        ("-", "–", "to"),
+        re.compile(r"(?<![0-9])[0-9]{1,3}\s*(?:-|–)\s*$|(?<![0-9,])[0-9]{1,3} to $"),
+        "the end of a range",
+    ),
+    (
+        ("of", "the", "its", "every"),
         re.compile(
             r"\b(?:[0-9]|one|two|three|four|five|six|seven|eight|nine)(?: [a-z]+)? out of "
             r"(?:the |its |every )?$"
         ),
         "a base",
     ),
-    (re.compile(r"\b(?:one|nine|two|three|four|1|2|3|9) in $|\bone of every $"), "a ratio"),
+    (("in", "every"), re.compile(r"\b(?:one|nine|two|three|four|1|2|3|9) in $|\bone of every $"), "a ratio"),
 )
 #: "than the one in", "a quieter one": the word stands for a thing spoken of, it counts nothing
 _ONE_BEFORE: Final = re.compile(
@@ -116,19 +131,22 @@ _VERB_NUMBER: Final = re.compile(r"\b(?:[a-z]+s|they|which|that|now|people|men|w
 
 def refusal(word: str, value: int, form: str, before: str, after: str) -> str:
     """Why a number is refused for the characters right before and after it; '' where it may count."""
-    for pattern, reason in _AFTER_REFUSED if form in ("digits", "words") else _AFTER_REFUSED[10:12]:
-        if pattern.match(after):
-            return reason
+    if _ANY_AFTER.match(after):
+        for pattern, reason in _AFTER_REFUSED if form in ("digits", "words") else _AFTER_REFUSED[10:12]:
+            if pattern.match(after):
+                return reason
     if form in ("digits", "words"):
         if _RISE_AFTER.match(after) and before.endswith((" up ", " down ")):
             return "a difference"
-        for pattern, reason in _BEFORE_REFUSED:
-            if pattern.search(before):
+        bare = before.rstrip()
+        for ends, pattern, reason in _BEFORE_REFUSED:
+            if (bare.endswith(ends) or before.endswith(ends)) and pattern.search(before):
                 return reason
         if word == "one" and _ONE_BEFORE.search(before) and _ONE_AFTER.match(after):
             return "stands for a noun"
-        if form == "digits" and _CITE.search(before) and not _VERB_NUMBER.search(before):
+        cited = form == "digits" and _CITE.search(before, max(0, len(before) - CITED))
+        if cited and not _VERB_NUMBER.search(before):
             return "a number of a law, page or place"
-        if _RANGE_BETWEEN.search(before):
+        if bare.endswith(("between", "and")) and _RANGE_BETWEEN.search(before):
             return "a range"
     return ""

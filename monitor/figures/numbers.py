@@ -7,7 +7,7 @@ whether it counts detainers is decided by `metrics`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -70,6 +70,31 @@ _AT_MOST: Final = re.compile(
 _ALL: Final = re.compile(
     r"(?:\b(?:all|every one|each|any|none|not one|no one|neither|not a single one)(?: of)?(?: (?:the|those|"
     r"these|its|their|his|her))?)\s*$"
+)
+#: how the qualifying words before a number end
+_QUALIFYING: Final = (
+    "than", "over", "least", "of", "upward", "upwards", "exceed", "exceeds", "exceeded", "exceeding", ">",
+    "to", "most", "under", "as", "<", "below", "about", "nearly", "some", "roughly", "approximately",
+    "around", "almost", "estimated", "perhaps", "maybe", "~", "like",
+)  # fmt: skip
+_QUALIFIED: Final = re.compile(
+    r"(?P<least>\+|-plus\b|\s+(?:or more|and counting|plus)\b)|"
+    r"(?P<about>\s+or (?:so|thereabouts)\b|-odd\b|-some\b)|"
+    r"(?P<most>\s+(?:or (?:fewer|less)|at most)\b)"
+)
+_BY_GROUP: Final = {
+    "least": Qualifier.AT_LEAST, "about": Qualifier.APPROX, "most": Qualifier.AT_MOST,
+}  # fmt: skip
+#: how `_ALL` ends
+_SHARED: Final = (
+    "all", "one", "each", "any", "none", "neither", "of", "the", "those", "these", "its", "their", "his",
+    "her",
+)  # fmt: skip
+#: where `_NUMBER` may match: begins with a letter or a digit, so that the scan stops at those alone
+_BEGINS: Final = re.compile(
+    r"[0-9$abdefhmnostz](?:(?<=[0-9$])|(?<!\w.)(?:(?<=a)\s|(?<=b)oth|(?<=d)ozen|(?<=e)(?:igh|lev)|"
+    r"(?<=f)(?:ive|our|if|ort)|(?<=h)(?:alf|undred)|(?<=m)illion|(?<=n)[aeio]|(?<=o)ne|(?<=s)(?:ix|eve)|"
+    r"(?<=t)(?:wo|hree|en|wel|hir|wen|housand|wice|hrice)|(?<=z)ero))"
 )
 _ENUM: Final = re.compile(r"^\(?[0-9]{1,3}[.)]\s|^\([ivx]+\)\s|^[0-9]{1,2}:[0-9]{2}\b")
 _DENIED: Final = re.compile(r"(?:\bnot|n't|\bnever|\bwithout|\bnor)\s+(?:[a-z]+\s+){0,3}$")
@@ -156,20 +181,16 @@ def _dozens(text: str) -> int | None:
 
 def _qualify(before: str, after: str) -> tuple[Qualifier, int]:
     """Qualifier and how many characters before the number belong to it."""
-    for pattern, qualifier in (
-        (_AT_LEAST, Qualifier.AT_LEAST),
-        (_AT_MOST, Qualifier.AT_MOST),
-        (_APPROX, Qualifier.APPROX),
-    ):
-        if hit := pattern.search(before):
-            return qualifier, len(before) - hit.start()
-    if re.match(r"\+|-plus\b|\s+or more\b|\s+and counting\b|\s+plus\b", after):
-        return Qualifier.AT_LEAST, 0
-    if re.match(r"\s+or so\b|-odd\b|-some\b|\s+or thereabouts\b", after):
-        return Qualifier.APPROX, 0
-    if re.match(r"\s+or (?:fewer|less)\b|\s+at most\b", after):
-        return Qualifier.AT_MOST, 0
-    return Qualifier.EXACT, 0
+    if before.rstrip().endswith(_QUALIFYING):
+        for pattern, qualifier in (
+            (_AT_LEAST, Qualifier.AT_LEAST),
+            (_AT_MOST, Qualifier.AT_MOST),
+            (_APPROX, Qualifier.APPROX),
+        ):
+            if hit := pattern.search(before):
+                return qualifier, len(before) - hit.start()
+    told = _QUALIFIED.match(after)
+    return (_BY_GROUP[told.lastgroup or ""] if told else Qualifier.EXACT), 0
 
 
 def _refusal(match: re.Match[str], value: int | None, form: str, before: str, after: str) -> str:
@@ -194,17 +215,27 @@ def _year_like(match: re.Match[str], value: int | None, before: str, after: str)
     return not counts or bool(preposition)
 
 
+def _written(low: str) -> Iterator[re.Match[str]]:
+    """Every number as it is written, in order."""
+    at = 0
+    while begins := _BEGINS.search(low, at):
+        match = _NUMBER.match(low, begins.start())
+        at = match.end() if match else begins.start() + 1
+        if match:
+            yield match
+
+
 def find(low: str, taken: Sequence[tuple[int, int]] = ()) -> list[Number]:
     """Every number of a folded sentence; those inside `taken` (dates, periods) come back refused."""
     found: list[Number] = []
     hidden = bool(_BIDI.search(low))
     spans, at = sorted(taken), 0
-    for match in _NUMBER.finditer(low):
+    for match in _written(low):
         start, end = match.start(), match.end()
         while at < len(spans) and spans[at][1] <= start:
             at += 1
         before, after = low[max(0, start - 40) : start], low[end : end + 48]
-        value, form = _value(match, bool(_DENIED.search(before)))
+        value, form = _value(match, bool(match["single"] and _DENIED.search(before)))
         qualifier, used = _qualify(before, after)
         reason = _refusal(match, value, form, before, after)
         if hidden:
@@ -215,7 +246,8 @@ def find(low: str, taken: Sequence[tuple[int, int]] = ()) -> list[Number]:
             reason = "a year"
         elif not reason and _ENUM.match(low) and start <= 1 and form == "digits":
             reason = "a list number"
-        whole = bool(_ALL.search(before[: len(before) - used])) or form == "both"
+        lead = before[: len(before) - used]
+        whole = form == "both" or (lead.rstrip().endswith(_SHARED) and _ALL.search(lead) is not None)
         found.append(
             Number(value or 0, qualifier, start, end, start - used, form, whole, _money(match, after), reason)
         )
@@ -223,7 +255,10 @@ def find(low: str, taken: Sequence[tuple[int, int]] = ()) -> list[Number]:
 
 
 def _money(match: re.Match[str], after: str) -> bool:
-    return bool(match["money"]) or re.match(r"\s+(?:u\.s\. )?dollars\b", after) is not None
+    return bool(match["money"]) or ("dollars" in after and _DOLLARS.match(after) is not None)
+
+
+_DOLLARS: Final = re.compile(r"\s+(?:u\.s\. )?dollars\b")
 
 
 def _doubled(low: str, found: list[Number]) -> list[Number]:

@@ -171,7 +171,10 @@ _TRAIL: Final = re.compile(r"[\s.…_]+$")
 
 def may_lead(text: str) -> bool:
     """Whether there are the signs of which leaders are made."""
-    return text.count(".") > 1 or "…" in text or "_" in text
+    return ".." in text or "…" in text or "_" in text or _SPACED.search(text) is not None
+
+
+_SPACED: Final = re.compile(r"\.\s\.")
 
 
 def _between(text: str, splitter: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from monitor.figures import ocr
 from monitor.figures.page import LEADERS, PageLine, Parted, is_year, may_lead
-from monitor.figures.sentences import TRANSLATE, fold, is_commas
+from monitor.figures.sentences import folded, is_commas
 
 MAX_LINE: Final = 4000  #: characters; a longer line is no row of a table
 
@@ -21,10 +20,9 @@ _RULE: Final = re.compile(r"[\s\-=_+|:.*~—–]*")
 
 def lines(text: str) -> list[PageLine]:
     """The lines of a text as they stand, folded and with a scanner's mistakes put right."""
-    view = text.translate(TRANSLATE)
+    view, low = folded(text)
     if "_" in view:
-        view = _FILLED.sub(lambda match: match.group().replace("_", " "), view)
-    low = fold(ocr.mend(view))
+        view, low = (_FILLED.sub(lambda match: match.group().replace("_", " "), one) for one in (view, low))
     found: list[PageLine] = []
     at = 0
     for raw in re.split(r"(?<=[\n\f])", view):

@@ -164,8 +164,8 @@ def _counts(
             refused.append(Refused(candidate, 0.0, why))
             continue
         plain = observer.plain(candidate)
-        toward = observer.toward(candidate)
-        chances = _possible(weighing.chances(weights, plain, toward), candidate)
+        sides = observer.sides(candidate)
+        chances = _possible(weighing.chances_of(weights, plain, sides), candidate)
         plainly = observer.plainly(candidate)
         verdict = observer.verdict(candidate)
         proved, least = wholes.proved(candidate, observer, said)
@@ -174,7 +174,7 @@ def _counts(
             told = tabled.told(verdict, told)
         best = told[0] if told else chances.best()
         told_why = bool(told) or explained
-        signs = weighing.reasons(weights, plain, toward[METRICS.index(best)], best) if told_why else []
+        signs = weighing.reasons(weights, plain, sides.of(best), best) if told_why else []
         why = ", ".join(signs)
         if not told:
             observer.refuse(candidate)
@@ -208,7 +208,7 @@ def _zeros(paper: Paper, observer: Observer, said: outcomes.Verdicts, end: int) 
 
 def _others(paper: Paper) -> bool:
     """Whether a text speaks of detainers that are none of ours too."""
-    return bool(guards.OTHERS.search(f"{paper.title}\n{paper.text[:HEAD]}"))
+    return guards.others(f"{paper.title}\n{paper.text[:HEAD]}")
 
 
 def _a_part(candidate: Candidate, told: Sequence[Metric], observer: Observer) -> bool:
@@ -244,12 +244,12 @@ def _of_others(paper: Paper, candidate: Candidate) -> str:
     if cell is not None:
         around = f"{cell.head} {cell.label} {cell.group} {cell.parent}"
         named = bool(guards.AGENCY.search(around)) or any(guards.AGENCY.search(s.low) for s in near)
-        other = bool(guards.OTHERS.search(f"{around} {cell.caption}"))
+        other = guards.others(f"{around} {cell.caption}")
     else:
         same = [s for s in near if s.paragraph == sentence.paragraph]
         own = bool(guards.AGENCY.search(sentence.low))
         named = own or any(guards.AGENCY.search(s.low) for s in same)
-        other = bool(guards.OTHERS.search(sentence.low)) and not own
+        other = not own and guards.others(sentence.low)
     return "another kind of detainer" if other or not named else ""
 
 
@@ -265,7 +265,8 @@ def _possible(chances: Chances, candidate: Candidate) -> Chances:
 
 def _likeliest(chances: Chances) -> list[Metric]:
     """The two metrics with the best chances."""
-    return sorted(METRICS, key=lambda metric: -chances.of(metric))[:2]
+    order = sorted(range(len(METRICS)), key=lambda m: -chances.metrics[m])
+    return [METRICS[order[0]], METRICS[order[1]]]
 
 
 def _told(chances: Chances, candidate: Candidate, plainly: Metric | None) -> list[Metric]:
