@@ -34,6 +34,7 @@ class Option:
     why: str
     signs: dict[str, float] = field(default_factory=dict)
     given: float = 1.0  #: how likely that is right which it is taken from
+    apart: float = 1.0  #: the share of its doubt that is not yet in `given`: a list is right or wrong together
 
 
 @dataclass(frozen=True, slots=True)
