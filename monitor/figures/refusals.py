@@ -1,7 +1,7 @@
 """Why a number of prose is no figure whatever its signs.
 
-What it is (`uncounted`), what it counts (`countables`), that the text takes it back (`retracted`), or that the
-number it is compared with is none (`likeness`).
+What it is (`uncounted`), what it counts (`countables`), that the text takes it back (`retracted`), or that
+the number it is compared with is none (`likeness`).
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ class Refusals:
                 number.refused
                 or countables.thing(low, number)
                 or countables.label(low, number)
+                or countables.numbered(low, number)
                 or countables.housed(low, number)
                 or uncounted.around(low, text, number)
                 or likeness.alike(low, text, number, line.numbers, lambda n: kinds.get(n.start, ""))
