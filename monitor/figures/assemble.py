@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
-from config.words import Certainty, Hand, Metric, PeriodKind, Qualifier
+from config.words import Certainty, Hand, Metric, PeriodKind
 from monitor.figures import agencies, parties
-from monitor.figures.candidates import Candidate
 from monitor.figures.context import ReaderContext
 from monitor.figures.days import Days, fiscal
-from monitor.figures.paper import Choice, Paper
+from monitor.figures.paper import Paper
 from monitor.figures.parties import Speaker
-from monitor.figures.places import Spot
-from monitor.figures.sentences import Sentence
+from monitor.figures.telling import Finding
 from storage.records import Figure, Period, Span
 
 MAX_QUOTE: Final = 300
@@ -25,34 +21,8 @@ MAX_QUOTE: Final = 300
 #: likely is held for review (`benchmarks/calibration.py` tells how often each is wrong)
 SURE: Final = 0.92
 LIKELY: Final = 0.85
-TOLD: Final = 0.35  #: what is less likely than this, all parts together, is no figure at all
 SPOKEN: Final = 0.6  #: how likely the speaker must be right in a sure reading
 DOUBTFUL: Final = 0.7  #: the chance of one part under which it is told as a doubt
-NEAR: Final = 0.06  #: an approximate value this near to an exact one is the same, rounded
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A number that was found to be a figure, with all that was worked out about it."""
-
-    candidate: Candidate
-    metric: Metric
-    subset: str | None
-    chance: float  #: that it is a figure of that metric, and whole or part as told
-    period: Choice[Days]
-    place: Choice[Spot]
-    speaker: Choice[Speaker]
-    why: str
-    proof: Sentence | None = None  #: where another sentence than the number's own says it
-
-    @property
-    def value(self) -> int:
-        return self.candidate.number.value
-
-    @property
-    def likely(self) -> float:
-        """The chance that metric, period and place are all right."""
-        return self.chance * self.period.chance * self.place.chance
 
 
 def _quote(finding: Finding) -> Span:
@@ -109,97 +79,8 @@ def sentence_hash(text: str) -> str:
 
 
 def figures_of(findings: Sequence[Finding], paper: Paper) -> tuple[Figure, ...]:
-    """The figures in the order of the text, each told once."""
-    kept: dict[tuple[object, ...], Finding] = {}
-    for finding in findings:
-        if finding.likely < TOLD:
-            continue
-        key = _key(finding)
-        known = kept.get(key)
-        if known is None or finding.likely > known.likely + 0.2:
-            kept[key] = finding
-    dated, exact, wholes = _indexes(kept.values())
-    contradicted = _contradicted(kept.values())
-    chosen = [
-        one
-        for one in kept.values()
-        if not _shadowed(one, dated, exact, wholes) and id(one) not in contradicted
-    ]
-    chosen.sort(key=lambda one: (one.candidate.start, one.metric))
-    return tuple(_figure(i, finding, paper) for i, finding in enumerate(chosen))
-
-
-_Group = tuple[str, str, str]
-
-
-def _group(finding: Finding) -> _Group:
-    place, days = finding.place.value, finding.period.value
-    return finding.metric.value, place.id if place else "", days.label if days else ""
-
-
-def _key(finding: Finding) -> tuple[object, ...]:
-    return (*_group(finding), finding.value, finding.subset is not None)
-
-
-#: of these one speaker tells one whole for a place and a period
-_SINGLE: Final = frozenset([Metric.REQUESTS, Metric.TRANSFERRED, Metric.DECLINED])
-
-
-def _contradicted(findings: Iterable[Finding]) -> frozenset[int]:
-    """The findings that are smaller than another one of the same metric, place, period and speaker, and less
-    likely: parts that were not seen to be parts, or no figures at all."""
-    largest: dict[tuple[object, ...], Finding] = {}
-    smaller: list[tuple[Finding, tuple[object, ...]]] = []
-    for one in findings:
-        if one.subset is not None or one.metric not in _SINGLE or not one.period.value:
-            continue
-        if one.candidate.number.qualifier is not Qualifier.EXACT:
-            continue
-        who = one.speaker.value
-        key = (*_group(one), (who.id or who.text) if who else "")
-        smaller.append((one, key))
-        if key not in largest or one.value > largest[key].value:
-            largest[key] = one
-    return frozenset(
-        id(one) for one, key in smaller if one.value < largest[key].value and one.likely < largest[key].likely
-    )
-
-
-def _indexes(
-    findings: Iterable[Finding],
-) -> tuple[set[tuple[str, str, int]], dict[_Group, list[int]], set[tuple[_Group, int]]]:
-    """Values that have a period; exact whole values of each point, sorted; whole values of each point."""
-    dated: set[tuple[str, str, int]] = set()
-    exact: dict[_Group, list[int]] = {}
-    wholes: set[tuple[_Group, int]] = set()
-    for finding in findings:
-        group = _group(finding)
-        if group[2]:
-            dated.add((group[0], group[1], finding.value))
-        if finding.subset is None:
-            wholes.add((group, finding.value))
-            if finding.candidate.number.qualifier is Qualifier.EXACT:
-                insort(exact.setdefault(group, []), finding.value)
-    return dated, exact, wholes
-
-
-def _shadowed(
-    finding: Finding,
-    dated: set[tuple[str, str, int]],
-    exact: Mapping[_Group, Sequence[int]],
-    wholes: set[tuple[_Group, int]],
-) -> bool:
-    """Whether another figure says the same better: with its period, as the whole, or not rounded."""
-    group, value = _group(finding), finding.value
-    if not group[2] and (group[0], group[1], value) in dated:
-        return True
-    if finding.subset is not None:
-        return (group, value) in wholes
-    if finding.candidate.number.qualifier is Qualifier.EXACT:
-        return False
-    values = exact.get(group, ())
-    at = bisect_left(values, value)
-    return any(abs(other - value) <= max(other, value) * NEAR for other in values[max(0, at - 1) : at + 1])
+    """The findings that are told, as figures."""
+    return tuple(_figure(i, finding, paper) for i, finding in enumerate(findings))
 
 
 def _period(days: Days | None, text: str) -> Period:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from config.words import Qualifier
 from monitor.figures import caption_patterns as patterns
 from monitor.figures import legends, numbers, periods, references, sheets
 from monitor.figures.numbers import Number
 from monitor.figures.page import Cell as Cell
-from monitor.figures.page import Entry
+from monitor.figures.page import Entry, value_of
 from monitor.figures.periods import Clock
 from monitor.figures.periods import Mention as Time
 from monitor.figures.sentences import Kind, Sentence
@@ -24,6 +26,8 @@ FAR: Final = 60  #: lines between a table and its caption
 PROSE: Final = 60  #: characters of a line that ends in a full stop, above which it is no heading
 NEAR: Final = 40  #: lines before and after the beginning of a table that may tell its subject
 MAX_PEERS: Final = 3000  #: characters
+MAX_BARE: Final = 12  #: sentences in a row without a word, beyond which they are no speech
+_WORD: Final = re.compile(r"[a-z]{3}")
 LEADS: Final = 300  #: characters of a sentence that leads to a list
 
 
@@ -57,6 +61,8 @@ def _line(sentence: Sentence, clock: Clock) -> Line:
     low = sentence.low
     if len(low) > MAX_SENTENCE:
         return Line(sentence, (), ())
+    if len(low) < 4 and low.isascii() and low.isdigit():
+        return Line(sentence, (), (Number(int(low), Qualifier.EXACT, 0, len(low), 0, "digits"),))
     times = periods.find(low, clock)
     if not numbers.any_number().search(low):
         return Line(sentence, tuple(times), ())
@@ -92,11 +98,28 @@ def find(text: str, title: str, found: Sequence[Line]) -> list[Candidate]:
         )
         candidates.append(_celled(index, found[index].sentence, entry, _spelt(cell, spelt)))
     covered = list(sheets.talk(sheet))
+    dumped = _dumped(found)
     for index, line in enumerate(found):
-        for number in line.numbers:
+        for number in () if index in dumped else line.numbers:
             if not number.refused and not _inside(line.sentence.start + number.start, covered):
                 candidates.append(Candidate(index, line.sentence, number))
     return sorted(candidates, key=lambda candidate: candidate.start)
+
+
+def _dumped(found: Sequence[Line]) -> frozenset[int]:
+    """Sentences without a word in long runs of such: the values of a file or a chart, which count nothing."""
+    dumped: set[int] = set()
+    run: list[int] = []
+    for index, line in enumerate(found):
+        if not _WORD.search(line.sentence.low):
+            run.append(index)
+            continue
+        if len(run) > MAX_BARE:
+            dumped.update(run)
+        run = []
+    if len(run) > MAX_BARE:
+        dumped.update(run)
+    return frozenset(dumped)
 
 
 def _peers(cells: Sequence[Cell]) -> dict[int, str]:
@@ -114,7 +137,8 @@ def _legend(found: Sequence[Line], cells: Sequence[Cell]) -> dict[str, str]:
     codes = {text for cell in cells for text in (cell.head, cell.label) if text and legends.is_code(text)}
     if not codes:
         return {}
-    return legends.read([line.sentence.low for line in found], [cell.label for cell in cells], sorted(codes))
+    told = legends.read([line.sentence.low for line in found], [cell.label for cell in cells], sorted(codes))
+    return {code: words for code, words in told.items() if value_of(words) is None}
 
 
 def _spelt(cell: Cell, spelt: dict[str, str]) -> Cell:

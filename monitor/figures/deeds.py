@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Deed(StrEnum):
@@ -168,8 +168,7 @@ LONGEST: Final = 40  #: letters of a word that can begin a phrase
 REACH: Final = 4  #: words before an act in which a word may deny it
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One act of a line: tokens `first` to `last`, both in it."""
 
     deed: Deed
@@ -253,8 +252,9 @@ def find(words: Sequence[str], senses: Sequence[Sequence[str]]) -> list[Act]:
             last = _match(steps, words, senses, at)
             if last is not None and last > best.get(deed, -1):
                 best[deed] = last
-        for deed, last in best.items():
-            found.append(_act(deed, at, last, words))
+        if best:
+            negated, modal, passive = _bent(at, words)
+            found += [Act(deed, at, last, negated, modal, passive) for deed, last in best.items()]
     return found
 
 
@@ -288,7 +288,8 @@ def _match(
     return at
 
 
-def _act(deed: Deed, first: int, last: int, words: Sequence[str]) -> Act:
+def _bent(first: int, words: Sequence[str]) -> tuple[bool, bool, bool]:
+    """Whether an act that begins there is denied, only possible, passive."""
     before = words[max(0, first - REACH) : first]
     cut = next((i for i in range(len(before) - 1, -1, -1) if before[i] in (";", ":", ".", "but", "and")), -1)
     near = before[cut + 1 :]
@@ -297,4 +298,4 @@ def _act(deed: Deed, first: int, last: int, words: Sequence[str]) -> Act:
     )
     modal = any(w in _MODALS for w in near[-2:]) or near[-1:] == ["to"]
     passive = any(w in _PASSIVES for w in near[-3:])
-    return Act(deed, first, last, negated, modal, passive)
+    return negated, modal, passive

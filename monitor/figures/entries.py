@@ -15,10 +15,9 @@ from monitor.figures.caption_patterns import PERIOD
 from monitor.figures.page import Cell, PageLine, Parted, Slot, Value, is_year, value_of
 
 MAX_LABEL: Final = 30  #: words
-MAX_LIST: Final = 800  #: characters
 MAX_REST: Final = 8  #: words after the number that may remark on it
 _MARK: Final = (
-    r"(?:[-*•–—▪·>☐☑☒✓]\s*|\[[ x]?\]\s*|\(?(?:[0-9]{1,2}|[a-h]|[ivx]{1,4})[.)]\s+|"
+    r"(?:[-*•–—▪·>☐☑☒✓#]\s*|\[[ \w]{0,8}\]\s*|\(?(?:[0-9]{1,2}|[a-h]|[ivx]{1,4})[.)]\s+|"
     r"q\.?\s?\d{0,2}[.:)]\s+|\d{1,2}[a-z]?\.\s+)*"
 )
 _FIELD: Final = re.compile(
@@ -36,7 +35,7 @@ _BEGINS: Final = re.compile(
     r"twelve|[a-z]+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b)"
 )
 _LEADING: Final = re.compile(
-    r"\s*(?:[-*•–—▪·]\s*)?(?P<value>\$?\d[\d,]*|none|zero)\s*(?:[-–—]+>?\s+|:\s+|\.{3,}\s*|"
+    r"\s*(?:[-*•–—▪·]\s*)?(?P<value>\$?\d[\d,]*|none|zero)\s*(?:[-–—=]+>?\s+|→\s*|:\s+|\.{3,}\s*|"
     r"=\s*|\t+|\s{3,})(?P<label>[a-z(][^\n]{3,160})$"
 )
 _UNIT: Final = re.compile(
@@ -58,12 +57,6 @@ _SPEAKER: Final = re.compile(
     r"sent)(?: [a-z.'-]+)?(?: \(.*?\))?$"
 )
 _ANSWER: Final = re.compile(r"\s*(?:a(?:nswer)?\s?\d{0,2}[.:)]\s*|[-–•>]\s*)?(?P<value>[^\s].*)$")
-_LIST: Final = re.compile(
-    r"\s*(?:and |& )?(?:(?P<l1>[a-z'(][^,;:]{0,60}?|(?:fy |cy )?(?:19|"
-    r"20)\d\d[^,;:]{0,14}?)(?:[,:=]\s*|\s+[-–]?\s*)(?P<n1>\d[\d,]*|none|zero)|"
-    r"(?P<n2>\d[\d,]*)\s+(?:for\s+|in\s+|from\s+)?(?P<l2>[a-z(][^,;:\d]{1,60}|(?:in |for )?(?:19|"
-    r"20)\d\d)|(?P<l3>[a-z][^,;:()\d]{1,60}) \((?P<n3>\d[\d,]*)\))\s*\.?"
-)
 
 
 @dataclass
@@ -90,7 +83,7 @@ def field_of(line: PageLine, index: int) -> Field | None:
         label = low[match.start("label") : match.end("label")]
         if (
             len(label.split()) > MAX_LABEL
-            or _spoken(label)
+            or (_spoken(label) and not _terse(label, low, match.start("value")))
             or not re.search(r"[a-z]{3}|\b(?:19|20)\d\d\b|fy", label)
         ):
             continue
@@ -111,6 +104,13 @@ def field_of(line: PageLine, index: int) -> Field | None:
     return _led(line, index)
 
 
+def _terse(label: str, low: str, at: int) -> bool:
+    """ "ICE came: 53": a few words, and a number that is all there is behind them."""
+    if not low[at - 1].isspace() or ". " in label or len(label.split()) > 6:
+        return False
+    return value_of(low[at:].strip()) is not None and not _SAID.search(label)
+
+
 def _fields(low: str) -> Iterator[re.Match[str]]:
     """The ways to part a line into a label and a value: at each colon or gap, the first that fits."""
     at = 0
@@ -118,9 +118,14 @@ def _fields(low: str) -> Iterator[re.Match[str]]:
         match = _FIELD.match(low) if at == 0 else _later(low, at)
         if match is None:
             return
-        if _BEGINS.match(low, match.start("value")):
+        if _BEGINS.match(low, match.start("value")) and not _clock(low, match.start("sep")):
             yield match
         at = match.end("sep")
+
+
+def _clock(low: str, at: int) -> bool:
+    """Whether a colon stands inside a time of day."""
+    return low[at] == ":" and low[at - 1].isdigit() and low[at + 1 : at + 2].isdigit()
 
 
 def _later(low: str, at: int) -> re.Match[str] | None:
@@ -141,15 +146,11 @@ def _led(line: PageLine, index: int) -> Field | None:
         match is None
         or _UNIT.match(match["label"])
         or len(match["label"].split()) > 14
-        or _spoken(match["label"])
+        or (_spoken(match["label"]) and not _ARROW.match(line.low, match.end("value")))
     ):
         return None
     value = value_of(match["value"])
-    if (
-        value is None
-        or is_year(match["value"])
-        or re.search(r"\d", match["label"].replace("247", "").replace("287", ""))
-    ):
+    if value is None or is_year(match["value"]) or re.search(r"\d", _DATES.sub("", match["label"])):
         return None
     at = match.start("label")
     slot = Slot(line.text[at:].rstrip(), line.low[at:].rstrip(), line.start + at, at)
@@ -157,6 +158,12 @@ def _led(line: PageLine, index: int) -> Field | None:
     return Field(slot, value, begin, line.start + match.end("value"), slot.end, index)
 
 
+#: digits that a label may hold: years, days of a month, the names of forms
+_DATES: Final = re.compile(
+    r"247|287|\b(?:19|20)\d\d\b|(?<=[a-z]\. )\d{1,2}\b|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b|\b\d{1,2} (?:hours?|days?)\b"
+)
+_ARROW: Final = re.compile(r"\s*(?:[-–—=]+>|→)")
 _COUNTED: Final = re.compile(
     r"\s*(?:[-*•–—▪·]\s*)(?P<value>\d[\d,]*)\s+(?P<label>(?:[a-z(][\w'/().&-]*\s*){1,12})$"
 )
@@ -170,6 +177,9 @@ _SAYS: Final = re.compile(
     r"it's|there's|that's|wanted|"
     r"shouldn't|wasn't|weren't|you|i|they|he|she|we)\b"
 )
+
+
+_SAID: Final = re.compile(r"\b(?:said|says|told|wrote|added|noted|according|because|i|he|she|they|we|you)\b")
 
 
 def _spoken(label: str) -> bool:
@@ -244,40 +254,6 @@ def answer(line: PageLine) -> tuple[Value, int, int] | None:
     ):
         return None
     return found
-
-
-def listed(line: PageLine) -> list[tuple[str, Value, int, int]]:
-    """The pairs of "By reason: assault, 4; theft, 2"; none if a word is left over."""
-    if len(line.low) > MAX_LIST:
-        return []
-    cut = re.search(r":\s+", line.low)
-    if cut is not None and (
-        len(line.low[: cut.start()].split()) > 16 or re.search(r"[.!?;]\s", line.low[: cut.start()])
-    ):
-        return []
-    if cut is None or line.low.count(",") + line.low.count(";") < 1:
-        return []
-    found: list[tuple[str, Value, int, int]] = []
-    at = cut.end()
-    strong = ";" in line.low[at:]
-    for piece in re.split(
-        r"(?<=;)" if strong else r"(?<=[a-z\d\s)]),(?=\s)(?!\s\d+\s*(?:[,;.]|$))", line.low[at:]
-    ):
-        match = _LIST.fullmatch(piece.rstrip(" ;,."))
-        if match is None:
-            return []
-        n = "n1" if match["n1"] else "n2" if match["n2"] else "n3"
-        value = value_of(match[n])
-        if value is None or is_year(match[n]):
-            return []
-        key = "l1" if match["l1"] else "l2" if match["l2"] else "l3"
-        label = line.text[at + match.start(key) : at + match.end(key)].strip(" ,:(")
-        if re.fullmatch(r"(?:for|against|and|or|with|to|of|in|a)\W*", label.lower()):
-            return []
-        begin = at + match.start(n)
-        found.append((label, value, line.start + begin, line.start + begin + len(match[n])))
-        at += len(piece) + (0 if strong else 1)
-    return found if len(found) >= 2 else []
 
 
 def cell(

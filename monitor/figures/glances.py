@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from config.words import Metric
 from monitor.figures import guards
@@ -31,8 +31,7 @@ class Glance:
     local: Metric | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """An act as it stands to a number."""
 
     trigger: Trigger
@@ -54,10 +53,11 @@ def glance(seen: View, candidate: Candidate) -> Glance:
 
 def near(gap: float) -> str:
     """A distance in words as one of a few."""
-    for limit, name in ((1, "0"), (2, "1"), (4, "2"), (7, "3"), (12, "4"), (20, "5")):
-        if gap < limit:
-            return name
-    return "6"
+    return _STEPS[max(0, int(gap))] if gap < len(_STEPS) else "6"
+
+
+#: names of distances: 0, 1, 2-3, 4-6, 7-11, 12-19
+_STEPS: Final = "01223334444455555555"
 
 
 def plainly(glance: Glance) -> tuple[str, Metric] | None:

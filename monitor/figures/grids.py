@@ -22,6 +22,12 @@ _CHILD: Final = re.compile(
     r"(?:[-•–—*·▪o] +|\.{2,} ?)?(?:of (?:which|these|those|them|whom|the|line|item|row)\b|incl|"
     r"thereof)|(?:[-•–—·▪] +)"
 )
+#: "10/18/2011 - 12/31/2011", "2022-04": days or months as the label of a row
+_DATED: Final = re.compile(
+    r"(?:(?:19|20)\d\d-\d{1,2}(?:-\d{1,2})?|\d{1,2}/(?:\d{1,2}/)?(?:(?:19|20)\d\d|\d\d))"
+    r"(?:\s*(?:[-–—]|to|through|thru)\s*(?:(?:19|20)\d\d-\d{1,2}(?:-\d{1,2})?|"
+    r"\d{1,2}/(?:\d{1,2}/)?(?:(?:19|20)\d\d|\d\d)))?[*†]?"
+)
 _SHARED: Final = re.compile(r"(\d[\d,]*)\s*[(/]\s*\d+(?:\.\d+)?\s?%\s*\)?")
 _PAIR: Final = re.compile(r"(?P<label>[^:=]*[a-z\d'][^:=]*?)(?:\s*[:=]\s*| )(?P<n>\d[\d,]*)[*†]?")
 
@@ -91,7 +97,7 @@ def _run(page: Sequence[PageLine], first: int) -> int:
 
 
 def _opens(page: Sequence[PageLine], i: int) -> bool:
-    return i == 0 or page[i - 1].parted in (Parted.EMPTY, *_LISTED)
+    return i == 0 or page[i - 1].parted in (Parted.EMPTY, Parted.HEADING, *_LISTED)
 
 
 def _paragraph(page: Sequence[PageLine], first: int) -> int:
@@ -111,7 +117,7 @@ def _paragraph(page: Sequence[PageLine], first: int) -> int:
 
 def _end(page: Sequence[PageLine], first: int) -> int:
     j = first
-    while j < len(page) and page[j].parted not in (Parted.EMPTY, *_LISTED):
+    while j < len(page) and page[j].parted not in (Parted.EMPTY, Parted.HEADING, *_LISTED):
         j += 1
     return max(j, first + 1)
 
@@ -176,6 +182,9 @@ def _is_row(line: PageLine, slots: Sequence[Slot], parted: Parted) -> bool:
         slots[0].counts and len(filled) > 1
     )
     lettered = any(re.search(r"[a-z]{2}", s.low) and worth(s.low) is None for s in filled)
+    lettered = lettered or (
+        len(filled) > 1 and slots[0].value is None and bool(_DATED.fullmatch(slots[0].low))
+    )
     pairs = [s for s in filled if pair(s) is not None]
     return (counted and (lettered or is_year(slots[0].low) or parted is not Parted.BLANKS)) or (
         len(pairs) > 1 and len(pairs) >= len(filled) - 1
@@ -196,7 +205,7 @@ def _head_lines(cut: Sequence[tuple[PageLine, list[Slot]]], parted: Parted) -> l
             and line.indent > 12
             and len(line.slot.text) < 60
         )
-        if not inside or len(taken) >= MAX_HEADS:
+        if not inside or len(taken) >= MAX_HEADS or "...." in line.low:
             break
         if parted is Parted.BLANKS and any(len(s.text) > 60 for s in slots):
             break
@@ -266,7 +275,7 @@ def _tail(words: Slot, line: PageLine, following: tuple[PageLine, list[Slot]] | 
 
 
 def whole(before: str, label: str) -> str:
-    if before.endswith("-"):
+    if before.endswith("-") and not before[-2:-1].isdigit():
         return before[:-1] + label
     return f"{before} {label}".strip()
 

@@ -44,7 +44,7 @@ def _speaker(figure: Figure, catalogue: Catalogue, publisher: str) -> str:
     name = catalogue.name(figure.party)
     if words and words == publisher:  # the paper's own word: its publisher's, by whatever name
         if not _AGENCY.search(name) or _STUDY.search(name):
-            return f"{words} (publisher)"  # a paper by one that counts nothing itself
+            return "publisher"  # of a paper by one that counts nothing itself
         return words if words == name else f"{words} ({name})"
     if _COUNTY.fullmatch(words) and figure.place_text.partition(",")[0].endswith(("County", "Parish")):
         return figure.place_text.partition(",")[0]

@@ -7,12 +7,13 @@ whether it counts detainers is decided by `metrics`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from config.words import Qualifier
+from monitor.figures import number_refusals
 
 LARGEST: Final = (
     20_000_000  #: more than all detainers ever issued, and all dollars paid for them in one place
@@ -36,10 +37,15 @@ _NUMBER: Final = re.compile(
     | \b(?P<half>half\sa\sdozen|half-dozen)\b
     | \b(?P<dozens>(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten)\s+)?dozens?|a\sscore)\b
     | \b(?P<words>(?:a\s(?=hundred|thousand))?(?:{_UNIT}|hundred|thousand|million)
-        (?:(?:\s+and\s+|[\s-]+)(?:{_UNIT}|hundred|thousand|million)){{0,8}})\b
-    | \b(?P<zero>not\s(?:one|any|a\ssingle(?:\sone)?)|no\sone|nobody|none|zero|nil|no(?=\s+
-        (?:such\s+|civil\s+|immigration\s+|ice\s+|federal\s+|new\s+|valid\s+)*
-        (?:detainers?|requests?|holds?|inmates?|people|persons?|individuals?|one|transfers?)\b)|not\sat\sall|neither)\b
+        (?:(?:(?<=ndred|usand|llion)\s+and\s+|(?<=usand|llion),\s(?=(?:{_UNIT})\shundred\b)|[\s-]+)
+        (?:{_UNIT}|hundred|thousand|million)){{0,8}})\b
+    | \b(?P<zero>not\s(?:one|any|a\ssingle(?:\sone)?)|no\sone|nobody|none|zero|nil|nought|naught|no(?=\s+
+        (?:such\s+|civil\s+|immigration\s+|ice\s+|federal\s+|new\s+|valid\s+|further\s+)*
+        (?:detainers?|requests?|holds?|inmates?|people|persons?|individuals?|one|transfers?|prisoners?|detainees?|
+        offenders?|arrestees?|refusals?|rejections?|handovers?|pickups?|i-247s?|i-247as?)\b)|not\sat\sall|neither)\b
+    | \b(?P<times>twice|thrice)\b(?!\s+(?:as|the|a|an|that|daily|weekly|monthly|over|his|her|its|their)\b)
+    | \b(?P<couple>a\s(?:couple|pair)
+        (?:\sof(?!\s(?:[a-z]+\s)?(?:hour|day|week|month|year|minute|night)s\b)|(?=[.,;)])))
     | \b(?P<single>a\ssingle(?:\sone)?|a\slone)\b
     | \b(?P<both>both)\b
     """,
@@ -65,96 +71,32 @@ _ALL: Final = re.compile(
     r"(?:\b(?:all|every one|each|any|none|not one|no one|neither|not a single one)(?: of)?(?: (?:the|those|"
     r"these|its|their|his|her))?)\s*$"
 )
-_CITE: Final = re.compile(
-    r"(?:\b(?:section|sections|sec\.?|route|room|bill|bills|no\.?|nos\.?|h\.?r\.?|hb|sb|ab|s\.b\.|h\.b\.|"
-    r"lb|hf|chapter|ch\.?|title|act|"
-    r"item|doc\.?|file|case|docket|rule|art\.?|article|form|page|pages|pp?\.|district|ward|precinct|level|"
-    r"levels|type|channel|"
-    r"highway|interstate|i-|public law|p\.a\.|local law|ordinance|question|figure|table|note|part|phase|"
-    r"group|"
-    r"exhibit|appendix|paragraph|para\.?|volume|vol\.?|ecf|shield|badge|act of|order|directive|code|"
-    r"resolution|"
-    r"communication|unit|apt\.?|suite|box|station|engine|area|zone|grade|tier|option|measure|proposition|"
-    r"prop\.?|"
-    r"number|step|version|age|aged|ages|version|lines?|q|usc|u\.s\.c\.|§{1,2}|#)\s?)$"
+#: how the qualifying words before a number end
+_QUALIFYING: Final = (
+    "than", "over", "least", "of", "upward", "upwards", "exceed", "exceeds", "exceeded", "exceeding", ">",
+    "to", "most", "under", "as", "<", "below", "about", "nearly", "some", "roughly", "approximately",
+    "around", "almost", "estimated", "perhaps", "maybe", "~", "like",
+)  # fmt: skip
+_QUALIFIED: Final = re.compile(
+    r"(?P<least>\+|-plus\b|\s+(?:or more|and counting|plus)\b)|"
+    r"(?P<about>\s+or (?:so|thereabouts)\b|-odd\b|-some\b)|"
+    r"(?P<most>\s+(?:or (?:fewer|less)|at most)\b)"
+)
+_BY_GROUP: Final = {
+    "least": Qualifier.AT_LEAST, "about": Qualifier.APPROX, "most": Qualifier.AT_MOST,
+}  # fmt: skip
+#: how `_ALL` ends
+_SHARED: Final = (
+    "all", "one", "each", "any", "none", "neither", "of", "the", "those", "these", "its", "their", "his",
+    "her",
+)  # fmt: skip
+#: where `_NUMBER` may match: begins with a letter or a digit, so that the scan stops at those alone
+_BEGINS: Final = re.compile(
+    r"[0-9$abdefhmnostz](?:(?<=[0-9$])|(?<!\w.)(?:(?<=a)\s|(?<=b)oth|(?<=d)ozen|(?<=e)(?:igh|lev)|"
+    r"(?<=f)(?:ive|our|if|ort)|(?<=h)(?:alf|undred)|(?<=m)illion|(?<=n)[aeio]|(?<=o)ne|(?<=s)(?:ix|eve)|"
+    r"(?<=t)(?:wo|hree|en|wel|hir|wen|housand|wice|hrice)|(?<=z)ero))"
 )
 _ENUM: Final = re.compile(r"^\(?[0-9]{1,3}[.)]\s|^\([ivx]+\)\s|^[0-9]{1,2}:[0-9]{2}\b")
-_AFTER_REFUSED: Final = (
-    (re.compile(r"\s?(?:%|percent\b|per\s?cent\b|pct\b|percentage\b)"), "a share"),
-    (re.compile(r"\.[0-9]"), "a decimal"),
-    (re.compile(r"(?:st|nd|rd|th)\b"), "an ordinal"),
-    (re.compile(r"\([a-z]\)"), "a section of law"),
-    (re.compile(r":[0-9]{2}"), "a time"),
-    (re.compile(r"\s?(?:a\.m\.|p\.m\.|am\b|pm\b|o'clock)"), "a time"),
-    (re.compile(r"-(?!plus\b|odd\b)[a-z0-9]|/[0-9]"), "part of a compound"),
-    (re.compile(r"[a-z_\u0660-\u0669\uff10-\uff19]"), "glued to letters"),
-    (re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]"), "broken by a hidden mark"),
-    (re.compile(r"\s+u\.?s\.?c\b"), "a section of law"),
-    (
-        re.compile(r"\s+(?:more|fewer|less|higher|lower|additional)\s+(?:[a-z-]+\s+){0,4}?than\b"),
-        "a difference",
-    ),
-    (
-        re.compile(
-            r"\s+(?:more|fewer|less)\b(?!,|\s+(?:were|was|are|who|whom|people|inmates|detainers|had|have|in|came|"
-            r"got|went|left|walked|stayed|sat|remain|waited|requests?|holds?|wait))"
-        ),
-        "a difference",
-    ),
-    (re.compile(r"\s+(?:times\s+(?:as|more|the|higher|greater)|-?fold\b)"), "a multiple"),
-    (
-        re.compile(
-            r"(?:\s+[a-z-]+){0,3}?\s+(?:(?:a|per|each|every)\s(?:day|week|month|year|night)|daily|weekly|"
-            r"monthly|on average|apiece)\b"
-            r"(?!\s+(?:earlier|before|ago|later|after|since|prior))"
-        ),
-        "a rate",
-    ),
-    (re.compile(r"\s*[-–—]\s*[0-9]"), "a range or a vote"),
-    (
-        re.compile(r"\s+to\s+[0-9][0-9,]*\s+(?:detainers?|requests?|people|inmates|holds|hours|days|a\s)"),
-        "a range",
-    ),
-    (re.compile(r"\s+(?:years?[\s-]old|years? of age)"), "an age"),
-    (
-        re.compile(
-            r"\s+in\s+(?:[0-9]{1,2}|three|four|five|six|seven|eight|nine|ten|twelve|a hundred)"
-            r"\b(?!,)"
-        ),
-        "a ratio",
-    ),
-)
-_BEFORE_REFUSED: Final = (
-    (re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]$|[0-9]\n$"), "broken by a hidden mark"),
-    (
-        re.compile(
-            r"\b(?:an? )?(?:daily |monthly |weekly |yearly |annual )?average(?:s|d)?(?: of| is| was|,)"
-            r"?\s*(?:about )?$|\baveraging\s*$"
-        ),
-        "an average",
-    ),
-    (
-        re.compile(
-            r"\b(?:up|down|rise|rose|fell|drop|increase[ds]?|decrease[ds]?|gain|gap|climbed|jumped|grew)"
-            r"(?: of| by)\s+$|(?<!picked )(?<!pick )(?<!picks )(?<!picking )(?<!turned )(?<!showed )"
-            r"(?<!put )(?<!turn )(?<!them )(?<!him )\b(?:up|down) $"
-        ),
-        "a difference",
-    ),
-    (re.compile(r"\[$"), "a footnote mark"),
-    (re.compile(r",\s+(?:and\s+)?not\s+$"), "said not to be"),
-    (re.compile(r"(?<![0-9])[0-9]{1,3}\s*(?:-|–)\s*$|(?<![0-9,])[0-9]{1,3} to $"), "the end of a range"),
-    (re.compile(r"\b[0-9]+ out of (?:the |its )?$|\bout of (?:the |its |some )?$"), "a base"),
-    (re.compile(r"\b(?:one|nine|two|three|four|1|2|3|9) in $|\bone of every $"), "a ratio"),
-)
-#: "than the one in", "a quieter one": the word stands for a thing spoken of, it counts nothing
-_ONE_BEFORE: Final = re.compile(
-    r"\b(?:the|this|that|which|any|each|every|last|first|only|another|no|a [a-z-]+|an [a-z-]+)\s+$"
-)
-_ONE_AFTER: Final = re.compile(
-    r"\s*$|[,.;:?!]|\s+(?:in|for|that|which|who|was|is|on|at|from|with|by|to|and)\b"
-)
-_RANGE_BETWEEN: Final = re.compile(r"\bbetween\s+[0-9][0-9,]*\s+and\s+$|\bbetween\s+$")
 _DENIED: Final = re.compile(r"(?:\bnot|n't|\bnever|\bwithout|\bnor)\s+(?:[a-z]+\s+){0,3}$")
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
@@ -177,7 +119,7 @@ class Number:
 def words_value(text: str) -> int | None:
     """What number words are worth; None where they are no one number ("two three")."""
     total, current, last = 0, 0, 0
-    for word in re.split(r"[\s-]+", text):
+    for word in re.split(r"[\s,-]+", text):
         if word in ("and", "a"):
             current = current or (1 if word == "a" else 0)
             continue
@@ -219,6 +161,10 @@ def _value(match: re.Match[str], denied: bool) -> tuple[int | None, str]:
         return _dozens(match["dozens"]), "words"
     if match["zero"]:
         return 0, "zero"
+    if match["times"]:
+        return (2 if match["times"] == "twice" else 3), "times"
+    if match["couple"]:
+        return 2, "words"
     if match["single"]:
         return (0, "zero") if denied else (1, "single")
     return (2, "both") if group == "both" else (None, "")
@@ -235,43 +181,26 @@ def _dozens(text: str) -> int | None:
 
 def _qualify(before: str, after: str) -> tuple[Qualifier, int]:
     """Qualifier and how many characters before the number belong to it."""
-    for pattern, qualifier in (
-        (_AT_LEAST, Qualifier.AT_LEAST),
-        (_AT_MOST, Qualifier.AT_MOST),
-        (_APPROX, Qualifier.APPROX),
-    ):
-        if hit := pattern.search(before):
-            return qualifier, len(before) - hit.start()
-    if re.match(r"\+|-plus\b|\s+or more\b|\s+and counting\b|\s+plus\b", after):
-        return Qualifier.AT_LEAST, 0
-    if re.match(r"\s+or so\b|-odd\b|\s+or thereabouts\b", after):
-        return Qualifier.APPROX, 0
-    if re.match(r"\s+or (?:fewer|less)\b|\s+at most\b", after):
-        return Qualifier.AT_MOST, 0
-    return Qualifier.EXACT, 0
+    if before.rstrip().endswith(_QUALIFYING):
+        for pattern, qualifier in (
+            (_AT_LEAST, Qualifier.AT_LEAST),
+            (_AT_MOST, Qualifier.AT_MOST),
+            (_APPROX, Qualifier.APPROX),
+        ):
+            if hit := pattern.search(before):
+                return qualifier, len(before) - hit.start()
+    told = _QUALIFIED.match(after)
+    return (_BY_GROUP[told.lastgroup or ""] if told else Qualifier.EXACT), 0
 
 
-def _refusal(low: str, match: re.Match[str], value: int | None, form: str, before: str, after: str) -> str:
+def _refusal(match: re.Match[str], value: int | None, form: str, before: str, after: str) -> str:
     if value is None:
         return "no whole number"
     if value > LARGEST:
         return "implausibly large"
     if match["cents"] and not match["scale"] and not match["money"]:
         return "a decimal"
-    for pattern, reason in _AFTER_REFUSED if form in ("digits", "words") else _AFTER_REFUSED[10:12]:
-        if pattern.match(after):
-            return reason
-    if form in ("digits", "words"):
-        for pattern, reason in _BEFORE_REFUSED:
-            if pattern.search(before):
-                return reason
-        if match.group() == "one" and _ONE_BEFORE.search(before) and _ONE_AFTER.match(after):
-            return "stands for a noun"
-        if form == "digits" and _CITE.search(before):
-            return "a number of a law, page or place"
-        if _RANGE_BETWEEN.search(before):
-            return "a range"
-    return ""
+    return number_refusals.refusal(match.group(), value, form, before, after)
 
 
 def _year_like(match: re.Match[str], value: int | None, before: str, after: str) -> bool:
@@ -286,19 +215,29 @@ def _year_like(match: re.Match[str], value: int | None, before: str, after: str)
     return not counts or bool(preposition)
 
 
+def _written(low: str) -> Iterator[re.Match[str]]:
+    """Every number as it is written, in order."""
+    at = 0
+    while begins := _BEGINS.search(low, at):
+        match = _NUMBER.match(low, begins.start())
+        at = match.end() if match else begins.start() + 1
+        if match:
+            yield match
+
+
 def find(low: str, taken: Sequence[tuple[int, int]] = ()) -> list[Number]:
     """Every number of a folded sentence; those inside `taken` (dates, periods) come back refused."""
     found: list[Number] = []
     hidden = bool(_BIDI.search(low))
     spans, at = sorted(taken), 0
-    for match in _NUMBER.finditer(low):
+    for match in _written(low):
         start, end = match.start(), match.end()
         while at < len(spans) and spans[at][1] <= start:
             at += 1
         before, after = low[max(0, start - 40) : start], low[end : end + 48]
-        value, form = _value(match, bool(_DENIED.search(before)))
+        value, form = _value(match, bool(match["single"] and _DENIED.search(before)))
         qualifier, used = _qualify(before, after)
-        reason = _refusal(low, match, value, form, before, after)
+        reason = _refusal(match, value, form, before, after)
         if hidden:
             reason = "near marks that turn the reading direction"
         elif at < len(spans) and spans[at][0] < end and start < spans[at][1]:
@@ -307,7 +246,8 @@ def find(low: str, taken: Sequence[tuple[int, int]] = ()) -> list[Number]:
             reason = "a year"
         elif not reason and _ENUM.match(low) and start <= 1 and form == "digits":
             reason = "a list number"
-        whole = bool(_ALL.search(before[: len(before) - used])) or form == "both"
+        lead = before[: len(before) - used]
+        whole = form == "both" or (lead.rstrip().endswith(_SHARED) and _ALL.search(lead) is not None)
         found.append(
             Number(value or 0, qualifier, start, end, start - used, form, whole, _money(match, after), reason)
         )
@@ -315,7 +255,10 @@ def find(low: str, taken: Sequence[tuple[int, int]] = ()) -> list[Number]:
 
 
 def _money(match: re.Match[str], after: str) -> bool:
-    return bool(match["money"]) or re.match(r"\s+(?:u\.s\. )?dollars\b", after) is not None
+    return bool(match["money"]) or ("dollars" in after and _DOLLARS.match(after) is not None)
+
+
+_DOLLARS: Final = re.compile(r"\s+(?:u\.s\. )?dollars\b")
 
 
 def _doubled(low: str, found: list[Number]) -> list[Number]:
@@ -337,6 +280,6 @@ def _doubled(low: str, found: list[Number]) -> list[Number]:
 def any_number() -> re.Pattern[str]:
     """A cheap test whether a text may hold a number at all."""
     return re.compile(
-        rf"[0-9]|\b(?:{_UNIT}|hundred|dozen|none|no|zero|nil|not|nobody|neither|both|single|score|n't)\b|"
+        rf"[0-9]|\b(?:{_UNIT}|hundred|dozen|none|no|zero|nil|not|nobody|neither|both|single|score|nought|naught|never|twice|thrice|couple|pair|n't)\b|"
         rf"n't\b"
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+#: begins with the letters that it is about, so that the scan stops at them alone
 _SUSPECT: Final = re.compile(
-    r"[A-Z]l[A-Z]|[A-Za-z]{2}1[a-z]{2}|\bl[A-Z]{2}|[A-Za-z]0[A-Za-z]|\b0[A-Za-z]{2}|\d[lO]|\b[lO]\d|\bl-2|\bl(?:mm|nst|nm)"
+    r"[l10O](?:(?<=[A-Z]l)[A-Z]|(?<=\bl)(?:[A-Z]{2}|\d|-2|mm|nst|nm)|(?<=\d[lO])|(?<=\bO)\d|"
+    r"(?<=[A-Za-z]{2}1)[a-z]{2}|(?<=[A-Za-z]0)[A-Za-z]|(?<=\b0)[A-Za-z]{2})"
 )
 _DIGITS: Final = re.compile(r"(?<![A-Za-z\d])(?=[lIO]*\d)[\dlIO]{2,}(?![A-Za-z])")
 _REPAIRS: Final = (

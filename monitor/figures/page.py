@@ -12,16 +12,11 @@ from functools import lru_cache
 from typing import Final
 
 from config.words import Qualifier
-from monitor.figures import ocr
 from monitor.figures.numbers import NUMBER_WORDS, words_value
-from monitor.figures.sentences import TRANSLATE, fold, is_commas
 
-MAX_LINE: Final = 4000  #: characters; a longer line is no row of a table
 MAX_CELLS: Final = 60
 
-GAP: Final = re.compile(r"(?<=[^\s.!?]) {2,}(?=\S)|(?<=[.!?]) {2,}(?=[^A-Za-z\s])|(?<=[.!?]) {3,}(?=\S)")
 LEADERS: Final = re.compile(r"\s?(?:\.{3,}|…+|(?:\s\.){3,}|\.{2}(?=\s+\d)|_{3,})\s?")
-_RULE: Final = re.compile(r"[\s\-=_+|:.*~—–]*")
 _VALUE: Final = re.compile(
     r"[\"(~]?\s*(?P<mark>(?:about|some|approx\.?|approximately|around|maybe|perhaps|nearly|roughly|est\.?|"
     r"more than|over|at least|fewer than|less than|up to|at most|under|[<>≤≥~])\s?)?"
@@ -81,6 +76,7 @@ class Parted(StrEnum):
     """What parts the cells of a line."""
 
     EMPTY = "empty"
+    HEADING = "heading"  #: of a slide: what stands above it is another table
     RULE = "rule"
     TABS = "tabs"
     BARS = "bars"
@@ -122,6 +118,8 @@ class PageLine:
     text: str
     low: str
     parted: Parted
+    skipped: int = 0  #: characters of its number on the page, which stand before it
+    cut: int = 0  #: where a number begins that nothing but a blank parts from its label; 0 where none does
 
     @property
     def indent(self) -> int:
@@ -141,11 +139,13 @@ class PageLine:
             spans = _between(self.text, _TAB)
         elif self.parted is Parted.BARS:
             spans = _between(self.text, _BAR)
-        elif self.parted is Parted.TEXT:
+        elif self.cut:
+            spans = [(0, self.cut), (self.cut, len(self.text))]
+        elif self.parted in (Parted.TEXT, Parted.HEADING):
             spans = [(0, len(self.text))]
         else:
             plain = self.text
-            if _may_lead(plain):
+            if may_lead(plain):
                 plain = LEADERS.sub(lambda m: " " * len(m.group()), plain)
             spans = _between(plain, _BLANKS)
         found = [self._slot(a, b) for a, b in spans[:MAX_CELLS]]
@@ -154,7 +154,7 @@ class PageLine:
     def _slot(self, a: int, b: int) -> Slot:
         raw = self.text[a:b]
         if self.parted in (Parted.BLANKS, Parted.TEXT):
-            raw = _TRAIL.sub("", raw) if _may_lead(raw) and LEADERS.search(raw) else raw
+            raw = _TRAIL.sub("", raw) if may_lead(raw) and LEADERS.search(raw) else raw
         bare = raw.strip().strip('"').strip() if self.parted is Parted.COMMAS else raw.strip()
         at = a + (raw.index(bare) if bare else 0)
         return Slot(bare, self.low[at : at + len(bare)], self.start + at, at)
@@ -167,9 +167,12 @@ _BLANKS: Final = re.compile(r" {2,}")
 _TRAIL: Final = re.compile(r"[\s.…_]+$")
 
 
-def _may_lead(text: str) -> bool:
+def may_lead(text: str) -> bool:
     """Whether there are the signs of which leaders are made."""
-    return text.count(".") > 1 or "…" in text or "_" in text
+    return ".." in text or "…" in text or "_" in text or _SPACED.search(text) is not None
+
+
+_SPACED: Final = re.compile(r"\.\s\.")
 
 
 def _between(text: str, splitter: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -187,11 +190,14 @@ _REMARKED: Final = re.compile(
     r"(?:persons?|people|inmates?|detainers?|requests?|forms?|holds?|cases?|times|individuals?|prisoners?)|"
     r"(?:est|prelim|rev)\w*\.?|to date)\.?"
 )
+_SUMMED: Final = re.compile(r"\d[\d,]*(?: ?[+-] ?\d[\d,]*){1,6} ?= ?(\d[\d,]*)")
 _WORDED: Final = re.compile(r"[a-z]+(?:[ -][a-z]+){0,5}")
 
 
 def _remarked(low: str) -> Value | None:
     """A number with a remark behind it ("12 (3 by fax)", "9 persons"), or one in words."""
+    if "=" in low and (summed := _SUMMED.fullmatch(low)) is not None:
+        return value_of(summed[1])
     match = _REMARKED.fullmatch(low)
     if match is not None and not is_year(match["n"]):
         return value_of(match["n"])
@@ -226,40 +232,3 @@ def value_of(low: str) -> Value | None:
 
 def is_year(low: str) -> bool:
     return bool(_YEAR.fullmatch(low))
-
-
-def lines(text: str) -> list[PageLine]:
-    """The lines of a text as they stand, folded and with a scanner's mistakes put right."""
-    view = text.translate(TRANSLATE)
-    low = fold(ocr.mend(view))
-    found: list[PageLine] = []
-    at = 0
-    for raw in re.split(r"(?<=[\n\f])", view):
-        line = raw.rstrip("\n\f\r")
-        if raw:
-            found.append(PageLine(at, line, low[at : at + len(line)], _parted(line)))
-        at += len(raw)
-    return found
-
-
-def _quoted(bare: str) -> bool:
-    """Whether a line is one of quoted values, in which commas may stand."""
-    return '"' in bare and is_commas(re.sub(r'"[^"]*"', '"v"', bare))
-
-
-def _parted(line: str) -> Parted:
-    bare = line.strip()
-    if not bare:
-        return Parted.EMPTY
-    if len(line) > MAX_LINE:
-        return Parted.TEXT
-    if _RULE.fullmatch(bare) and not bare.startswith("|  "):
-        return Parted.RULE
-    if "\t" in bare:
-        return Parted.TABS
-    if bare.count("|") > 1 or " | " in bare:
-        return Parted.BARS
-    if "," in bare and (is_commas(bare) or _quoted(bare)):
-        return Parted.COMMAS
-    plain = LEADERS.sub(lambda m: " " * max(3, len(m.group())), bare) if _may_lead(bare) else bare
-    return Parted.BLANKS if "  " in plain and GAP.search(plain) else Parted.TEXT

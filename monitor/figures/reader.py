@@ -22,13 +22,14 @@ from monitor.figures import (
     partitions,
     subsets,
     tabled,
+    telling,
     weighing,
     when,
     where,
     who,
     wholes,
 )
-from monitor.figures.assemble import Finding, figures_of
+from monitor.figures.assemble import figures_of
 from monitor.figures.candidates import Candidate
 from monitor.figures.context import ReaderContext, ReaderText
 from monitor.figures.paper import Choice, Count, Paper, open_paper
@@ -124,14 +125,16 @@ def _survey(text: str | ReaderText, context: ReaderContext, *, explained: bool) 
     times = when.periods_of(paper, plain)
     speakers = who.speakers_of(paper, plain, spots)
     findings = [
-        Finding(
+        telling.Finding(
             paper.candidates[count.candidate], count.metric, subset, count.chance, times[i], places[i],
             speakers[i], reasons[i],
         )
         for i, (count, subset) in enumerate(counts)
     ]  # fmt: skip
     findings += wholes.outcomes_of(paper, said, plain, findings)
-    return Survey(figures_of(findings, paper), tuple(refused))
+    chosen, untold = telling.told(findings)
+    refused += [Refused(one.finding.candidate, one.finding.likely, one.why) for one in untold]
+    return Survey(figures_of(chosen, paper), tuple(refused))
 
 
 def _settled(choice: Choice[Spot], context: ReaderContext) -> Choice[Spot]:
@@ -161,8 +164,8 @@ def _counts(
             refused.append(Refused(candidate, 0.0, why))
             continue
         plain = observer.plain(candidate)
-        toward = observer.toward(candidate)
-        chances = _possible(weighing.chances(weights, plain, toward), candidate)
+        sides = observer.sides(candidate)
+        chances = _possible(weighing.chances_of(weights, plain, sides), candidate)
         plainly = observer.plainly(candidate)
         verdict = observer.verdict(candidate)
         proved, least = wholes.proved(candidate, observer, said)
@@ -171,7 +174,7 @@ def _counts(
             told = tabled.told(verdict, told)
         best = told[0] if told else chances.best()
         told_why = bool(told) or explained
-        signs = weighing.reasons(weights, plain, toward[METRICS.index(best)], best) if told_why else []
+        signs = weighing.reasons(weights, plain, sides.of(best), best) if told_why else []
         why = ", ".join(signs)
         if not told:
             observer.refuse(candidate)
@@ -205,7 +208,7 @@ def _zeros(paper: Paper, observer: Observer, said: outcomes.Verdicts, end: int) 
 
 def _others(paper: Paper) -> bool:
     """Whether a text speaks of detainers that are none of ours too."""
-    return bool(guards.OTHERS.search(f"{paper.title}\n{paper.text[:HEAD]}"))
+    return guards.others(f"{paper.title}\n{paper.text[:HEAD]}")
 
 
 def _a_part(candidate: Candidate, told: Sequence[Metric], observer: Observer) -> bool:
@@ -236,12 +239,12 @@ def _of_others(paper: Paper, candidate: Candidate) -> str:
     if cell is not None:
         around = f"{cell.head} {cell.label} {cell.group} {cell.parent}"
         named = bool(guards.AGENCY.search(around)) or any(guards.AGENCY.search(s.low) for s in near)
-        other = bool(guards.OTHERS.search(f"{around} {cell.caption}"))
+        other = guards.others(f"{around} {cell.caption}")
     else:
         same = [s for s in near if s.paragraph == sentence.paragraph]
         own = bool(guards.AGENCY.search(sentence.low))
         named = own or any(guards.AGENCY.search(s.low) for s in same)
-        other = bool(guards.OTHERS.search(sentence.low)) and not own
+        other = not own and guards.others(sentence.low)
     return "another kind of detainer" if other or not named else ""
 
 
@@ -257,7 +260,8 @@ def _possible(chances: Chances, candidate: Candidate) -> Chances:
 
 def _likeliest(chances: Chances) -> list[Metric]:
     """The two metrics with the best chances."""
-    return sorted(METRICS, key=lambda metric: -chances.of(metric))[:2]
+    order = sorted(range(len(METRICS)), key=lambda m: -chances.metrics[m])
+    return [METRICS[order[0]], METRICS[order[1]]]
 
 
 def _told(chances: Chances, candidate: Candidate, plainly: Metric | None) -> list[Metric]:

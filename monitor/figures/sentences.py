@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from monitor.figures import ocr
@@ -37,6 +38,7 @@ _COLUMNS: Final = re.compile(r"\S(?: {3,}|\t)\s*(?=\S)")
 _FROZEN: Final = re.compile(r"\bice\b")  #: frozen water is no agency: only capitals are
 
 
+MAX_KEPT: Final = 1_000_000  #: characters of a text whose folded form is kept for who asks next
 MAX_ROW: Final = 4000  #: characters; a longer line is no row of a table
 
 
@@ -74,6 +76,20 @@ def fold(text: str) -> str:
             "ICE", "ice"
         )
     return low
+
+
+def folded(text: str) -> tuple[str, str]:
+    """A text with straight marks, and the same in lower case with a scanner's mistakes put right. Lines and
+    sentences are both cut from it: it is made once."""
+    return _folded(text) if len(text) <= MAX_KEPT else _both(text)
+
+
+def _both(text: str) -> tuple[str, str]:
+    view = text if text.isascii() else text.translate(TRANSLATE)
+    return view, fold(ocr.mend(view))
+
+
+_folded: Final = lru_cache(maxsize=1)(_both)
 
 
 def is_commas(line: str) -> bool:
@@ -159,8 +175,7 @@ def _abbreviates(block: str, dot: int, after: int) -> bool:
 def split(text: str) -> list[Sentence]:
     """All sentences, rows and items of the text in order; blank ones are left out."""
     found: list[Sentence] = []
-    view = text.translate(TRANSLATE)
-    low = fold(ocr.mend(view))
+    view, low = folded(text)
     for line, (start, end, paragraph, page) in enumerate(_lines(view)):
         block = view[start:end]
         kind = Kind.ROW if is_row(block) else Kind.ITEM if _BULLET.match(block) else Kind.PROSE
@@ -170,6 +185,6 @@ def split(text: str) -> list[Sentence]:
             stripped = piece.strip()
             if stripped:
                 at = start + a + piece.index(stripped[0])
-                folded = low[at : at + len(stripped)]
-                found.append(Sentence(stripped, folded, at, paragraph, line, page, kind))
+                own = low[at : at + len(stripped)]
+                found.append(Sentence(stripped, own, at, paragraph, line, page, kind))
     return found

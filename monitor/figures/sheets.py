@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from monitor.figures import columns, grids, page, stacks
+from monitor.figures import back_references, columns, grids, page, page_lines, pairs, stacks
 from monitor.figures import entries as forms
 from monitor.figures.entries import Field
 from monitor.figures.page import Entry, PageLine, Parted, Slot
@@ -15,6 +15,7 @@ from monitor.figures.page import Entry, PageLine, Parted, Slot
 MAX_HEADING: Final = 110  #: characters
 REACH: Final = 60  #: lines within which a run of labels and numbers is looked at
 MAX_TALK: Final = 3  #: words of a cell beyond which numbers in it may be speech
+_TELLS: Final = re.compile(r"[a-z]{2}")
 _HOLDER: Final = re.compile(
     r"(?:facility|county|agency|jail|month|quarter|year|fiscal year|district|station|region|site|"
     r"location|period|"
@@ -22,6 +23,10 @@ _HOLDER: Final = re.compile(
 )
 _CHILD: Final = re.compile(
     r"\s*(?:[-•–—*·▪o]\s+)?(?:of (?:which|these|those|them|whom|the|line|item|row)\b|incl|thereof)"
+)
+_CHART: Final = re.compile(
+    r"[\[(<{](?:bar |line |pie |data )?(?:chart|graph|figure|fig|table|image|map|slide|box|panel|tile)\b"
+    r"[ \d.]{0,5}[:–—-]\s*(?P<title>[^\])>}]{3,100})[\])>}]"
 )
 _LABELLED: Final = re.compile(r"\s*(?:\(?[0-9a-z]{1,3}[.)]|[-*•–—▪·>]|q\.?\s?\d*[.:])\s")
 
@@ -36,14 +41,17 @@ class Sheet:
 
 def read(text: str, index_of: Callable[[int], int]) -> Sheet:
     """The numbers that stand in cells. `index_of`: which sentence a place of the document belongs to."""
-    lines = page.lines(text)
-    sheet = Sheet()
+    lines = page_lines.lines(text)
+    sheet = Sheet(covered=[(line.start - line.skipped, line.start) for line in lines if line.skipped])
     free = [True] * len(lines)
     for block in grids.blocks(lines):
+        if _inline(lines[block.first : block.last]):
+            continue
         found = list(columns.entries(block, "", index_of(_at(lines[block.first]))))
         if not found:
             continue
-        sheet.entries += found
+        if any(_named(entry.cell) for entry in found):
+            sheet.entries += found
         for i in range(block.first, block.last):
             free[i] = False
             _cover(sheet, lines[i])
@@ -52,10 +60,23 @@ def read(text: str, index_of: Callable[[int], int]) -> Sheet:
         for i in range(stack.first, stack.last + 1):
             free[i] = False
             sheet.covered.append((lines[i].start, lines[i].start + len(lines[i].text)))
-    _Walk(lines, free, sheet, index_of).go()
+    _Walk(lines, free, sheet, index_of, back_references.labels(lines)).go()
     sheet.entries.sort(key=lambda entry: entry.start)
     sheet.covered.sort()
     return sheet
+
+
+def _inline(block: Sequence[PageLine]) -> bool:
+    """Whether each line of a block is a list of its own: no table."""
+    filled = [line for line in block if line.parted not in (Parted.EMPTY, Parted.RULE)]
+    if any(line.parted is not Parted.BARS for line in filled):
+        return False
+    return all(pairs.listed(line) is not None for line in filled)
+
+
+def _named(cell: page.Cell) -> bool:
+    """Whether a cell's head or label says anything; numbers among numbers count nothing that can be told."""
+    return bool(_TELLS.search(cell.head) or _TELLS.search(cell.label) or forms.is_period(cell.label))
 
 
 def _at(line: PageLine) -> int:
@@ -77,6 +98,7 @@ class _Walk:
     free: Sequence[bool]
     sheet: Sheet
     index_of: Callable[[int], int]
+    known: dict[str, str] = field(default_factory=dict)  #: labels by the letters of their lines
     group: str = ""
     series: str = ""  #: the label that lines of bare periods go on with
     anchor: int = -1  #: sentence above which the caption stands
@@ -91,13 +113,19 @@ class _Walk:
                 continue
             if line.parted in (Parted.EMPTY, Parted.RULE) or i in self.used:
                 continue
-            if self._lone(i) or self._answered(i):
+            if line.parted is Parted.HEADING:
+                self._reset()
+                line = page_lines.rest(line)
+                self.sheet.covered.append((self.lines[i].start, line.start))
+            elif self._lone(i) or self._answered(i):
+                continue
+            if self._referred(line):
                 continue
             found = forms.field_of(line, i)
             if found is not None:
                 self._take(found)
-            elif not self._listed(i):
-                self._words(i)
+            elif not self._listed(i, line):
+                self._words(i, line)
 
     def _reset(self, group: str = "") -> None:
         self.group, self.anchor, self.series, self.above = group, -1, "", []
@@ -136,12 +164,14 @@ class _Walk:
         rest = PageLine(
             found.upto, line.text[found.upto - line.start :], line.low[found.upto - line.start :], line.parted
         )
+        for words, value, start, end in pairs.beside(line, found.upto):
+            self._put(found.label, value, start, end, head=words)
+            self.sheet.covered.append((found.upto, end))
         cut = re.match(r"[^:]{0,80}:\s", rest.low)
-        if cut is not None:
-            for label, value, start, end in forms.listed(rest):
-                slot = Slot(label, label.lower(), start, 0)
-                self._put(slot, value, start, end, parent=found.label.low)
-                self.sheet.covered.append((found.upto, end))
+        more = pairs.listed(rest) if cut is not None else None
+        for label, value, start, end in more.pairs if more else ():
+            self._put(label, value, start, end, parent=found.label.low)
+            self.sheet.covered.append((found.upto, end))
 
     def _joined(self, found: Field) -> Slot:
         """The label, with the line above where it was broken."""
@@ -149,7 +179,9 @@ class _Walk:
         before = self.lines[i - 1] if i else None
         if before is None or not self.free[i - 1] or before.parted is not Parted.TEXT:
             return label
-        if not re.match(r"\s*[a-z(]", self.lines[i].text) or before.low.rstrip().endswith((".", ":", ";")):
+        if not re.match(r"\s*[a-z(]", self.lines[i].text) or _LABELLED.match(self.lines[i].low):
+            return label
+        if before.low.rstrip().endswith((".", ":", ";")):
             return label
         if any(e.start >= before.start for e in self.sheet.entries[-1:]):
             return label
@@ -242,22 +274,52 @@ class _Walk:
         self.sheet.covered.append((base, base + end))
         return True
 
-    def _listed(self, i: int) -> bool:
-        """A line that is a list of labels with their numbers behind a colon."""
-        line = self.lines[i]
-        found = forms.listed(line)
-        if not found:
+    def _listed(self, i: int, line: PageLine) -> bool:
+        """A line that is a list of labels with their numbers."""
+        found = pairs.listed(line)
+        if found is None:
             return False
-        head = line.low[: line.low.index(":")].strip(" -•*")
-        for label, value, start, end in found:
-            self._put(Slot(label, label.lower(), start, 0), value, start, end, head=head)
-        self.sheet.covered.append((line.start, found[-1][3]))
+        holder = self._holder(i)
+        head, group = (found.lead, holder) if found.lead else (holder, self.group)
+        held, self.group = self.group, group
+        for label, value, start, end in found.pairs:
+            self._put(label, value, start, end, head=head)
+        self.group = held
+        self.sheet.covered.append((line.start, found.pairs[-1][3]))
         return True
 
-    def _words(self, i: int) -> None:
+    def _referred(self, line: PageLine) -> bool:
+        """A line that gives numbers for the lines of the form above by their letters."""
+        found = list(back_references.read(line, self.known))
+        for label, lead, value, start, end in found:
+            self._put(label, value, start, end, head=lead)
+            self.sheet.covered.append((start, end))
+        return bool(found)
+
+    def _holder(self, i: int) -> str:
+        """The label of the line above that a list is set in below, or that leads to it with a colon."""
+        mine = self.lines[i].indent
+        for j in range(i - 1, max(-1, i - REACH), -1):
+            line = self.lines[j]
+            if line.parted is Parted.EMPTY:
+                return ""
+            if line.parted is Parted.RULE or (line.indent >= mine and pairs.listed(line)):
+                continue
+            first = next((s.low for s in line.slots() if s.text), "")
+            if (chart := _CHART.fullmatch(line.slot.low)) is not None:
+                return chart["title"]
+            heading = len(first) <= 60 and not first.endswith(".") and not re.search(r"\d", first)
+            if line.indent < mine or first.endswith(":") or heading:
+                return first.strip(" :.•*-")
+            return ""
+        return ""
+
+    def _words(self, i: int, line: PageLine) -> None:
         """A line without a number of its own: a heading, what holds the lines below, or speech."""
-        line = self.lines[i]
         bare = line.slot.low
+        if (chart := _CHART.fullmatch(bare)) is not None:
+            self._reset(chart["title"])
+            return
         if re.match(r"[-•–—*·▪]?\s*\d[\d,]* [a-z]", bare):
             return  # a line of its own, with its number before its words
         if len(bare) > MAX_HEADING or (bare.endswith((".", "?", "!")) and len(bare) > 40):

@@ -20,11 +20,11 @@ from monitor.figures.captions import Verdict
 from monitor.figures.clauses import ALIEN
 from monitor.figures.glances import Glance, near
 from monitor.figures.history import History
+from monitor.figures.sides import METRICS as METRICS
+from monitor.figures.sides import Sides
 from monitor.figures.sights import Sight
 from monitor.figures.views import View, speech
 
-METRICS: Final = (Metric.REQUESTS, Metric.HONORED, Metric.DECLINED, Metric.TRANSFERRED, Metric.ACTIVE,
-                  Metric.WITHDRAWN, Metric.NOTIFIED, Metric.COST)  # fmt: skip
 TOPIC: Final = 12  #: sentences back in which the matter of the text is looked for
 HEADING: Final = 15  #: lines back in which the heading of a list is looked for
 LABEL: Final = 200  #: characters of a label before a colon or dots
@@ -166,6 +166,11 @@ class Observer:
     def toward(self, candidate: Candidate) -> list[list[str]]:
         """For each metric, in the order of `METRICS`, what is seen that speaks for it, or, with a minus sign,
         for another; each sign once."""
+        sides = self.sides(candidate)
+        return [sides.of(metric) for metric in METRICS]
+
+    def sides(self, candidate: Candidate) -> Sides:
+        """What is seen that speaks for one metric or another."""
         cell = candidate.cell
         found = (
             [*cell_signs.toward(cell, self.verdict(candidate))]
@@ -173,13 +178,7 @@ class Observer:
             else [*self._prose_toward(candidate)]
         )
         found += self.history.toward(candidate)
-        named = list(self._named(candidate))
-        against = [(owner, name, f"-{name}") for owner, name in dict.fromkeys(found)]
-        signs: list[list[str]] = []
-        for metric, own in zip(METRICS, named, strict=True):
-            mine = [name if owner is metric else minus for owner, name, minus in against]
-            signs.append(list(dict.fromkeys(mine + own)))
-        return signs
+        return Sides(found, list(self._named(candidate)))
 
     def _named(self, candidate: Candidate) -> Iterator[list[str]]:
         """For each metric, signs that name it: how common it is, what usually comes before it, the acts."""
@@ -187,16 +186,22 @@ class Observer:
         reached = glances.acts(glance) if glance else []
         refused = self.history.refused(candidate) if glance else []
         last, known = self.history.told[-1] if self.history.told else (None, None)
+        acting = [act.trigger.metric for act in reached]
+        of_others: list[str] | None = None  # alike for all metrics that no act is of
         for metric in METRICS:
             name = metric.value
             found = [f"cell of {name}"] if glance is None else [name, f"{name} of {glance.sort}"]
-            found += glances.acts_for(reached, metric)
+            if metric in acting:
+                found += glances.acts_for(reached, metric)
+            else:
+                of_others = [*glances.acts_for(reached, metric)] if of_others is None else of_others
+                found += of_others
             found += refused
             if last is None or known is None:
                 found.append(f"first of {name}")
             else:
                 found.append(f"{known.value} then {name} {min(candidate.index - last.index, 2)}")
-            yield found
+            yield list(dict.fromkeys(found))
 
     def _prose_toward(self, candidate: Candidate) -> Iterator[tuple[Metric, str]]:
         glance = self.sight.glance(candidate)

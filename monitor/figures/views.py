@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Final
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple
 
 from config.words import Metric
 from monitor.figures import deeds
@@ -31,16 +31,14 @@ _OPPOSITE: Final = {Metric.HONORED: Metric.DECLINED, Metric.DECLINED: Metric.HON
 _SENSE: Final = {"detainer": Metric.REQUESTS, "pickup": Metric.TRANSFERRED, "refusal": Metric.DECLINED}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     word: str
     start: int
     end: int
     senses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A word that speaks for a metric; `at` is its token."""
 
     at: int
@@ -68,10 +66,21 @@ class View:
 
     line: Line
     tokens: list[Token]
-    triggers: list[Trigger]
     present: frozenset[str]
     breaks: list[int]
-    speaks: dict[Metric, float] = field(default_factory=dict)
+
+    @cached_property
+    def triggers(self) -> list[Trigger]:
+        return list(_triggers(self))
+
+    @cached_property
+    def speaks(self) -> dict[Metric, float]:
+        """How strongly it speaks for each metric."""
+        found: dict[Metric, float] = {}
+        for trigger in self.triggers:
+            weight = 1.0 if trigger.strong else 0.4
+            found[trigger.metric] = max(found.get(trigger.metric, 0.0), weight)
+        return found
 
     def at(self, offset: int) -> int:
         low, high = 0, len(self.tokens)
@@ -85,7 +94,7 @@ class View:
 
 
 def view(line: Line) -> View:
-    """A line as tokens and triggers."""
+    """A line as tokens; the acts in it are looked for when they are asked for."""
     low = line.sentence.low
     marks: list[tuple[int, int, str]] = [
         (m.start, m.end, "<p>" if m.point else "<t>") for m in line.times if not m.by_word
@@ -107,19 +116,17 @@ def view(line: Line) -> View:
     tokens += _tokens(low, at, len(low))
     tokens = tokens or [Token("", 0, 0, ())]
     breaks = [i for i, t in enumerate(tokens) if t.word in _BREAK]
-    seen = View(line, tokens, [], frozenset(s for t in tokens for s in t.senses), breaks)
-    seen.triggers = list(_triggers(seen))
-    for trigger in seen.triggers:
-        weight = 1.0 if trigger.strong else 0.4
-        seen.speaks[trigger.metric] = max(seen.speaks.get(trigger.metric, 0.0), weight)
-    return seen
+    return View(line, tokens, frozenset([s for t in tokens for s in t.senses]), breaks)
 
 
-def _tokens(low: str, start: int, end: int) -> Iterator[Token]:
-    for match in TOKEN.finditer(low, start, end):
-        word = match.group()
-        known = _senses_of(word) if len(word) <= deeds.LONGEST else ()
-        yield Token(word, match.start(), match.end(), known)
+def _tokens(low: str, start: int, end: int) -> list[Token]:
+    return [
+        Token(
+            word := match.group(), match.start(), match.end(),
+            _senses_of(word) if len(word) <= deeds.LONGEST else (),
+        )
+        for match in TOKEN.finditer(low, start, end)
+    ]  # fmt: skip
 
 
 @lru_cache(maxsize=20_000)

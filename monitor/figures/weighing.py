@@ -11,12 +11,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Final
 
 from config.words import Metric
-from monitor.figures.signs import METRICS
+from monitor.figures.sides import METRICS, Sides
 
 FILE: Final = "weights.tsv"
 TOWARD, PLAIN, PART = "toward", "plain", "part"
@@ -30,6 +30,12 @@ class Weights:
     toward: Mapping[str, float]
     plain: Mapping[str, tuple[float, ...]]
     part: Mapping[str, float]
+
+    @cached_property
+    def sides(self) -> Mapping[str, tuple[float, float]]:
+        """The weights of each sign toward a metric: where it speaks for it, and where for another."""
+        names = {sign.removeprefix("-") for sign in self.toward}
+        return {name: (self.toward.get(name, 0.0), self.toward.get(f"-{name}", 0.0)) for name in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +78,61 @@ def parse(text: str) -> Weights:
 
 def chances(weights: Weights, plain: Sequence[str], toward: Sequence[Sequence[str]]) -> Chances:
     """The chances of a number with these signs; `toward` in the order of `METRICS`."""
-    known, speaking = weights.plain, weights.toward
+    speaking = weights.toward
+    return _shares(
+        [
+            own + sum([speaking[sign] for sign in signs if sign in speaking])
+            for own, signs in zip(_plain(weights, plain), toward, strict=True)
+        ]
+    )
+
+
+def chances_of(weights: Weights, plain: Sequence[str], sides: Sides) -> Chances:
+    """The same, with what speaks for one metric or another weighed once for all of them."""
+    pairs, speaking = weights.sides, weights.toward
+    rows: list[Sequence[float]] = [_NOTHING]
+    met: dict[str, list[int]] = {}
+    for owner, name in sides.found:
+        pair = pairs.get(name)
+        if pair is None:
+            continue
+        m, owners = METRICS.index(owner), met.setdefault(name, [])
+        if not owners:
+            rows.append(_for_one(m, *pair))
+        elif m not in owners:  # what speaks for two speaks against the first one too
+            rows.append(_for_another(m, owners[0] if len(owners) == 1 else m, *pair))
+        owners.append(m)
+    sums = [
+        own + sum([speaking[sign] for sign in signs if sign in speaking], sum(column))
+        for own, signs, column in zip(_plain(weights, plain), sides.own, zip(*rows, strict=True), strict=True)
+    ]
+    return _shares(sums)
+
+
+_NOTHING: Final = (0.0,) * len(METRICS)
+
+
+@lru_cache(maxsize=8192)
+def _for_one(owner: int, mine: float, theirs: float) -> tuple[float, ...]:
+    """What a sign that speaks for one metric weighs for each."""
+    return tuple(mine if m == owner else theirs for m in range(len(METRICS)))
+
+
+@lru_cache(maxsize=1024)
+def _for_another(owner: int, first: int, mine: float, theirs: float) -> tuple[float, ...]:
+    """What it adds that a sign speaks for one more metric."""
+    return tuple(mine if m == owner else theirs if m == first else 0.0 for m in range(len(METRICS)))
+
+
+def _plain(weights: Weights, plain: Sequence[str]) -> list[float]:
+    """The weights of signs of the number itself, added up for each metric."""
+    known = weights.plain
     rows = [known[sign] for sign in plain if sign in known]
-    sums = [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(METRICS)
-    for m, signs in enumerate(toward):
-        sums[m] += sum([speaking[sign] for sign in signs if sign in speaking])
+    return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(METRICS)
+
+
+def _shares(sums: Sequence[float]) -> Chances:
+    """The chances for sums of weights."""
     top = max(0.0, *sums)
     powers = [math.exp(value - top) for value in sums]
     total = math.exp(-top) + sum(powers)

@@ -11,11 +11,11 @@ from typing import Final
 
 from config.words import Metric
 from monitor.figures import hints, outcomes
-from monitor.figures.assemble import Finding
 from monitor.figures.candidates import Candidate
 from monitor.figures.outcomes import Verdicts
 from monitor.figures.paper import Count, Paper
 from monitor.figures.signs import Observer
+from monitor.figures.telling import Finding
 from monitor.figures.verdicts import Verdict
 
 NAMED: Final = 0.93  #: how often a number that a verdict names is what it says, on the labelled texts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from monitor.figures import candidates, sentences
 from monitor.figures.candidates import Candidate
 from monitor.figures.periods import Clock
@@ -183,3 +185,17 @@ def test_hostile_lines_are_read_in_bounded_time() -> None:
     ):
         _found(piece * 4000)
         _found((piece * 60 + "\n") * 60)
+
+
+def test_runs_of_numbers_without_a_word_count_nothing() -> None:
+    assert len(_found("Detainers\n\n" + "\n\n".join(str(n) for n in range(30)))) <= 1
+    assert _found("Detainers\n" + "\n".join(f"{n}\t{n + 1}\t7" for n in range(30))) == []
+    answers = "How many forms came? Six. How many in May? 12.\n"
+    assert [c.number.value for c in _found(answers)] == [6, 12]
+
+
+def test_64_kilobytes_of_bare_numbers_take_two_seconds_at_most() -> None:
+    for gap in ("\n", "\n\n", ". ", "\t"):
+        start = time.process_time()
+        _found("Detainers " + gap.join(str(n % 997) for n in range(17_000)))
+        assert time.process_time() - start < 3

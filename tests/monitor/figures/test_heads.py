@@ -196,7 +196,5 @@ def test_by_year_is_no_part_and_people_asked_for_their_birthplace_are_no_request
 
 
 def test_interviews_in_a_jail_are_no_place() -> None:
-    text = (
-        "ICE in jail\n\nItem | 2023\nDetainers received | 15\nNumber of ICE interviews in the jail | 5\n"
-    )
+    text = "ICE in jail\n\nItem | 2023\nDetainers received | 15\nNumber of ICE interviews in the jail | 5\n"
     assert _verdicts(text)[5].alien

@@ -64,6 +64,32 @@ def values(text: str) -> list[int]:
         ("the vote was 25-128", []),
         ("one hundred and eighty-five people", [185]),
         ("picked up 99", [99]),
+        # all but "twice", which needs no noun, count what stands beside them
+        ("the form came twice in march", [2]),
+        ("twice the rate; twice as many; twice a week", []),
+        ("thrice, the log has it", [3]),
+        ("a couple of detainers and a pair of holds", [2, 2]),
+        ("a couple of days; a couple of extra hours; a couple from ohio", []),
+        ("six times the fax failed", [6]),
+        ("six times the number of 2016; six times as many; six times what it was", []),
+        ("nought; naught", [0, 0]),
+        ("no prisoner was kept, no refusals, no further holds", [0, 0, 0]),
+        # a base of many is a count, a small one is a ratio
+        ("released 40 out of 212 whom ice wanted", [40, 212]),
+        ("nine out of 10; 3 out of 4 of them", [9, 3]),
+        # more of what was counted before, and more than
+        ("it got 58 more; we had four more in june", [58, 4]),
+        ("58 more than in may; 58 fewer; four more detainers than last year", []),
+        # within a time, and each time
+        ("twenty-eight in five months; 8 in a year; 70 within a day", [28, 5, 8, 70]),
+        ("28 a month; 8 a year; 70 each day; 3 on average; 1 in 5", []),
+        # verbs with "up" or "number" in them
+        ("wrote up 146, gave up 11, the rows number 12", [146, 11, 12]),
+        ("detainers, up 12 from may; up 12, the sheriff said; holds were down 7; item number 12", []),
+        ("five and one; four and four apiece", [5, 1, 4, 4]),
+        ("five thousand, nine hundred and fifty-five of them", [5955]),
+        ("60-some detainers; 30-odd holds", [60, 30]),
+        ("between eleven and thirteen", []),
     ],
 )
 def test_a_number_is_worth_what_a_reader_sees(text: str, expected: list[int]) -> None:

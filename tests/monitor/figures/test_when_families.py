@@ -62,7 +62,7 @@ def test_parts_and_sums_of_fiscal_years(text: str, expected: str) -> None:
     [
         "The law took effect on March 1, 2024. Since then the jail has received 71 detainers.",
         "The council adopted a policy on March 1, 2024.\n\nIt got 71 detainers since the policy was adopted.",
-        "The ordinance, in force since March 1, 2024, bars holds. Since the ordinance it received 71 detainers.",
+        "The ordinance, in force since March 1, 2024, bars holds. Since the ordinance it got 71 detainers.",
         "The agreement was signed March 1, 2024. In 2023 it got 44 detainers. Since the signing it got 71.",
         "The judge ruled on March 1, 2024. Since the ruling, the jail has received 71 detainers.",
         "He took office on March 1, 2024. Since taking office he has received 71 detainers.",
