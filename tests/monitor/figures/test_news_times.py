@@ -39,7 +39,7 @@ def test_from_the_start_of_a_year_to_a_day_is_no_running_total() -> None:
 def test_a_time_at_the_end_of_a_list_is_of_all_its_items(end: str) -> None:
     for text in (
         f"The warden listed 371 detainers, 102 calls to ICE and 33 lapsed holds {end}.",
-        f"At last year's forum, the warden listed 371 detainers, 102 honored holds and 33 dropped ones {end}.",
+        f"At last year's forum, the warden listed 371 detainers, 102 honored holds and 33 lapsed {end}.",
         f"There were 371 requests, 102 declined requests, and 33 repeat requests {end}.",
     ):
         assert told(text, 371, 102, 33) == ["2022"] * 3
