@@ -243,6 +243,9 @@ class Places:
         topic = self.focus.topic
         local = self.focus.home
         if topic and local and topic.kind in ("state", "country") and local.kind in ("city", "county"):
+            just = self.told_in == candidate.index - 1
+            if just and place_words.THEY.search(candidate.sentence.low, 0, candidate.number.left):
+                return topic
             return local  # what is told of the state in passing is over with its sentence
         if topic is None or topic.kind != "city" or topic == self.focus.home:
             return topic
