@@ -40,6 +40,11 @@ _RULES: Final = (
         r"\breturned (?:unsigned|unserved|unhonored)|\bno longer followed|\bkept \(no\)|\bheld "
         r"\(no\)|\bshredded|\bto (?:the )?streets?\b|\bno[ -]shows?\b|"
         r"\b(?:no|not any) (?:heed|attention|mind|notice taken)\b|"
+        rf"\b(?:releas\w+|discharg\w+|freed|walked|left)\b[^|]{{0,20}}\b(?:with )?(?:no|without(?: an?)?|"
+        rf"lacking) "
+        rf"(?:{_FEDS} )?(?:pick-?up|response|answer|show|custody|transfer|collection)|"
+        rf"\b(?:releas\w+|discharg\w+|freed)\b[^|]{{0,20}}\b(?:un(?:claimed|collected)|not (?:claimed|"
+        rf"collected|picked up))|"
         r"\bnotwithstanding\b|^(?:rel\w* "
         r")?to (?:the )?(?:community|public|family|bond|bail)\b|\bfiled and forgotten",
     ),
@@ -78,6 +83,8 @@ _RULES: Final = (
         rf")?to {_FEDS}|\bcall(?:ed)? {_FEDS}|\b(?:ice|agents?|ero|dhs) (?:was |were )?(?:told|"
         rf"called|alerted|informed|advised|phoned)|\b(?:told|alerted|informed|advised|phoned|tipped|"
         rf"telephoned) {_FEDS}|"
+        rf"\b(?:told|reported|disclosed|announced|relayed|notices?|word|faxe?s?|e-?mails?|"
+        rf"phoned) (?:given |sent |made )?to {_FEDS}|"
         r"\breleases? (?:dates?|times?|info\w*|notices?)|\brelease-(?:date|info)|\bnotices? "
         r"(?:was |were )?(?:sent|given|to|of|made|faxed)|\binformation (?:given|provided|shared|"
         r"requests answered)|\bice told|\bphone calls|\bcalls made|\badvance notice|\bheads-up",
@@ -90,7 +97,10 @@ _RULES: Final = (
         r"\bdetentions? (?:under|on|pursuant|beyond|past|solely|for)|\bdetention beyond|\bextra "
         r"(?:time|hours)|\bheld past|\bholds? honored|\bprolonged|\bcooperat\w+|\bpast (?:their |the "
         r")?(?:local )?release|\bapproved\b|\bhold actually|\b(?:hold|keep|held|kept) extra|\b(?:did|"
-        r"do) (?:you|we|they|the \w+) (?:hold|keep|detain|honor|comply)",
+        r"do) (?:you|we|they|the \w+) (?:hold|keep|detain|honor|comply)|"
+        r"\b(?:carried|ran|run|stayed|lasted|served|used) (?:to |for |through |until |"
+        r"out )?(?:the )?(?:end|full|whole|entire|"
+        r"close)(?: of)?(?: the)? (?:48|forty-eight|72)",
     ),
 )
 

@@ -86,6 +86,8 @@ class Walk:
         if candidate.cell is not None:
             for option in when_cells.options(self.paper, self.eras, self.tables, candidate, candidate.cell):
                 yield option, None
+                if option.why == when_cells.SPANNED:
+                    return
         has_cell = candidate.cell is not None and candidate.sentence.kind is Kind.ROW
         if candidate.sentence.kind is not Kind.ROW or candidate.cell is None:
             yield from self._sentence(candidate, count)
