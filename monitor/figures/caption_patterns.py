@@ -18,7 +18,8 @@ ABOUT: Final = re.compile(
 EVICTION: Final = re.compile(r"unlawful[ -]detainer|\bevict|\blandlord|\btenants?\b")
 COST: Final = re.compile(
     r"reimburs\w*|\bcosts?\b|\binvoic\w+|\bbilled\b|\bdollars\b|\bpayments?\b|\bpaid\b(?! no\b)|\bspent\b|"
-    r"\bexpen[sd]\w*|\bamount\b|\bclaimed\b|\$(?!\d)"
+    r"\bexpen[sd]\w*|\bamount\b|\bclaimed\b(?! by\b)|\b(?:price|outlays?|charged to|recovered from|recouped|"
+    r"scaap|tab)\b|\$(?!\d)"
 )
 HARD: Final = re.compile(
     r"\b(?:probation|parole|warrant|marshals?|usms|military|out-of-state|in-state|other "
@@ -60,7 +61,8 @@ SOFT: Final = re.compile(
     r"releases|scaap|probable cause|commissary|medical|suicide\w*|juveniles held)\b"
 )
 STOCK: Final = re.compile(
-    r"\b(?:active|outstanding|in[ -]house|last (?:day|night)|end of|eom|year-?end|month-?end|"
+    r"\b(?:active|outstanding|in (?:effect|force|place)|live|standing|in[ -]house|"
+    r"last (?:day|night)|end of|eom|year-?end|month-?end|"
     r"currently|current|in custody|on hand|on file|pending|still (?:here|in|held|open)|remaining|"
     r"remain|open|"
     r"in jail|as of|today|tonight|this (?:morning|evening)|on (?:that|this|the) (?:day|date)|"
