@@ -42,8 +42,8 @@ _BEFORE: Final = (
     ),
     (
         ("over", "under", "above", "than", "age", "aged"),
-        r"\b(?:people|persons|those|anyone|inmates|residents|prisoners) (?:over|under|above|older than|younger "
-        r"than|aged?) $",
+        r"\b(?:people|persons|those|anyone|inmates|residents|prisoners) (?:over|under|above|older than|"
+        r"younger than|aged?) $",
         "an age",
     ),
     (
