@@ -11,7 +11,7 @@ from typing import Final
 
 from config.words import Qualifier
 from monitor.figures import caption_patterns as patterns
-from monitor.figures import legends, numbers, periods, references, sheets
+from monitor.figures import legends, numbers, periods, references, sheets, sums
 from monitor.figures.numbers import Number
 from monitor.figures.page import Cell as Cell
 from monitor.figures.page import Entry, value_of
@@ -80,6 +80,7 @@ def find(text: str, title: str, found: Sequence[Line]) -> list[Candidate]:
     placed = [(max(0, bisect_right(starts, e.start) - 1), e) for e in entries]
     rows = frozenset(index for index, _entry in placed)
     peers = _peers([entry.cell for _index, entry in placed])
+    added = sums.roles(entries)
     spelt = _legend(found, [entry.cell for _index, entry in placed])
     captions: dict[int, str] = {}
     abouts: dict[int, bool] = {}
@@ -94,8 +95,9 @@ def find(text: str, title: str, found: Sequence[Line]) -> list[Candidate]:
             )
         near = peers[first if entry.cell.shape == "table" else -1]
         cell = replace(
-            entry.cell, caption=captions[first], peers=near, money=entry.value.money, about=abouts[first]
-        )
+            entry.cell, caption=captions[first], peers=near, money=entry.value.money, about=abouts[first],
+            sums=added.get((first, entry.cell.row), ""),
+        )  # fmt: skip
         candidates.append(_celled(index, found[index].sentence, entry, _spelt(cell, spelt)))
     covered = list(sheets.talk(sheet))
     dumped = _dumped(found)

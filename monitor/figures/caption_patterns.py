@@ -18,7 +18,8 @@ ABOUT: Final = re.compile(
 EVICTION: Final = re.compile(r"unlawful[ -]detainer|\bevict|\blandlord|\btenants?\b")
 COST: Final = re.compile(
     r"reimburs\w*|\bcosts?\b|\binvoic\w+|\bbilled\b|\bdollars\b|\bpayments?\b|\bpaid\b(?! no\b)|\bspent\b|"
-    r"\bexpen[sd]\w*|\bamount\b|\bclaimed\b|\$(?!\d)"
+    r"\bexpen[sd]\w*|\bamount\b|\bclaimed\b(?! by\b)|\b(?:price|outlays?|charged to|recovered from|recouped|"
+    r"scaap|tab)\b|\$(?!\d)"
 )
 HARD: Final = re.compile(
     r"\b(?:probation|parole|warrant|marshals?|usms|military|out-of-state|in-state|other "
@@ -30,7 +31,10 @@ HARD: Final = re.compile(
     r"\b(?:change|diff(?:erence)?|increase|decrease) (?:from|since|over|in|on)\b|^(?:net "
     r")?(?:change|diff(?:erence)?|increase|decrease)\b|\bchange$|\+/-|^(?:id|age|no\.?|code)$|"
     r"\b(?:proj(?:ected|ections?)?|forecast|anticipated|budgeted|planned|goals?|targets?)(?:\W|$)|"
-    r"^(?:[fc]y ?)?'?(?:19|20)?\d\d est\b"
+    r"^(?:[fc]y ?)?'?(?:19|20)?\d\d est\b|"
+    r"\b(?:held|detained|kept|detentions?|holds?|stays?|custody) (?:for )?(?:past|beyond|over|more than|"
+    r"longer than|"
+    r"exceeding|in excess of|after) (?:the )?(?:48|forty-eight|72)\b"
 )
 LOOSE: Final = re.compile(
     r"\brank\b|\bpage\b|(?<!\d )(?<!-)\b(?:days|nights|hours)\b(?! (?:ran|passed|expired|and))|"
@@ -38,7 +42,8 @@ LOOSE: Final = re.compile(
     r"\b(?:booking|case|file|id|docket|badge) (?:no|number|id)\b|\bindex\b"
 )
 SOFT: Final = re.compile(
-    r"\b(?:bookings?|booked|book-?ins?|book-?outs?|admissions?|admitted|intakes?|commitments?|population|adp|capacity|"
+    r"\b(?:bookings?|booked|book-?ins?|book-?outs?|admissions?|admitted|intakes?|commitments?|population|"
+    r"adp|capacity|"
     r"beds?|census|headcount|budget|arrests?|arrestees|arrested|removals?|removed|deport\w*|"
     r"encounters?|interview\w*|inquir\w+|quer(?:y|ies)|checks?|screen\w*|fingerprint\w*|"
     r"officers?|deput(?:y|ies)|staff|ftes?|positions?|overtime|salar\w+|vacanc\w+|"
@@ -56,7 +61,8 @@ SOFT: Final = re.compile(
     r"releases|scaap|probable cause|commissary|medical|suicide\w*|juveniles held)\b"
 )
 STOCK: Final = re.compile(
-    r"\b(?:active|outstanding|in[ -]house|last (?:day|night)|end of|eom|year-?end|month-?end|"
+    r"\b(?:active|outstanding|in (?:effect|force|place)|live|standing|in[ -]house|"
+    r"last (?:day|night)|end of|eom|year-?end|month-?end|"
     r"currently|current|in custody|on hand|on file|pending|still (?:here|in|held|open)|remaining|"
     r"remain|open|"
     r"in jail|as of|today|tonight|this (?:morning|evening)|on (?:that|this|the) (?:day|date)|"
@@ -93,11 +99,13 @@ NEUTRAL: Final = re.compile(
 )
 PLACE: Final = re.compile(
     r"[a-z.' -]{3,36} (?:co\.?|county|parish|counties|jail|p\.?d\.?|police|sheriff(?:'s office)?|department|"
-    r"city|township|borough|reservation|facility|cent(?:er|re)|complex|camp|prison|institution|annex|unit|tower|"
+    r"city|township|borough|reservation|facility|cent(?:er|re)|complex|camp|prison|institution|annex|unit|"
+    r"tower|"
     r"workhouse|barracks)(?: \(.*\))?"
 )
 ACTED: Final = re.compile(
-    r"\b(?:to|by|from|at|numbers?|inmates|persons|people|quer|interview\w*|bookings?|arrests?|checks?|calls?|reports?)\b"
+    r"\b(?:to|by|from|at|numbers?|inmates|persons|people|quer|interview\w*|bookings?|arrests?|checks?|"
+    r"calls?|reports?)\b"
 )
 TIME: Final = (
     r"(?:fy|cy|ffy|sfy|calendar|fiscal|federal|state|years?|yr|in|for|the|to|date|ytd|through|"
@@ -168,7 +176,15 @@ PART_HEAD: Final = re.compile(
     r"ies)|race|level|basis|grounds?|crimes?|"
     r"method|means|age|ages|troop|borough|building|housing|shift|"
     r"institutions?|prisons?|camps?|wings?|regions?|zones?|barracks|field office|source of|court|"
-    r"courthouse|criminal history|conviction)\b"
+    r"courthouse|criminal history|conviction|forms?|inst|instn|fac|dist|div|pct|bldg|nat'?l'?ty|ctry|"
+    r"squads?|teams?|watch|floors?|pods?|wards?|sectors?|beats?|posts?|commands?|bureaus?|sections?|"
+    r"languages?|birthplace|origin|custody level|classification|status)\b"
+)
+#: who brought the people in whom a jail holds: their detainers are all the jail's
+SENDER: Final = re.compile(
+    r"\b(?:arresting|booking|referring|originating|submitting|contributing|transporting|committing) "
+    r"(?:agenc(?:y|ies)|departments?|authorit(?:y|ies)|police|officers?|units?|entit(?:y|ies)|courts?)\b|"
+    r"\b(?:brought|arrested|booked) (?:in )?by\b"
 )
 WHOLE_HEAD: Final = re.compile(
     r"\b(?:count(?:y|ies)|parish(?:es)?|agenc(?:y|ies)|sheriffs?(?:'s)?|cit(?:y|ies)|towns?|"
@@ -176,10 +192,13 @@ WHOLE_HEAD: Final = re.compile(
     r"fiscal|jails?|weeks?|dates?)\b"
 )
 SPLIT: Final = re.compile(
-    r"\bby (?:most serious |top |lead |highest |primary |arresting |booking )?(?:charge|"
-    r"offen[cs]e|reason|nationality|country|citizenship|channel|district|judicial district|"
-    r"facility|precinct|station|sex|gender|crime|race|ground|borough|type|means|category|"
-    r"conviction|method|age)\b|"
+    r"\bby (?:(?:most|top|lead|highest|primary|arresting|booking|referring|most serious|qualifying|"
+    r"underlying|principal|main|pending|local|type of|kind of|police|patrol|judicial|housing|custody|"
+    r"issuing|detainer|form|age|council|named?|individual|each|our|the) ){0,2}(?:charge|"
+    r"offen[cs]e|reason|nationality|country|citizenship|channel|district|"
+    r"facility|facilities|precinct|station|sex|gender|crime|race|ground|borough|type|means|category|"
+    r"conviction|method|age|institution|prison|form|shift|division|unit|level|region|zone|ward|bureau|"
+    r"arresting agency|booking agency|arresting department)\b|"
     r"\b(?:country|place) of (?:birth|origin|citizenship)|\breasons? (?:given|stated|for)|\bmost "
     r"serious|\btop charges?\b|\bcharges? of\b|\bbroken (?:down|out) by|\bhow (?:they|it) "
     r"(?:came|arrived|were sent)"

@@ -114,6 +114,8 @@ def metric_of(low: str, about: bool) -> Metric | None:
     found = list(hits(low if (able := _ABLE.search(low)) is None else low[: able.start()]))
     if re.search(r"\bi-?247n\b", low) and re.search(r"\bi-?247[ad]?\b|\bdetainers?\b", low):
         found = [(at, metric) for at, metric in found if metric is not Metric.NOTIFIED]
+    if _WAITS.search(low):
+        found = [(at, metric) for at, metric in found if metric is not Metric.TRANSFERRED]
     said = {metric for _at, metric in found}
     stock = bool(patterns.STOCK.search(low)) and not patterns.REST.match(low)
     if (
@@ -158,6 +160,10 @@ def metric_of(low: str, about: bool) -> Metric | None:
 
 #: what could be done with them, not what was
 _ABLE: Final = re.compile(r"\b(?:eligible|qualif\w+|subject|entitled) (?:for|to|under)\b|\bwould\b")
+#: a pickup that is still to come
+_WAITS: Final = re.compile(
+    r"\b(?:awaiting|waiting (?:for|on)|pending) (?:\w+ ){0,2}?(?:pick-?up|transfer|custody)"
+)
 
 
 def _held(low: str, noun: bool) -> bool:

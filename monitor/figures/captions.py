@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from config.words import Metric
+from monitor.figures import caption_parts as parts
 from monitor.figures import caption_patterns as patterns
 from monitor.figures import caption_words as words
 from monitor.figures import cell_stocks
 from monitor.figures.metric_words import FED
 from monitor.figures.page import Cell
+from monitor.figures.sums import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,14 @@ def read(cell: Cell) -> Verdict:
         return Verdict(None, alien=True)
     about = cell.about or bool(patterns.ABOUT.search(around))
     head, label = words.read(cell.head, about), words.read(cell.label, about)
+    if cell.sums == Role.TOTAL and label.metric is None and not label.hard and not parts.of_places(cell):
+        label = replace(label, neutral=True, total=True, named_part=False, part=False, alien=False)
     if re.search(r"\b(?:to|by|for|from|with|of)$", cell.head.strip()):
         joint = words.read(f"{cell.head} {cell.label}", about)
         head = replace(head, metric=joint.metric, alien=joint.alien)
     if head.hard or label.hard or (head.alien and label.metric is None):
         return Verdict(None, alien=True)
-    split = _split(cell)
+    split = parts.split(cell)
     if label.alien and head.metric is None and not cell.parent and not split:
         return Verdict(None, alien=True)
     metric, sure = _own(head, label)
@@ -48,6 +52,8 @@ def read(cell: Cell) -> Verdict:
         metric = _context(cell, head, label, about, split)
         if metric is None:
             return Verdict(None, alien=label.alien or head.alien)
+    if _strays(cell, head, label, metric):
+        return Verdict(None, alien=True)
     found = _doubted(cell, head, label, metric, about)
     if found is not None:
         return found
@@ -57,8 +63,29 @@ def read(cell: Cell) -> Verdict:
         metric = Metric.ACTIVE
     if _foreign(cell, label) or (cell.money and metric is not Metric.COST):
         return Verdict(None, alien=True)
-    part = _part(cell, head, label, metric, about)
+    part = parts.part(cell, head, label, metric, about)
     return Verdict(metric, part, False, sure and about and _certain(cell, metric, around))
+
+
+_OUT: Final = re.compile(
+    r"\W*(?:released? |discharged? |rel\.? |out )?(?:to|on|by) (?:the )?(?:own |personal |surety |"
+    r"cash )?(?:streets?|community|"
+    r"public|family|bail|bond|recognizance|society|home)\b"
+)
+
+
+def _strays(cell: Cell, head: words.Words, label: words.Words, metric: Metric) -> bool:
+    """Whether an outcome is none of ours: of what the line above counts, or of everybody in a jail."""
+    if metric not in (Metric.DECLINED, Metric.HONORED, Metric.WITHDRAWN) or label.strong or head.strong:
+        return False
+    if cell.parent and label.metric is metric and words.read(cell.parent, False).alien:
+        return True
+    if not _OUT.match(cell.label):
+        return False
+    if patterns.DETAINER.search(f"{cell.caption} {cell.group} {cell.parent} {' '.join(cell.heads)}"):
+        return False
+    asked = (words.read(text, cell.about) for text in cell.peers.split(" | "))
+    return not any(one.metric in (Metric.REQUESTS, Metric.ACTIVE) for one in asked)
 
 
 def _doubted(
@@ -67,13 +94,13 @@ def _doubted(
     """Where what stands around makes another metric of the words: people paid for were held; forms of an
     earlier year are part of the line above; those with a detainer among a crowd are there now."""
     if metric is Metric.COST and not cell.money and _PEOPLE.search(f"{cell.head} {cell.label}"):
-        return Verdict(Metric.HONORED, _part(cell, head, label, Metric.HONORED, about))
+        return Verdict(Metric.HONORED, parts.part(cell, head, label, Metric.HONORED, about))
     if metric in (Metric.HONORED, Metric.DECLINED) and _asks_notice(cell, head, label):
         return Verdict(Metric.NOTIFIED) if metric is Metric.HONORED else Verdict(None, alien=True)
     if metric is not Metric.REQUESTS:
         return None
     if _LATE.match(cell.label) and not head.metric:
-        above = _context(cell, head, replace(label, named_part=True), about, _split(cell))
+        above = _context(cell, head, replace(label, named_part=True), about, parts.split(cell))
         return Verdict(above or metric, cell.label[:120])
     if cell.parent and _CROWD.search(cell.parent) and not words.flows(cell.label):
         return Verdict(Metric.ACTIVE)
@@ -89,9 +116,6 @@ def _asks_notice(cell: Cell, head: words.Words, label: words.Words) -> bool:
 
 _LATE: Final = re.compile(
     r"\W*(?:lodged|issued|received|placed|sent|filed) (?:before|after|since|prior to|by|in \d{4}$)"
-)
-_SEX: Final = re.compile(
-    r"(?:adult |juvenile )?(?:men|women|males?|females?|juveniles?|adults?|minors|boys|girls)"
 )
 _PEOPLE: Final = re.compile(
     r"\b(?:persons|people|inmates|prisoners|individuals|holds|detainers)\b(?!.*(?:cost|amount|\$|dollar))"
@@ -145,7 +169,7 @@ def _context(cell: Cell, head: words.Words, label: words.Words, about: bool, spl
     if not (head.neutral or head.place or not cell.head or form or _names_across(cell, label, about)):
         return None
     listed = cell.shape != "table" and not cell.head
-    named = label.neutral or label.place or split or _is_name(cell)
+    named = label.neutral or label.place or split or parts.is_name(cell)
     for text in (cell.group, cell.parent):
         found = words.read(text, about) if text else None
         if found is not None and found.metric is not None:
@@ -173,29 +197,6 @@ def _context(cell: Cell, head: words.Words, label: words.Words, about: bool, spl
     return None
 
 
-_NAME: Final = re.compile(
-    r"(?:[A-Z][\w.'’&-]*|of|the|and|St\.|de|la|&|\(.*?\)|[A-Z]{2,}|/|-|,|\d+)(?:[ ,/]+|$)"
-)
-
-
-def _is_name(cell: Cell) -> bool:
-    """Whether a label is a proper name, each of its words with a capital."""
-    name = cell.name.strip(" *†:")
-    if not name or len(name) > 120 or _NAME.sub("", name + " ").strip():
-        return False
-    return len(name.split()) > 1 or not re.search(r"(?:ed|ings?|tions?|ments?|ents)$", name.lower())
-
-
-def _split(cell: Cell) -> bool:
-    """Whether the rows of a table are said to be parts of one whole: charges, nationalities, districts."""
-    first = cell.heads[0] if cell.heads else ""
-    if patterns.PART_HEAD.search(first):
-        return not patterns.WHOLE_HEAD.search(first)
-    return bool(
-        patterns.SPLIT.search(" ".join([*cell.caption.split("\n")[-2:], cell.group, cell.head, cell.parent]))
-    )
-
-
 _KINDS: Final = re.compile(r"^(?:types? of (?:detainer|hold)s?|(?:detainer|hold) types?|holds?|detainers?)$")
 
 
@@ -212,56 +213,3 @@ def _foreign(cell: Cell, label: words.Words) -> bool:
         return True
     timed = patterns.PERIOD.fullmatch(cell.label + " ") is not None and cell.label not in ("state", "federal")
     return label.metric is None and not timed and not FED.search(cell.label)
-
-
-_ORDINAL: Final = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|\d{1,2}|zone \w+)")
-
-
-_HOUSES: Final = re.compile(r"\b(?:facilit(?:y|ies)|institutions?|prisons?|locations?|sites?)\b")
-
-
-def _holds_places(cell: Cell, parent: words.Words) -> bool:
-    """Whether the rows below another are places of their own: a state's counties, a total's towns."""
-    return (parent.total or parent.place) and not _split(cell)
-
-
-def _part(cell: Cell, head: words.Words, label: words.Words, metric: Metric, about: bool) -> str | None:
-    """The words that make a cell a part of a whole; None for a whole."""
-    if head.part and not label.total and metric is not Metric.COST:
-        return cell.head[:120]
-    if _SEX.fullmatch(cell.head.strip()):
-        return cell.head[:120]
-    own = label.metric is not None
-    if cell.parent:
-        parent = words.read(cell.parent, about)
-        alike = parent.metric is metric
-        named = bool(patterns.DETAINER.search(cell.label)) and not patterns.DETAINER.search(cell.parent)
-        if own and label.metric is Metric.REQUESTS and (named or (label.strong and not parent.strong)):
-            return None
-        if not own and (label.place or _is_name(cell)) and _holds_places(cell, parent):
-            return None
-        if not own or (alike and (label.metric is Metric.REQUESTS or label.part or label.named_part)):
-            return None if label.neutral else cell.label[:120]
-    if label.part:
-        return cell.label[:120]
-    if re.match(
-        r"(?:facility|district|station|precinct|building|charge|nationality|country)\b[: ]", cell.group
-    ):
-        return cell.group[:120]
-    if label.neutral and not label.total and _split(cell) and _ORDINAL.fullmatch(cell.label):
-        return cell.label[:120]
-    if patterns.REST.match(cell.label) and not label.total and not own:
-        return cell.label[:120]
-    if patterns.HOUSE.search(cell.label) and _HOUSES.search(cell.heads[0] if cell.heads else ""):
-        return None if "county" in cell.label else cell.label[:120]
-    if own or label.neutral or label.total:
-        return None
-    if label.named_part:
-        return (
-            cell.label[:120]
-            if not re.search(r"\bcount(?:y|ies)\b|\bsheriff|\bparish\b", cell.label)
-            else None
-        )
-    if _split(cell):
-        return None if re.search(r"\bcounty\b|\bparish\b", cell.label) else cell.label[:120]
-    return None

@@ -43,7 +43,7 @@ def carried(
         signs["carry lines"] = math.log1p(line - last.line)
         if paragraph - last.paragraph == 1:
             signs["carry next paragraph"] = 1.0
-    yield Option(last.days, _carry_why(where, last), signs, last.chance)
+    yield Option(last.days, _carry_why(where, last), signs, last.chance, _apart(where, last, metric))
     if last.days is not None and _COMPARED.search(low[max(0, number.left - 40) : number.left]):
         moved = shifted(last.days, -1)
         if moved:
@@ -61,6 +61,14 @@ def carried(
             signs["other though timed"] = 1.0
         yield Option(other.days, "the period of another figure before", signs, other.chance)
     yield from _named_again(low, number, told, line)
+
+
+def _apart(where: str, last: Told, metric: Metric) -> float:
+    """How far a period that is carried can be wrong where the one before it is right: of the figures of one
+    sentence that name no time of their own, all are of one."""
+    if where == "here":
+        return 0.5 if last.metric is metric else 0.2
+    return 0.8 if where == "next" else 1.0
 
 
 def _where(last: Told, line: int, paragraph: int) -> str:

@@ -23,6 +23,8 @@ _MONTHS: Final = re.compile(
     rf"\W*(?P<a>{MONTH})(?:\s*(?:-|–|—|to|through|thru)\s*(?P<b>{MONTH}))?\W*(?:total|only)?\W*"
 )
 _SHORT_YEAR: Final = re.compile(r"\W*(?:cy\s*)?'(\d\d)\W*")
+#: the third question is no third quarter
+_QUESTION: Final = re.compile(r"^q\d{1,2}[.)] +(?=(?:\S+ +){2})")
 _RUNNING: Final = re.compile(r"\bytd\b|year[- ]to[- ]date|to date|so far|partial|\*")
 
 
@@ -46,7 +48,7 @@ NOTHING: Final = Named()
 @lru_cache(maxsize=512)
 def named(text: str, clock: Clock, is_fiscal: bool) -> Named:
     """The time in the text of a cell."""
-    low = text.strip()
+    low = _QUESTION.sub("", text.strip())
     if not low or len(low) > 200:
         return NOTHING
     going = bool(_RUNNING.search(low))

@@ -33,4 +33,5 @@ def choose(options: Sequence[Option], weights: Mapping[str, float]) -> tuple[Cho
         key=lambda i: scores[i],
     )
     chance = shares[label] / sum(shares.values())
-    return Choice(options[best].days, options[best].why, chance * options[best].given * SOBER), best
+    option = options[best]
+    return Choice(option.days, option.why, option.given * (chance * SOBER) ** option.apart), best

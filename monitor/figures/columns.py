@@ -8,11 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from monitor.figures.grids import Block, Row, pair, whole, worth
+from monitor.figures.grids import Block, Row, pair, spelt_out, whole, worth
 from monitor.figures.page import Cell, Entry, Parted, Slot, is_year, value_of
 
 CENTRE: Final = 14  #: characters that a head may stand away from its column
 _RANK: Final = re.compile(r"(?:rank|no\.?|#|item|row|line|n[°o]|order|s/?n)[ .:]*(?:\(.*\))?")
+#: what is told apart by its number: "Precinct", "Dist. no."
+_NUMBERED: Final = re.compile(
+    r"(?:council |police |patrol |judicial |station |supervisor(?:ial)? )*(?:districts?|dist|precincts?|"
+    r"pct|zones?|"
+    r"wards?|areas?|regions?|sectors?|beats?|posts?|troops?|stations?|shifts?|units?|pods?|floors?|levels?|"
+    r"divisions?|div|buildings?|bldg|statute|section|code|penal code|group|tier|class|commands?)"
+    r"\.?(?: (?:no|number|code|id|#)\.?)?"
+)
 
 
 def entries(block: Block, caption: str, first: int) -> Iterator[Entry]:
@@ -45,6 +53,7 @@ def _pairs(row: Row, block: Block, caption: str, first: int, number: int) -> Ite
     slots = [s for s in row.slots if s is not None and s.text]
     label = slots[0] if pair(slots[0]) is None and pair(slots[-1]) is not None else None
     previous: Slot | None = None
+    leads = ""  #: the first label of the line, which a bare one behind it goes on with
     for column, slot in enumerate(slots):
         match = pair(slot)
         if match is not None:
@@ -60,6 +69,8 @@ def _pairs(row: Row, block: Block, caption: str, first: int, number: int) -> Ite
             own = whole(row.before.lower(), label.low) if label else named.strip(" :")
             name = label.text if label else raw.strip(" :")
             end = slot.start + (match.end("n") if match else len(slot.text))
+            goes_on = leads if own and own[0].islower() and raw[:1].islower() else ""
+            leads = leads or own
             cell = Cell(
                 head,
                 own,
@@ -72,7 +83,7 @@ def _pairs(row: Row, block: Block, caption: str, first: int, number: int) -> Ite
                 (own,),
                 (),
                 row.group,
-                row.parent,
+                row.parent or goes_on,
                 "list",
             )
             yield Entry(at, end, value, cell)
@@ -148,7 +159,9 @@ class _Columns:
             return "text"
         if all(is_year(s.low) for s in valued) and (column == 0 or len(valued) > 1 or "year" in head):
             return "year"
-        if _RANK.fullmatch(head):
+        if column == 0 and (all(spelt_out(s.low) for s in valued) or _NUMBERED.fullmatch(head)):
+            return "text"
+        if _RANK.fullmatch(head) and not (column and head.startswith(("no", "#", "n"))):
             return "rank"
         if (
             column == 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from monitor.figures.countable_words import LABELS, ROLES, STOP, THINGS
@@ -105,6 +106,31 @@ def named(text: str) -> str:
     if head[-2:] == ["head", "count"]:
         return "labelled head count"
     return f"labelled {head[-1]}" if head and head[-1] in LABELS else ""
+
+
+_RISES: Final = (
+    r"(?:is|was|stands?|stood|reached|reaches|passed|topped|exceeded|hit|totall?ed|numbered|rose|grew|climbed|"
+    r"jumped|soared|swelled|increased|fell|dropped|declined|shrank|sank|went|came|remained|stayed|grown|risen|fallen|been|gone)"
+)
+#: "the number of agreements nationwide passed 500", "the count of officers had grown to 1,200"
+_NUMBER_OF: Final = re.compile(
+    r"\b(?:number|count|total|tally|sum) of (?P<label>[a-z][a-z' -]{2,60}?)\s+"
+    r"(?:(?:nationwide|statewide|countywide|nationally|there|here|now|alone|today|already|since|has|had|"
+    r"recently|also)\s+)*"
+    rf"{_RISES}(?:\s+(?:up|down|at|to|by|from|only|just|about|nearly|some|almost|around|over|more than))*"
+    r"\s*$"
+)
+
+
+def numbered(low: str, number: Number) -> str:
+    """Why the subject of a sentence, "the number of X", is of nothing that is counted here."""
+    match = _NUMBER_OF.search(low, max(0, number.left - 2 * BACK), number.left)
+    if match is None or re.search(r"detainer|\bholds?\b|247|request", match["label"]):
+        return ""
+    head = list(takewhile(lambda word: word not in STOP, re.findall(r"[a-z-]+", match["label"])))
+    while head and head[-1].endswith("ed"):
+        head.pop()  # "officers trained"
+    return f"labelled {head[-1]}" if head and (head[-1] in THINGS or head[-1] in LABELS) else ""
 
 
 _MANY: Final = r"(?:inmates|people|prisoners|persons|men|women|souls)"

@@ -1,155 +1,26 @@
 """What was done with detainers and the people they name: the phrases of each act, and where they stand.
 
 A phrase is written as its words: `a|b` are alternatives, a star ends the beginning of a word, `~3` stands
-for up to three words of any kind, `[ice]` for a word of a sense (`senses`). The longest phrase at a place
-counts. What is denied, only possible or passive is marked, not dropped: what that means is for the weighing.
+for up to three words of any kind, `-3` for up to three that lead to no other thing (`_ELSEWHERE`),
+`<n>` for a number, `[ice]` for a word of a sense (`senses`). The longest phrase at a place counts, and an
+idiom goes over what begins within it (`idioms`). What is denied, only possible or passive is marked, not
+dropped: what that means is for the weighing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from monitor.figures import idioms
+from monitor.figures.deed_words import PHRASES, Deed
 
-class Deed(StrEnum):
-    """An act as the text words it. `GOT`, `KEPT` and `FREED` say little alone."""
-
-    ASK = "ask"
-    GOT = "got"  #: weakly: sent, got, put, saw
-    HONOR = "honor"
-    KEEP = "keep"
-    DECLINE = "decline"
-    FREE = "free"
-    HAND = "hand"
-    WENT = "went"  #: weakly: left, taken, gone
-    LIFT = "lift"
-    TELL = "tell"
-    WAIT = "wait"
-    PAY = "pay"
-
-
-_PHRASES: Final = {
-    Deed.ASK: """
-        receiv*; rec'd; lodg*; issu*; issuance; [ask] ~4 detainer*; request*; sought; seek; seeks;
-        seeking; want ~3; wanted; wants;
-        ask|asked|asks|asking ~5 to|that|for hold|keep|detain|hang|held|kept; ask|asked|asks|asking for;
-        put|puts|putting|placed|place|slapped|dropped|filed ~4 hold|holds|detainer*; serv* with; fax*;
-        submitted; fielded; presented; came|come|comes|coming in; wrote|write|written up; hit with;
-        were|was named; flagg* for [ice]; subject to; subject of; under ~2 detainer*; named in;
-        had|has|have ~3 detainer*|hold|holds; [person] with ~3 detainer*|hold|holds; plac* on; tagg*;
-        papers on; took|taken in;
-        wrote|write|writes|writing|written|printed|typed ~2 detainer*|hold|holds|form|forms|request*;
-        forward*; transmit*; prepared; drew; mailed; e-mailed; emailed; documented; sign* ~3 detainer*;
-        lodgings; asked ~2 after
-        """,
-    Deed.GOT: """
-        got; get; gets; getting; gotten; sent; send; sends; sending; put; puts; place; placed; filed;
-        file; files; had; has; have; having; saw; seen; sees; logged; log; recorded; counted; tallied;
-        listed; reported; shows; showed; there was; there were; there are; there is; there'd been;
-        there had been; there have been; carried; took; asked; asks; came to; stood at; totaled;
-        totalled; amounted to; ran to; reached; numbered; number; numbers; handled; processed; served;
-        wrote; written; arrived; turned up; delivered; brought; produced; published; printed; came;
-        entered; attached; directed
-        """,
-    Deed.HONOR: """
-        honor*; honour*; compl|comply|complied|complies|complying|compliance; complied with; granted;
-        granting; accepted; accepts; accepting; accept; obey*; fulfil*; act|acted|acts|acting on|upon;
-        action ~2 taken; cooperat* with|on; acced*; said|say|says|saying yes;
-        went|go|goes|gone|going along; agreed to ~3; oblig*; heed*; carried out; enforced; enforcing;
-        abid* by; abode by; satisf*; followed through; met ~2 request*; gave effect; answered yes;
-        stamped yes; respected; did as asked; made good; follow|followed ~3 detainer*|request*;
-        kept|held|hold|keep|holds|keeps|holding|keeping|detain|detained|detaining|retained ~6 for [ice];
-        kept|held|hold|keep|holds|keeps|holding|keeping|detained|detaining ~5
-        past|beyond|longer|overnight|extra|over;
-        kept|held|hold|keep|detained|holding|detaining ~5 on|under|because|solely ~5
-        detainer*|hold|holds|request|requests;
-        sat|sit ~3 out; stayed ~4 hours; held over; kept over
-        """,
-    Deed.KEEP: """
-        held; hold; holding; holds; kept; keep; keeps; keeping; detain; detained; detaining; detains;
-        retained; retain; stayed; stay; sat ~2 out; jailed for;
-        kept|held|hold|keep ~4 past|beyond|longer|extra|over; kept|held|hold|keep ~5 for [ice];
-        waited for [ice]; wait|waited ~3 agents; prolong*; hung on to; hang on to; hold on to;
-        held on to; sat on; sit on; 48 hours; past ~3 release
-        """,
-    Deed.DECLINE: """
-        declin*; declination*; reject*; ignor*; disregard*; denied; deny; denies; denying; denials;
-        defi|defied|defies|defy|defying; rebuff*; spurn*; snub*; dishonor*; toss*; flout*;
-        brush* ~2 aside|off; disobey*; unheeded; unanswered; unhonored; unfulfilled; refus*; refusal*;
-        balk* at; resist*; shrug* ~2 off; shred*; threw|throw|thrown ~3 out|away;
-        turn|turned|turning|turns ~2 down|away; sent ~3 back; returned ~3 unsigned|unexecuted;
-        said|say|says|saying no; nay; not [honor]; non-complian*; noncomplian*; unexecuted;
-        fail* to ~1 honor*; violat* of ~3 detainer*; in the wastebasket; in the trash; in ~2 drawer;
-        bounc*; set aside; in spite of; despite; notwithstanding; in defiance of; in the face of;
-        over ~3 detainer*; released|freed|let|release ~6 despite; released|freed|let ~6 rather than;
-        instead of ~4 hand*; lapse; lapsed; lapsing; passed over; overlooked; missed; thwart*; blocked;
-        without ~3 call*; no action; nothing was done; gone unanswered; went unanswered; not ~2 held;
-        not ~2 kept; not ~2 acted; not ~2 turned; not ~2 handed; not ~2 transferred;
-        lifted by ~2 [local]
-        """,
-    Deed.FREE: """
-        releas*; freed; free; frees; let go; let|lets|letting ~5 go|out|loose|walk|leave; walk*;
-        walked|walk out|free|away; bailed; bail; bond|bonded|posted ~2 out|bond; made bail|bond;
-        posted bail|bond; discharg*; set free; turned loose; went|go|gone|going home; sent home;
-        out ~3 door|gate; front door; back door; onto|into|to the street*; to the street; at liberty;
-        sidewalk; left ~3 jail|custody|free; got out; gets out; paroled to; put out; home;
-        to their families; back ~3 street*|community; into the community; on ~3 own recognizance
-        """,
-    Deed.HAND: """
-        transfer*; turn|turned|turns|turning ~5 over; hand|handed|hands|handing ~5 over|off|to;
-        handover*; hand-over*; surrender*; deliver* ~4 to|into; gave|give|given|gives|giving ~6 to [ice];
-        gave|give|given ~3 up; gave [ice]; [person] to [ice]; releas* ~4 to [ice];
-        releas* ~5 into ~3 custody; released to ~3 custody; to [ice] custody; into ~3 [ice] custody;
-        into ~3 custody of ~2 [ice]; took|take|taken|takes|taking custody;
-        took|take|taken ~4 into custody; took|take|taken ~3 away; took|taken|take ~2 by [ice];
-        taken to ~3 [ice]; pick|picked|picks|picking ~5 up; pickup*; pick-up*; picked up;
-        collect|collected|collects|collecting; fetch*; retriev*; claim|claimed ~2 by [ice];
-        went|go|gone|goes|left|leave|leaves|leaving ~4 with|to [ice]; came|come|comes|coming ~1 for;
-        came|come ~2 to get|collect; came and got|took; got ~2 them; show|showed|shows up ~2 for;
-        drove ~3 away|off; driven ~3 away|off|to; remand* to; convey* to; relinquish*;
-        ended ~3 [ice] hands|custody; in [ice] hands; became [ice]; assum* custody; assumed ~2 custody;
-        accept* custody; left ~4 van|cuffs|handcuffs; moved|move ~5 custody;
-        moved|sent|passed|bused|driven|flown ~5 to [ice]; pass|passed ~3 to [ice]; transported to;
-        escort*; turnover*; rode ~4 with; walked ~3 to [ice]; agents ~2 took|came|collected|met;
-        [ice] ~2 took|take|takes|came|got|collected|met; tot; custody transfer*; turned them over;
-        handoff*; hand-off*; put ~4 bus|van|plane; custody changed; changed hands; met ~4 agents
-        """,
-    Deed.WENT: """
-        taken; take; took; left; leave; leaves; went; gone; going; go; came; come; met; custody; van;
-        bus; bused; driven; driven to; moved; claimed; sally port; with [ice]; into [ice]; showed;
-        arrived; appeared; out
-        """,
-    Deed.LIFT: """
-        lift*; cancel*; rescind*; rescission*; withdr*; drop ~2; dropped ~2; void*; pulled ~2 back;
-        pull ~2 back; revok*; retract*; recall*; called ~2 off; took|take|taken ~3 back; never mind;
-        chang* ~2 mind; abandon*; let ~3 lapse; waiv*; vacat*; no longer wanted; proved ~3 citizen*;
-        turned out ~4 citizen*|papers; removed by [ice]; expired; releas* by [ice];
-        with no further interest; gave up on
-        """,
-    Deed.TELL: """
-        notif*; alert|alerted|alerts|alerting; tip|tipped ~3 off; told [ice]; tell [ice]; tells [ice];
-        told ~3 [ice] ~4 releas*; inform*; called [ice]; call [ice]; calls to [ice]; phoned; telephoned;
-        heads-up; heads up; sent word; gave ~3 notice; give ~3 notice; given ~3 notice; notice to [ice];
-        notices ~3 to [ice]; notice of ~2 releas*; release-date ~2;
-        sent|gave|give|send ~4 release date|dates; release notice*; advis* [ice]; rang ~2 [ice];
-        picked up the phone; let [ice] know; phone call*; reported ~3 to [ice]; calls ~3 to [ice]
-        """,
-    Deed.WAIT: """
-        current*; now; today; at present; presently; pending; outstanding; active; remain*; still;
-        await*; waiting; this morning; tonight; on file; in custody; in our custody; in its custody;
-        in jail; in the jail; in our jail; behind bars; in cells; sit; sits; sitting; open; in house;
-        in-house; on hand; inside; as of; on that day; that day; that morning; on ~2 roster; standing;
-        to be decided; on its books; on the books; upstairs; are|is ~2 in; are|is ~2 held;
-        in ~2 custody with; snapshot; population; on the list
-        """,
-    Deed.PAY: """
-        reimburs*; invoiced; billed ~3 [ice]; spent ~4 detainer*|holds; cost ~4 detainer*|holds
-        """,
-}  # fmt: skip
+__all__ = ["LONGEST", "Act", "Deed", "find"]
 
 _NEGATIONS_WORDS: Final = (
     "not never no none nobody neither nor without cannot can't didn't doesn't don't wasn't "
@@ -166,6 +37,35 @@ _PASSIVES_WORDS: Final = "was were been be being is are got get gets getting got
 _PASSIVES: Final = frozenset(_PASSIVES_WORDS.split())
 LONGEST: Final = 40  #: letters of a word that can begin a phrase
 REACH: Final = 4  #: words before an act in which a word may deny it
+BEFORE, AFTER = 8, 6  #: words around an act in which the noun that it needs may stand
+#: in a tight gap: what leads to another thing
+_ELSEWHERE: Final = frozenset(
+    ["to", "into", "with", "who", "whose", "despite", "by", "not", "and", "while", "of", "without"]
+)
+_ENDS: Final = frozenset([".", ";", ":", ","])
+_STOPS: Final = frozenset([".", ";", ":"])
+#: what follows is only spoken of: "got calls about detainers"; but not in "about 40 detainers"
+_TOPICS: Final = frozenset(["about", "concerning", "regarding"])
+_ASKS: Final = frozenset(["request", "requests", "hold", "holds", "forms", "247s"])
+_AGENCY: Final = frozenset(["ice", "immigration", "federal"])
+#: what only a jail's own hand makes a refusal, not a number that fell or a matter that lapsed
+_LIFTED: Final = (
+    "lift",
+    "cancel",
+    "rescind",
+    "void",
+    "remov",
+    "revok",
+    "vacat",
+    "clear",
+    "nullif",
+    "terminat",
+)
+_ADVERBS: Final = frozenset(["had", "has", "have", "also", "later", "then", "itself", "himself", "since"])
+#: before a body that does nothing here: "lodged at the county jail lifted"
+_LEADING: Final = frozenset(
+    ["at", "to", "with", "from", "in", "by", "against", "of", "on", "told", "for", "about"]
+)
 
 
 class Act(NamedTuple):
@@ -179,15 +79,25 @@ class Act(NamedTuple):
     passive: bool
 
 
+class _Kind(Enum):
+    """Whether a phrase stands by itself, goes over others, or needs its noun."""
+
+    PLAIN = 0
+    IDIOM = 1
+    PAPER = 2  #: a detainer stands near
+    NEAR = 3  #: a detainer or ICE stands near
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     """One word of a phrase: one of `words`, or beginning with one of `begins`, or of `sense`; up to `gap`
-    other words may stand before it."""
+    other words may stand before it, in a `tight` one none that leads to another thing."""
 
     words: frozenset[str]
     begins: tuple[str, ...]
     sense: str
     gap: int
+    tight: bool
 
     def fits(self, word: str, senses: Sequence[str]) -> bool:
         return (
@@ -195,81 +105,153 @@ class _Step:
         )
 
 
-_Phrase = tuple[Deed, tuple[_Step, ...]]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Phrase:
+    """The words of an act; of none (`deed`) where they are another use of its words."""
+
+    deed: Deed | None
+    steps: tuple[_Step, ...]
+    kind: _Kind
+
+
+_NEEDY: Final = (_Kind.PAPER, _Kind.NEAR)
+_BROKEN: Final = re.compile(r"\|\s+")  #: alternatives that go on in the next line
+_Table = dict[str, list[_Phrase]]
+
+
+def _phrases() -> Iterator[_Phrase]:
+    tables: list[tuple[Mapping[Deed, str] | Mapping[None, str], _Kind]] = [
+        (PHRASES, _Kind.PLAIN), (idioms.IDIOMS, _Kind.IDIOM), ({None: idioms.NOTHING}, _Kind.IDIOM),
+        (idioms.PAPER_ACTS, _Kind.PAPER), (idioms.NEAR_ACTS, _Kind.NEAR),
+    ]  # fmt: skip
+    for table, kind in tables:
+        for deed, text in table.items():
+            for source in _BROKEN.sub("|", text).split(";"):
+                if steps := _steps(source.split()):
+                    yield _Phrase(deed, steps, kind)
 
 
 @cache
-def _index() -> tuple[dict[str, list[_Phrase]], dict[str, list[_Phrase]], dict[str, list[_Phrase]]]:
+def _index() -> tuple[_Table, _Table, _Table]:
     """Phrases by the first word, by its beginning (its first two letters) and by its sense."""
-    whole: dict[str, list[_Phrase]] = {}
-    begins: dict[str, list[_Phrase]] = {}
-    by_sense: dict[str, list[_Phrase]] = {}
-    for deed, text in _PHRASES.items():
-        for source in text.replace("\n", " ").split(";"):
-            steps = _steps(source.split())
-            if not steps:
-                continue
-            phrase = (deed, steps)
-            for word in steps[0].words:
-                whole.setdefault(word, []).append(phrase)
-            for begin in steps[0].begins:
-                begins.setdefault(begin[:2], []).append(phrase)
-            if steps[0].sense:
-                by_sense.setdefault(steps[0].sense, []).append(phrase)
+    whole: _Table = {}
+    begins: _Table = {}
+    by_sense: _Table = {}
+    for phrase in _phrases():
+        first = phrase.steps[0]
+        for word in first.words:
+            whole.setdefault(word, []).append(phrase)
+        for begin in {begin[:2] for begin in first.begins}:
+            begins.setdefault(begin, []).append(phrase)
+        if first.sense:
+            by_sense.setdefault(first.sense, []).append(phrase)
     return whole, begins, by_sense
 
 
 def _steps(words: Sequence[str]) -> tuple[_Step, ...]:
     steps: list[_Step] = []
-    gap = 0
+    gap, tight = 0, False
     for word in words:
-        if word.startswith("~"):
-            gap = int(word[1:])
+        if word[0] in "~-":
+            gap, tight = int(word[1:]), word[0] == "-"
             continue
-        if word.startswith("["):
-            steps.append(_Step(frozenset(), (), word.strip("[]"), gap))
-        else:
-            options = word.split("|")
-            steps.append(
-                _Step(
-                    frozenset(o for o in options if not o.endswith("*")),
-                    tuple(o[:-1] for o in options if o.endswith("*")), "", gap,
-                )
-            )  # fmt: skip
-        gap = 0
+        options = word.split("|")
+        steps.append(
+            _Step(
+                frozenset(o for o in options if o[0] != "[" and not o.endswith("*")),
+                tuple(o[:-1] for o in options if o.endswith("*")),
+                next((o.strip("[]") for o in options if o[0] == "["), ""), gap, tight,
+            )
+        )  # fmt: skip
+        gap, tight = 0, False
     return tuple(steps)
 
 
 def find(words: Sequence[str], senses: Sequence[Sequence[str]]) -> list[Act]:
     """The acts of a line, by its words and their senses; of each deed the longest phrase at a place."""
     found: list[Act] = []
+    free = 0  #: the first word that stands in no idiom
     for at, word in enumerate(words):
-        phrases = _beginning(word, tuple(senses[at])) if len(word) <= LONGEST else ()
+        phrases = _beginning(word, tuple(senses[at])) if at >= free and len(word) <= LONGEST else ()
         if not phrases:
             continue
-        best: dict[Deed, int] = {}
-        for deed, steps in phrases:
-            last = _match(steps, words, senses, at)
-            if last is not None and last > best.get(deed, -1):
-                best[deed] = last
+        best, idiom = _best(phrases, words, senses, at)
+        if idiom is not None:
+            deed, last = idiom
+            free = last + 1
+            best = {} if deed is None else {deed: last}
         if best:
             negated, modal, passive = _bent(at, words)
-            found += [Act(deed, at, last, negated, modal, passive) for deed, last in best.items()]
+            for deed, last in best.items():
+                told = _of_whom(deed, at, last, words, senses)
+                found.append(Act(told, at, last, negated, modal, passive))
     return found
+
+
+def _best(
+    phrases: Sequence[_Phrase], words: Sequence[str], senses: Sequence[Sequence[str]], at: int
+) -> tuple[dict[Deed, int], tuple[Deed | None, int] | None]:
+    """The last word of the longest phrase of each deed that begins at `at`, and the longest idiom."""
+    best: dict[Deed, int] = {}
+    idiom: tuple[Deed | None, int] | None = None
+    for phrase in phrases:
+        last = _match(phrase.steps, words, senses, at)
+        if last is None or (phrase.kind in _NEEDY and not _near(phrase.kind, words, senses, at, last)):
+            continue
+        if phrase.kind is _Kind.IDIOM:
+            if idiom is None or last > idiom[1]:
+                idiom = phrase.deed, last
+        elif phrase.deed is not None and last > best.get(phrase.deed, -1):
+            best[phrase.deed] = last
+    return best, idiom
+
+
+def _near(kind: _Kind, words: Sequence[str], senses: Sequence[Sequence[str]], at: int, last: int) -> bool:
+    """Whether the noun that a phrase needs stands by it: as its object, or a little before it."""
+    loose = kind is _Kind.NEAR
+    ahead = range(at, min(len(words), last + 1 + AFTER))
+    for walk in (ahead, range(at - 1, max(-1, at - 1 - BEFORE), -1)):
+        for i in walk:
+            if words[i] in _STOPS or (i > last and not loose and words[i] in _LEADING):
+                break
+            if "detainer" in senses[i] or words[i] in _ASKS or (loose and words[i] in _AGENCY):
+                return True
+    return False
+
+
+def _of_whom(deed: Deed, at: int, last: int, words: Sequence[str], senses: Sequence[Sequence[str]]) -> Deed:
+    """What a jail lifts by itself it declines: "the sheriff lifted 12", "cancelled by the county"."""
+    if deed is not Deed.LIFT or not words[at].startswith(_LIFTED):
+        return deed
+    for i in range(last + 1, min(len(words), last + 3)):
+        if words[i] == "by":
+            who = [set(senses[j]) for j in range(i + 1, min(len(words), i + 4))]
+            return (
+                deed if any("ice" in s for s in who) or not any("local" in s for s in who) else Deed.DECLINE
+            )
+    i = at - 1
+    while i >= 0 and (words[i] in _ADVERBS or words[i].endswith("ly")):
+        i -= 1
+    if i < 0 or "local" not in senses[i] or "ice" in senses[i] or words[i] == "state":
+        return deed
+    led = words[max(0, i - 3) : i]
+    return deed if any(word in _LEADING for word in led) else Deed.DECLINE
 
 
 @lru_cache(maxsize=20_000)
 def _beginning(word: str, senses: tuple[str, ...]) -> tuple[_Phrase, ...]:
     """The phrases that may begin with a word."""
-    return tuple(phrase for phrase in _phrases_at(word, senses) if phrase[1][0].fits(word, senses))
+    return tuple(phrase for phrase in _phrases_at(word, senses) if phrase.steps[0].fits(word, senses))
 
 
 def _phrases_at(word: str, senses: Sequence[str]) -> Iterator[_Phrase]:
     whole, begins, by_sense = _index()
-    yield from whole.get(word, ())
-    yield from begins.get(word[:2], ())
-    for sense in senses:
-        yield from by_sense.get(sense, ())
+    seen: set[_Phrase] = set()
+    for found in (whole.get(word, ()), begins.get(word[:2], ()), *(by_sense.get(s, ()) for s in senses)):
+        for phrase in found:
+            if phrase not in seen:
+                seen.add(phrase)
+                yield phrase
 
 
 def _match(
@@ -281,7 +263,11 @@ def _match(
             if step.fits(words[candidate], senses[candidate]):
                 at = candidate
                 break
-            if words[candidate] in (".", ";", ":", ","):
+            if words[candidate] in _ENDS or (
+                words[candidate] in _TOPICS and words[candidate + 1 : candidate + 2] != ["<n>"]
+            ):
+                return None
+            if step.tight and (words[candidate] in _ELSEWHERE or "detainer" in senses[candidate]):
                 return None
         else:
             return None

@@ -17,6 +17,17 @@ FAR: Final = 30  #: words: as far as not at all
 _FOREIGN: Final = frozenset(["evict", "maybe", "wrong", "share", "change", "vote", "287g", "deport", "law"])
 
 
+#: numbers that deny the act themselves, and words that leave open of how many it is denied
+_NONE: Final = frozenset(["no", "not", "none", "nobody", "neither", "never", "nil", "zero", "0", "one"])
+_MOMENTS: Final = frozenset(["<p>", "end", "start", "beginning", "still"])
+_HEDGES_WORDS: Final = (
+    "all every only just yet more fewer less until unless always merely don't doesn't won't wouldn't can't "
+    "cannot couldn't do does any"
+)
+_HEDGES: Final = frozenset(_HEDGES_WORDS.split())
+_HOLDS: Final = frozenset(["hold", "holds", "held", "keep", "kept", "detain", "detained"])
+
+
 @dataclass(frozen=True, slots=True)
 class Glance:
     """One number in prose: its line, its token, its noun, its clause and what governs it there."""
@@ -73,14 +84,46 @@ def plainly(glance: Glance) -> tuple[str, Metric] | None:
         return None
     for name in ("participle", "object", "subject"):
         act = glance.governors.get(name)
-        if act is None or not act.strong or act.noun or act.modal or act.negated:
+        if (
+            act is None
+            or not act.strong
+            or act.noun
+            or act.modal
+            or (act.negated and not _refused(glance, act))
+        ):
             continue
         if name == "participle":
             return name, act.metric
-        fits = not act.passive if name == "object" else act.passive or act.metric is Metric.TRANSFERRED
-        if fits and (papers or act.metric is not Metric.REQUESTS):
+        given = not act.passive or (papers and act.metric is Metric.REQUESTS)  # "was handed 12 requests"
+        fits = given if name == "object" else act.passive or act.metric is Metric.TRANSFERRED
+        if fits and (papers or act.metric is not Metric.REQUESTS or _asked_after(glance, act)):
             return name, act.metric
     return None
+
+
+def _asked_after(glance: Glance, act: Trigger) -> bool:
+    """Whether people are counted that were asked for over a stretch of time: "ICE named 12 inmates in 2019".
+    Of one day it would be those that are there."""
+    tokens = glance.seen.tokens
+    if glance.sort != "person" or any(t.word in _MOMENTS for t in tokens):
+        return False
+    left, right, _a, _b = glance.clause
+    if not any("detainer" in t.senses or t.word in _HOLDS for t in tokens[act.at : act.last + 1]):
+        return False  # "received 12 people"
+    timed = any(t.word == "<t>" for t in tokens[left + 1 : right])
+    return timed and not any(t.metric is Metric.ACTIVE for t in glance.seen.triggers)
+
+
+def _refused(glance: Glance, act: Trigger) -> bool:
+    """Whether a denied act is a plain refusal of the number's things: "did not honor 12"; "not all 12
+    were honored" is none, nor is the "none" that denies the act."""
+    seen = glance.seen
+    token = seen.tokens[glance.i]
+    counted = seen.line.sentence.low[token.start : token.end]
+    if act.metric is not Metric.DECLINED or counted.split(" ")[0] in _NONE:
+        return False
+    left, right, _a, _b = glance.clause
+    return not any(t.word in _HEDGES for t in seen.tokens[left + 1 : right])
 
 
 def acts(glance: Glance) -> list[Reached]:

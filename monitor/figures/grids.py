@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from monitor.figures import ocr
 from monitor.figures.caption_patterns import PERIOD
+from monitor.figures.grid_rows import Block as Block
+from monitor.figures.grid_rows import Row as Row
+from monitor.figures.grid_rows import ask
 from monitor.figures.page import PageLine, Parted, Slot, Value, is_year, value_of
 
 MAX_PAIR: Final = 80  #: characters of a cell that holds a label with its number
@@ -30,27 +32,6 @@ _DATED: Final = re.compile(
 )
 _SHARED: Final = re.compile(r"(\d[\d,]*)\s*[(/]\s*\d+(?:\.\d+)?\s?%\s*\)?")
 _PAIR: Final = re.compile(r"(?P<label>[^:=]*[a-z\d'][^:=]*?)(?:\s*[:=]\s*| )(?P<n>\d[\d,]*)[*†]?")
-
-
-@dataclass
-class Row:
-    line: PageLine
-    slots: list[Slot | None]
-    label: str = ""
-    group: str = ""
-    parent: str = ""
-    before: str = ""  #: the first half of a label that was broken over two lines
-
-
-@dataclass
-class Block:
-    """The lines of one table: those at its head, and its rows."""
-
-    first: int
-    last: int
-    parted: Parted
-    heads: list[list[Slot]] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
 
 
 def blocks(page: Sequence[PageLine]) -> list[Block]:
@@ -153,6 +134,7 @@ def _block(page: Sequence[PageLine], first: int, last: int, parted: Parted) -> B
     if _bare(cut, body) or (half and cut[body - 1][1] and _broken(cut[body - 1][1][0], cut[body][1][0])):
         body -= 1
     _fill(block, cut[body:])
+    ask(block, cut)
     block.first = first + (body - len(block.heads) if parted is Parted.BLANKS else 0)
     return block if block.rows else None
 
@@ -183,7 +165,8 @@ def _is_row(line: PageLine, slots: Sequence[Slot], parted: Parted) -> bool:
     )
     lettered = any(re.search(r"[a-z]{2}", s.low) and worth(s.low) is None for s in filled)
     lettered = lettered or (
-        len(filled) > 1 and slots[0].value is None and bool(_DATED.fullmatch(slots[0].low))
+        len(filled) > 1
+        and (spelt_out(filled[0].low) or (slots[0].value is None and bool(_DATED.fullmatch(slots[0].low))))
     )
     pairs = [s for s in filled if pair(s) is not None]
     return (counted and (lettered or is_year(slots[0].low) or parted is not Parted.BLANKS)) or (
@@ -207,7 +190,7 @@ def _head_lines(cut: Sequence[tuple[PageLine, list[Slot]]], parted: Parted) -> l
         )
         if not inside or len(taken) >= MAX_HEADS or "...." in line.low:
             break
-        if parted is Parted.BLANKS and any(len(s.text) > 60 for s in slots):
+        if parted is Parted.BLANKS and any(len(s.text) > 60 or s.text.endswith("?") for s in slots):
             break
         if parted is not Parted.BLANKS and sum(bool(s.text) for s in slots) < 2:
             break
@@ -285,6 +268,11 @@ def worth(low: str, numeric: bool = False) -> Value | None:
         return value_of(shared[1])
     found = value_of(low)
     return value_of(ocr.as_digits(low)) if found is None and numeric else found
+
+
+def spelt_out(low: str) -> bool:
+    """Whether a cell is a number in words, which at the head of a row is a name: "Three" of the precincts."""
+    return low not in ("none", "zero", "nil") and low.isalpha() and value_of(low) is not None
 
 
 def pair(slot: Slot) -> re.Match[str] | None:

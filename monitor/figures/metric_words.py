@@ -16,13 +16,19 @@ FED: Final = re.compile(rf"\b{_FEDS}\b")
 _VERBS: Final = (
     r"(?:honou?r\w*|compl\w+|acted|action\w*|held|hold|granted|grant|accepted|followed|enforced|"
     r"kept|keep|obeyed|"
-    r"fulfilled|detained|met|taken up|approved|executed|respected|observed|carried out)"
+    r"fulfill?ed|detained|met|taken up|approved|executed|respected|observed|carried out|accommodated|"
+    r"recogni[sz]ed|upheld|satisfied|effectuated|implemented|heeded|retained|obliged|agreed to|acceded to)"
 )
 _RULES: Final = (
     (
         Metric.DECLINED,
         rf"\b(?:not|never|isn't|aren't|were no|n't)(?: \w+)?? (?:been |be |to )?{_VERBS}|\b(?:no|"
         rf"without) (?:action|compliance|hold placed)|"
+        r"\b(?:refus|fail|declin|opted|chose|elected|decided)\w*(?: not)? to (?:\w+ )?(?:honou?r|comply|"
+        r"hold|keep|detain|act|accept|turn|hand|transfer|surrender)|\breturned unexecuted|"
+        r"\b(?:bypass|overr[io]d|overrul|sidestep|contraven|vetoed|nixed|violated|dismissed|skipped|tossed|shrug)"
+        r"\w*|\breleas\w+ (?:prior to|before|w/?o|without) (?:notice|notif\w+|any notice|the )?\W*(?:to )?"
+        rf"(?:{_FEDS}|pick-?up|notice)|"
         r"\b(?:declin|reject|refus|ignor|disregard|rebuff|dishonor|unhonor|overrid|bounc|spurn|snub|"
         r"flout|defied|defian|disobey|resist|discard|unheeded|nonhonor|noncompl|unmet)\w*|"
         r"\bden(?:ied|ials?|y)\b|"
@@ -40,6 +46,11 @@ _RULES: Final = (
         r"\breturned (?:unsigned|unserved|unhonored)|\bno longer followed|\bkept \(no\)|\bheld "
         r"\(no\)|\bshredded|\bto (?:the )?streets?\b|\bno[ -]shows?\b|"
         r"\b(?:no|not any) (?:heed|attention|mind|notice taken)\b|"
+        rf"\b(?:releas\w+|discharg\w+|freed|walked|left)\b[^|]{{0,20}}\b(?:with )?(?:no|without(?: an?)?|"
+        rf"lacking) "
+        rf"(?:{_FEDS} )?(?:pick-?up|response|answer|show|custody|transfer|collection)|"
+        rf"\b(?:releas\w+|discharg\w+|freed)\b[^|]{{0,20}}\b(?:un(?:claimed|collected)|not (?:claimed|"
+        rf"collected|picked up))|"
         r"\bnotwithstanding\b|^(?:rel\w* "
         r")?to (?:the )?(?:community|public|family|bond|bail)\b|\bfiled and forgotten",
     ),
@@ -47,13 +58,16 @@ _RULES: Final = (
         Metric.WITHDRAWN,
         r"\b(?:lift|cancel|rescin|rescission|withdr|void|revo[ck]|retract|recall|dropp|drops?\b)\w*|"
         r"\bcalled off|\b(?:took|take|taken|pulled|called|turned) (?:back|off)\b|\blapsed\b|\blet "
-        r"lapse|\babandon\w*|\bwaived\b|\bno longer (?:sought|pursued|needed)|\bgave up|"
-        rf"\b(?:removed|cleared|ended|closed|abandoned|pulled) by {_FEDS}|\b{_FEDS} (?:removed|no "
-        rf"longer wanted|changed its mind|pulled|abandoned|let drop)|\bno longer wanted|\breleases? "
-        rf"of detainer|\bdetainers? (?:released|removed) by",
+        r"lapse|\babandon\w*|\b(?:terminat|nullif|annul|discontinu|invalidat|scrapp|quash|supersed|vacated|"
+        r"expung)\w*|\bproved? (?:to be )?(?:a )?(?:u\.?s\.? )?citizens?|\bno longer interest|"
+        r"\bwaived\b|\bno longer (?:sought|pursued|needed)|\bgave up|"
+        rf"\b(?:removed|cleared|ended|closed|abandoned|pulled) by {_FEDS}(?! agents?\b)|"
+        rf"\b{_FEDS} (?:removed|no longer wanted|changed its mind|pulled|abandoned|let drop)|"
+        rf"\bno longer wanted|\breleases? of detainer|\bdetainers? (?:released|removed) by",
     ),
     (
         Metric.TRANSFERRED,
+        rf"\b{_FEDS} (?:received|obtained|gained) (?:into )?custody|\bremoved by {_FEDS} agents?|"
         r"\b(?:transfer|handover|pick-?up|turn-?over|hand-?off|surrender)\w*|\bturn(?:ed|s|ing)? "
         r"(?:\w+ )?over|\bhand(?:ed|ing|s)? (?:\w+ )?(?:over|to|off)|\bpick(?:ed|s|ing)?[ -](?:\w+ "
         r")?up\w*|"
@@ -74,23 +88,33 @@ _RULES: Final = (
     ),
     (
         Metric.NOTIFIED,
+        rf"\b(?:e-?mails?|texts?|faxes|messages?) (?:sent )?to {_FEDS}\b|\b(?:ice|ero|dhs) (?:was |were )?"
+        rf"(?:contacted|warned|e-?mailed|texted)|"
         rf"\bnotif\w*|\brequests? for (?:advance )?(?:notice|release)|\bi-?247n\b|\bcalls? (?:made "
         rf")?to {_FEDS}|\bcall(?:ed)? {_FEDS}|\b(?:ice|agents?|ero|dhs) (?:was |were )?(?:told|"
         rf"called|alerted|informed|advised|phoned)|\b(?:told|alerted|informed|advised|phoned|tipped|"
         rf"telephoned) {_FEDS}|"
+        rf"\b(?:told|reported|disclosed|announced|relayed|notices?|word|faxe?s?|e-?mails?|"
+        rf"phoned) (?:given |sent |made )?to {_FEDS}|"
         r"\breleases? (?:dates?|times?|info\w*|notices?)|\brelease-(?:date|info)|\bnotices? "
         r"(?:was |were )?(?:sent|given|to|of|made|faxed)|\binformation (?:given|provided|shared|"
         r"requests answered)|\bice told|\bphone calls|\bcalls made|\badvance notice|\bheads-up",
     ),
     (
         Metric.HONORED,
+        r"\b(?:accommodat|recogni[sz]|upheld|effectuat|implement|heeded|obliged|acced|satisf)\w*|"
+        r"\bdetainers? (?:met|observed|respected)\b|\b(?:agreed to|said yes|retained for)\b|"
+        r"\brelease (?:delayed|postponed|deferred)|\b(?:delayed|postponed) release|"
         r"\bhono(?:u)?r\w*|\bcompl(?:ied|y|iance|ying|ies)\b|\bheld\b|\bhold(?:ing)? (?:beyond|past)|"
         r"\b(?:granted|accepted|followed|fulfilled|enforced|obeyed|executed)\b|\bact(?:ed|ing)? (?:up)?on|"
         r"\bactions? (?:was |were )?taken|\bkept\b|\bdetained\b|"
         r"\bdetentions? (?:under|on|pursuant|beyond|past|solely|for)|\bdetention beyond|\bextra "
         r"(?:time|hours)|\bheld past|\bholds? honored|\bprolonged|\bcooperat\w+|\bpast (?:their |the "
         r")?(?:local )?release|\bapproved\b|\bhold actually|\b(?:hold|keep|held|kept) extra|\b(?:did|"
-        r"do) (?:you|we|they|the \w+) (?:hold|keep|detain|honor|comply)",
+        r"do) (?:you|we|they|the \w+) (?:hold|keep|detain|honor|comply)|"
+        r"\b(?:carried|ran|run|stayed|lasted|served|used) (?:to |for |through |until |"
+        r"out )?(?:the )?(?:end|full|whole|entire|"
+        r"close)(?: of)?(?: the)? (?:48|forty-eight|72)",
     ),
 )
 

@@ -20,7 +20,8 @@ LEADERS: Final = re.compile(r"\s?(?:\.{3,}|…+|(?:\s\.){3,}|\.{2}(?=\s+\d)|_{3,
 _VALUE: Final = re.compile(
     r"[\"(~]?\s*(?P<mark>(?:about|some|approx\.?|approximately|around|maybe|perhaps|nearly|roughly|est\.?|"
     r"more than|over|at least|fewer than|less than|up to|at most|under|[<>≤≥~])\s?)?"
-    r"(?P<money>(?:us)?\$\s?)?(?P<n>\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+|\d{1,8}|none|zero|nil|-0-)(?P<cents>\.\d\d?)?"
+    r"(?P<money>(?:us)?\$\s?)?(?P<n>\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+|\d{1,8}|none|zero|nil|"
+    r"-0-)(?P<cents>\.\d\d?)?"
     r"(?P<plus>\+)?\s*[\"')]?(?:\s?(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹#^]|\[\w{1,2}\]|\([a-z0-9*]\)|"
     r"(?<=\d)[a-d](?=$)|[pre]{1}(?=$)))*\.?"
 )
@@ -53,6 +54,7 @@ class Cell:
     peers: str = ""  #: heads and labels of its table, or of all forms of the document
     money: bool = False
     about: bool = False  #: detainers or ICE are spoken of near by
+    sums: str = ""  #: whether its row is the total of others, or one of those that a total adds up
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,16 @@ from monitor.figures.sentences import folded, is_commas
 MAX_LINE: Final = 4000  #: characters; a longer line is no row of a table
 
 GAP: Final = re.compile(r"(?<=[^\s.!?]) {2,}(?=\S)|(?<=[.!?]) {2,}(?=[^A-Za-z\s])|(?<=[.!?]) {3,}(?=\S)")
+#: what was written into the blank of a form: "__4__"
+_FILLED: Final = re.compile(r"(?<![^\s:?.)$])_{1,40} ?\$?\d[\d,]{0,12} ?_{1,40}(?![^\s.,;)])")
 _RULE: Final = re.compile(r"[\s\-=_+|:.*~—–]*")
 
 
 def lines(text: str) -> list[PageLine]:
     """The lines of a text as they stand, folded and with a scanner's mistakes put right."""
     view, low = folded(text)
+    if "_" in view:
+        view, low = (_FILLED.sub(lambda match: match.group().replace("_", " "), one) for one in (view, low))
     found: list[PageLine] = []
     at = 0
     for raw in re.split(r"(?<=[\n\f])", view):

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import Final
 
+from monitor.figures.spots import Spot
+
 #: after a city's name: its jail is the county's
 JAIL: Final = re.compile(
     r"(?:'s|’s)?,? (?:(?:adult|central|main|city|downtown|regional|area|metro) )?"
@@ -108,3 +110,16 @@ def meant() -> re.Pattern[str]:
         rf"\b(?:(?P<country>(?:{_COUNTRY})\b)|(?P<state>(?:{_STATE})\b)|(?P<agency>{_OFFICE})|"
         rf"(?P<county>(?:{_COUNTY})\b)|(?P<city>(?:{_CITY})\b))"
     )
+
+
+#: "Bradenton, Florida", "Poughkeepsie, N.Y. 12601"
+_SEAT: Final = re.compile(
+    r"(?:[\w .,'#-]{1,50}, )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}, (?:[A-Z][a-z]+(?: [A-Z][a-z]+)?|"
+    r"[A-Z]\.?[A-Z]\.?)"
+    r"(?:,? \d{5}(?:-\d{4})?)?"
+)
+
+
+def seat(line: str, home: Spot | None) -> bool:
+    """Whether a line of a letterhead says only in which town the office of the document's county is."""
+    return home is not None and home.kind == "county" and _SEAT.fullmatch(line.strip()) is not None

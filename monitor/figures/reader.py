@@ -225,6 +225,10 @@ def _a_part(candidate: Candidate, told: Sequence[Metric], observer: Observer) ->
     return candidate.number.start in partitions.listed(observer.lines[candidate.index])
 
 
+#: a form's "If yes, how many?" supposes nothing
+_IF_SO: Final = re.compile(r"^if (?:yes|so|any|applicable)\b")
+
+
 def _guarded(candidate: Candidate) -> str:
     """Why a number is no figure whatever its signs; '' where it may be."""
     sentence = candidate.sentence
@@ -236,7 +240,8 @@ def _guarded(candidate: Candidate) -> str:
         and sentence.low[begin:end].rstrip().endswith(_MIGHT_ENDS)
         and _MIGHT.search(sentence.low, begin, end)
     )
-    return "said of what might be" if modal else guards.sentence(sentence.low)
+    low = sentence.low if candidate.cell is None else _IF_SO.sub("", sentence.low)
+    return "said of what might be" if modal else guards.sentence(low)
 
 
 def _of_others(paper: Paper, candidate: Candidate) -> str:

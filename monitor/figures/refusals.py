@@ -60,6 +60,7 @@ class Refusals:
                 number.refused
                 or countables.thing(low, number)
                 or countables.label(low, number)
+                or countables.numbered(low, number)
                 or countables.housed(low, number)
                 or uncounted.around(low, text, number)
                 or likeness.alike(low, text, number, line.numbers, lambda n: kinds.get(n.start, ""))

@@ -101,8 +101,8 @@ _SENSES: Final = {
     # who and what about
     "ice": "ice immigration federal feds dhs ero homeland washington agents agency customs border "
            "government u.s. u.s cbp",
-    "local": "sheriff* jail jails county city police department commissioner warden chief jailer* deputies "
-             "superintendent undersheriff prison prisons corrections office state mayor",
+    "local": "sheriff* lockup* jail jails county city police department commissioner warden chief jailer* "
+             "deputies superintendent undersheriff prison prisons corrections office state mayor",
     "say": "said say says told according reported reports wrote writes announced acknowledged testified "
            "estimated claims claimed contends lists listed disclosed noted added stated answered replied "
            "shows showed show counts put puts insists data figures records numbers statement letter report",

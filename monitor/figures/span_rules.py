@@ -226,6 +226,13 @@ def _since_beginning(a: str) -> tuple[Rule, ...]:
             year=True,
             years=1,
         ),
+        Rule(
+            rf"(?:since|from)\s+(?:(?:at\s+)?the\s+)?(?P<edge>start|beginning|first|end|close|early|late)\s+"
+            rf"(?:(?:days?|weeks?|months?)\s+)?(?:of\s+|in\s+)?(?:last\s+year|(?P<y>{YEAR}))(?=[^-\d/]|$)"
+            r"(?!\s+(?:through|to|until|till)\b)",
+            spans.since_edge,
+            ("since", "from"),
+        ),
     )
 
 

@@ -206,6 +206,15 @@ def since_year(match: re.Match[str], clock: Clock) -> Days | None:
     return running(date(int(groups["y"] or groups["y2"]), 1, 1), clock.published, False)
 
 
+def since_edge(match: re.Match[str], clock: Clock) -> Days | None:
+    """'since the beginning of last year', 'since the end of 2023'"""
+    if not match["y"] and clock.published is None:
+        return None
+    value = int(match["y"]) if match["y"] or clock.published is None else clock.published.year - 1
+    late = match["edge"] in ("end", "close")
+    return running(date(value + late, 1, 1), clock.published, not match["y"])
+
+
 def inaugurated(match: re.Match[str], clock: Clock) -> Days | None:
     if clock.published is None:
         return None

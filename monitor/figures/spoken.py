@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -72,6 +73,8 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
         )
         anchors = _anchors(low, mention, from_, known, mentions[place + 1 :])
         pointed = list(_pointed(mention, marks, anchors, clock))
+        if mention.pointer and mention.pointer.kind == "since" and known.next_to and here is None:
+            pointed = [_just_told(one, known) for one in pointed]
         found += pointed
         here = next((s.days for s in pointed if "by here" in s.marks and "since" not in s.marks), here)
         if here is None and pointed and mention.shift:
@@ -137,6 +140,12 @@ def _counted(mention: Mention, marks: tuple[str, ...], seen: set[str], clock: Cl
             )
 
 
+def _just_told(one: Spoken, known: Known) -> Spoken:
+    """Since the day or month that the sentence right before told: likelier than since an earlier count's."""
+    exact = known.line is not None and kind_of(known.line) in ("day", "month")
+    return replace(one, marks=(*one.marks, "since just told")) if exact and "by line" in one.marks else one
+
+
 _SAME: Final = ("same", "same before")
 
 
@@ -196,7 +205,7 @@ def _of_context(
         yield Spoken(year(days.first.year), *where, (*marks, "since when"))
     if kind == "year" and "calendar" not in mention.text and "cy" not in mention.text:
         for by, anchor in known.anchors(here):
-            if anchor is not None and kind_of(anchor) == "fiscal":
+            if by != "line" and anchor is not None and kind_of(anchor) == "fiscal":
                 start = anchor.first.month if anchor.kind is PeriodKind.CLOSED else None
                 made = fiscal(days.first.year, start, True)
                 yield Spoken(made, *where, (*marks, "fiscal too", f"by {by}"))

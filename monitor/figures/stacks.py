@@ -68,9 +68,17 @@ def _blocks(page: Sequence[PageLine], free: Sequence[bool]) -> Iterator[Stack]:
         run = [paragraph] if paragraph else []
 
 
+#: what has one year as its value, and heads nothing
+_FOUNDED: Final = re.compile(
+    r"(?:year |date |first |last )?(?:[a-z]+ed|built|begun|began|since|of (?:opening|construction))\W*$"
+)
+
+
 def _is_table(page: Sequence[PageLine], rows: Sequence[Sequence[int]]) -> bool:
     head = [page[i].slot for i in rows[0]]
     if any(s.counts for s in head) or not any(re.search(r"[a-z]{2}", s.low) for s in head):
+        return False
+    if len(head) == 2 and is_year(head[1].low) and _FOUNDED.match(head[0].low):
         return False
     ranked = bool(_RANK.fullmatch(head[0].low))
     if any(len(s.low) > 45 or s.low.endswith((".", "?")) or ":" in s.low for s in head):

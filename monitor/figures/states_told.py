@@ -65,6 +65,8 @@ def state_of(
         for name in names:
             if weight > heaviest.get(name, 0.0):
                 heaviest[name] = weight
+    for code in _bracketed(f"{publisher}\n{title}\n{text[:HEAD]}"):
+        vote(code, 4.0)
     unsure = [name for name in heaviest if max(gazetteer.shares(name).values(), default=0.0) < SURE]
     if not votes and len(unsure) == len(heaviest) == 1:
         return None  # one name that several states have, and nothing else
@@ -74,6 +76,19 @@ def state_of(
     for code in _beside(set(heaviest), f"{publisher}\n{title}\n{text}"):
         vote(code, TOGETHER)
     return _clear(votes)
+
+
+def _bracketed(text: str) -> set[str]:
+    """The states whose letters stand in brackets behind a body that is named: "LEE COUNTY BOARD (VA)"."""
+    return {code for match in _BODY.finditer(text) if (code := states.code_of(match[1]))}
+
+
+HEAD: Final = 600  #: characters at the head of a text
+_BODY: Final = re.compile(
+    r"\b(?i:county|parish|city|town|sheriff\S*|police|jail|prison|corrections?|detention|board|commission|"
+    r"council|"
+    r"department|office|cent(?:er|re)|facility)\b[^\n()]{0,40}\(([A-Z]{2})\)"
+)
 
 
 def _beside(named: set[str], text: str) -> list[str]:

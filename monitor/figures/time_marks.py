@@ -20,6 +20,15 @@ _ASIDE: Final = re.compile(
     r"session|budget|amendment|bill|measure|executive|contract|audit|study|vote|murder|killing|arrest|"
     r"conviction|edition)\b"
 )
+#: "at last year's forum", "the March 3 hearing": the day of the talk, not of what it tells
+_MEETING: Final = re.compile(
+    r"(?:'s)?\s+(?:[a-z-]+\s+){0,2}?(?:forum|hearing|meeting|town hall|retreat|workshop|summit|rally|debate|"
+    r"testimony|presentation|conference|lunch|luncheon|dinner|breakfast|interview|speech)\b"
+)
+#: "in last year's report": the paper is of that year, what it counts may be of another
+_PAPER: Final = re.compile(
+    r"(?:(?<='s)|'s)\s+(?:[a-z-]+\s+)?(?:reports?|survey|newsletter|handout|filing|audit|disclosure|request)\b"
+)
 _EVENT: Final = re.compile(
     r"\b(?:rul(?:ed|ing)|pass(?:ed|age)|adopt(?:ed|ion)|elect(?:ed|ion)|sign(?:ed|ing)|took (?:office|"
     r"effect|over)|"
@@ -70,6 +79,7 @@ class Known:
     more: tuple[Days, ...] = ()  #: others spoken of shortly before
     index: int = 0  #: of the sentence
     events: Events | None = None  #: what the document dates
+    next_to: bool = False  #: `line` is named in the sentence right before
 
     def anchors(self, here: Days | None) -> list[tuple[str, Days | None]]:
         """The times that a phrase may point to, the nearest first."""
@@ -91,7 +101,7 @@ def marks_of(low: str, mention: Mention, clock: Clock) -> tuple[str, ...]:
             marks.append("future")
     if _ASIDE.match(low, mention.end):
         marks.append("law")
-    if _EVENT.search(before):
+    if _EVENT.search(before) or _MEETING.match(low, mention.end) or _PAPER.match(low, mention.end):
         marks.append("event")
     if mention.point and (_TOLD.search(before) or low.startswith("on ", mention.start)):
         marks.append("told")

@@ -72,7 +72,8 @@ class Walk:
             choice.value, candidate.index, candidate.sentence.paragraph, count.metric, candidate.number.value,
             candidate.number.start, bool(time and time.start >= candidate.number.end), time, count.part,
             candidate.cell is not None, choice.chance,
-            candidate.cell is None and is_aside(candidate.sentence.low, candidate.number),
+            candidate.cell is None
+            and (is_aside(candidate.sentence.low, candidate.number) or bool(time and "same" in time.marks)),
         )  # fmt: skip
         (self.stocks if stock else self.told).append(told)
         return choice
@@ -85,6 +86,8 @@ class Walk:
         if candidate.cell is not None:
             for option in when_cells.options(self.paper, self.eras, self.tables, candidate, candidate.cell):
                 yield option, None
+                if option.why == when_cells.SPANNED:
+                    return
         has_cell = candidate.cell is not None and candidate.sentence.kind is Kind.ROW
         if candidate.sentence.kind is not Kind.ROW or candidate.cell is None:
             yield from self._sentence(candidate, count)
@@ -109,11 +112,12 @@ class Walk:
     def _before_line(self, candidate: Candidate) -> Known:
         before = [t.days for t in self.told[-12:] if t.line != candidate.index]
         last = before[-1] if before else None
-        line = None
+        line, next_to = None, False
         for index in range(candidate.index - 1, max(-1, candidate.index - 1 - BACK), -1):
             named = [m.days for m in self.paper.lines[index].times if m.days]
             if named:
                 line = named[-1]
+                next_to = index == candidate.index - 1
                 break
         above = self.eras.above(candidate.index)
         frame = above[0].days if above else (self.eras.title or (self.eras.main,))[0]
@@ -126,7 +130,7 @@ class Walk:
             if m.days and not m.point and m.days not in more
         ][:3]
         more += [d for d in (*self.eras.title[:1], *self.eras.top[:1]) if d not in more and d != frame]
-        return Known(last, line, frame, tuple(more[:6]), candidate.index, self.events)
+        return Known(last, line, frame, tuple(more[:6]), candidate.index, self.events, next_to)
 
     def _sentence(self, candidate: Candidate, count: Count) -> Iterator[tuple[Option, Spoken | None]]:
         line = self.paper.lines[candidate.index]

@@ -15,11 +15,14 @@ from monitor.figures.eras import Eras
 from monitor.figures.paper import Paper
 from monitor.figures.pointing import resolve
 from monitor.figures.sentences import Kind
+from monitor.figures.sums import Role
 from monitor.figures.time_marks import kind_of
 from monitor.figures.when_options import Option, of_type
 from monitor.figures.when_tables import TOTAL, Tables
 
 _ORDINAL: Final = re.compile(r"(?:(first|second|third|fourth)|([1-4])(?:st|nd|rd|th)?)\W*")
+SPANNED: Final = "the year to date of the rows above, which ends where they do"  #: and nothing else
+_YTD: Final = re.compile(r"\W*(?:totals? |all )?(?:ytd|year[- ]to[- ]date|to date)\b\W*(?:totals?\W*)?$")
 _FISCAL: Final = re.compile(r"(?<![a-z])(?:fiscal|s?fys?)(?![a-z])")
 
 
@@ -40,7 +43,12 @@ def options(paper: Paper, eras: Eras, tables: Tables, candidate: Candidate, cell
         if told.days and told.days not in [d for d, _w in above]:
             above.append((told.days, "caption"))
     above += [(d, "title") for d in eras.title] + [(d, "top") for d in eras.top[:1]]
-    total = bool(TOTAL.match(cell.label) or (TOTAL.match(cell.head)))
+    span = tables.span(candidate, cell, is_fiscal, False) if row.running and _YTD.match(cell.label) else None
+    if span is not None:
+        yield Option(span, SPANNED, {"cell span down mine": 1.0, **of_type(span, clock, "cell")})
+        return
+    last = bool(TOTAL.match(cell.label)) or (cell.sums == Role.TOTAL and not (row.days or row.months))
+    total = last or bool(TOTAL.match(cell.head))
     state = {
         "has row": bool(row.days or row.months), "has head": bool(head.days or head.months),
         "has section": bool(section.days or section.months), "total": total,
@@ -55,7 +63,7 @@ def options(paper: Paper, eras: Eras, tables: Tables, candidate: Candidate, cell
             span = tables.span(candidate, cell, is_fiscal, across)
             if span:
                 on = "across" if across else "down"
-                mine = bool(TOTAL.match(cell.head)) if across else bool(TOTAL.match(cell.label))
+                mine = bool(TOTAL.match(cell.head)) if across else last
                 yield Option(
                     span,
                     "the span of the table",

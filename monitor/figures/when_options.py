@@ -34,6 +34,9 @@ class Option:
     why: str
     signs: dict[str, float] = field(default_factory=dict)
     given: float = 1.0  #: how likely that is right which it is taken from
+    apart: float = (
+        1.0  #: the share of its doubt that is not yet in `given`: a list is right or wrong together
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,8 @@ def _between(
         signs["before with a colon"] = 1.0
     if _TIGHT.fullmatch(gap) and gap.count(" ") <= 5:
         signs[f"{side} tight"] = 1.0
+    if after and _is_list(low, right, others, number):
+        return {"after": 1.0, "after far": math.log1p(3), "after a list": 1.0}
     between = sum(1 for n in others if left <= n.start < right)
     rivals = len({t.start for t in times if left <= t.start < right and t.start != time.start})
     signs[f"{side} numbers"] = float(min(between, 3))
@@ -175,6 +180,25 @@ def _between(
     if not after and "," in gap and _OWN_CLAUSE.search(low[max(0, time.start - 90) : time.start]):
         signs["before in a clause of its own"] = 1.0
     return signs
+
+
+_ITEM: Final = re.compile(r"(?:\s+[a-z'-]+){1,6}(?:,\s+(?:and\s+)?|\s+and\s+)(?:about |some |nearly |only )?")
+_LAST_ITEM: Final = re.compile(r"(?:\s+[a-z'-]+){1,5}\s+(?:(?:in|for|during|of|over)\s+(?:all\s+of\s+)?)?")
+_CLAUSE_VERB: Final = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|said|rose|fell|went|came|did|"
+    r"of (?:them|those|these|which|whom))\b"
+)
+
+
+def _is_list(low: str, time: int, others: Sequence[Number], number: Number) -> bool:
+    """Whether a number is an item of a list at whose end a time stands: "371 A, 102 B and 33 C in 2022"."""
+    later = [n for n in others if number.end <= n.start < time]
+    if not later or _CLAUSE_VERB.search(low, number.end, time):
+        return False
+    items = [number, *later]
+    if not all(_ITEM.fullmatch(low, a.end, b.left) for a, b in pairwise(items)):
+        return False
+    return bool(_LAST_ITEM.fullmatch(low, items[-1].end, time))
 
 
 #: a time that begins what comes after it: "... and in 2017 there were"

@@ -15,7 +15,8 @@ from monitor.figures.sentences import Kind
 from monitor.figures.time_marks import kind_of
 
 TOTAL: Final = re.compile(
-    r"\W*(?:grand |sub-?|row |all |combined |program )*(?:totals?|all|sum|both|overall|cumulative)\b"
+    r"\W*(?:grand |sub-?|row |all |combined |program )*(?:totals?|all|sum|both|overall|cumulative|ytd|"
+    r"year[- ]to[- ]date)\b"
 )
 
 
@@ -56,8 +57,8 @@ class Tables:
         key = (cell.first, cell.row if across else -1, "across" if across else "down")
         if key not in self._spans:
             texts = list(cell.heads) if across else self._labels(cell.first)
-            told = [named(t, self.paper.clock, is_fiscal) for t in texts]
-            whole = [n.days for n in told if n.covers and n.days and not TOTAL.match("")]
+            told = [named(t, self.paper.clock, is_fiscal) for t in texts if not TOTAL.match(t)]
+            whole = [n.days for n in told if n.covers and n.days]
             self._spans[key] = _cover(whole)
             months = [n.months for n in told if n.covers and n.months]
             if not whole and len(months) > 1:
@@ -81,7 +82,9 @@ class Tables:
             texts = [t.strip() for t in re.split(r"\t|\||\s{2,}", lines[index].sentence.low) if t.strip()]
             found += texts[:1]
             index += 1
-        return found
+        return found or list(
+            dict.fromkeys(c.cell.label for c in self.paper.candidates if c.cell and c.cell.first == first)
+        )
 
 
 def _cover(days: Sequence[Days]) -> Days | None:

@@ -7,6 +7,7 @@ from typing import Final
 WEIGHTS: Final[dict[str, float]] = {
     "after": 1.97,
     "after a number": -0.33,
+    "after a list": 2.0,
     "after bare": 0.18,
     "after between": 0.48,
     "after breaks": -1.25,
@@ -384,6 +385,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "mark shift": 0.43,
     "mark since": 0.31,
     "mark since its end": -0.08,
+    "mark since just told": 1.0,
     "mark since when": 3.0,
     "mark told": -0.28,
     "mark until": -0.22,

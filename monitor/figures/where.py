@@ -39,7 +39,8 @@ HEADING: Final = 80  #: characters; a longer line heads no section
 ENOUGH: Final = 0.6  #: a hint of less tells nothing
 
 _TIGHT: Final = re.compile(
-    r"\s*\(|\)?[^.,;:()]{0,70}?\b(?:in|from|at|by|for|to|with|on|against|of)\s+(?:the\s+|neighboring\s+|nearby\s+)?$"
+    r"\s*\(|\)?[^.,;:()]{0,70}?\b(?:in|from|at|by|for|to|with|on|against|of)\s+(?:the\s+|neighboring\s+|"
+    r"nearby\s+)?$"
 )
 _BREAK: Final = re.compile(r"[;:()]|\s[-–—]+\s|—|,\s|\s(?:but|while|whereas|although|though|because|and)\s")
 _AND: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:the\s+)?\s*")
@@ -163,6 +164,7 @@ class Places:
     def _sections(self) -> dict[int, Spot]:
         """Headings that name one place each, where a text has several such sections."""
         found: dict[int, Spot] = {}
+        first = min(self.by_line, default=0)
         for index, line in enumerate(self.paper.lines):
             sentence = line.sentence
             if (
@@ -173,6 +175,10 @@ class Places:
             ):
                 continue
             if not is_heading(sentence) or sentence.text.endswith((".", "?", '"')):
+                continue
+            if index < first and place_words.seat(
+                sentence.text, self.paper.home.spot if self.paper.home.given else None
+            ):
                 continue
             told = hints.find(sentence.text, sentence.low, self.paper.home, 0, True)
             named = {hint.spot for hint in told if hint.spot and not hint.aside}

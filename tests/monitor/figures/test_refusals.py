@@ -188,3 +188,31 @@ def test_a_clock_in_a_cell_is_no_value() -> None:
 def test_a_long_run_of_sentences_that_go_on_is_read() -> None:
     text = "Jail population: 400. " + "It was 512 in April. " * 3000
     assert _whys(text)[512] == "labelled population"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The number of agreements with ICE nationwide passed 640 last week.", 640),
+        ("The total of officers trained by ICE has since grown to about 640.", 640),
+        ("The number of beds that ICE rents fell to 64 in 2023.", 64),
+        ("The count of visitors rose from 64 to 88 in 2023.", 64),
+        ("The number of arrests by ICE in the county climbed to 64 in 2023.", 64),
+    ],
+)
+def test_the_number_of_something_else_counts_that(text: str, value: int) -> None:
+    assert _whys(text)[value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The number of detainers at the jail rose to 64 in 2023.", 64),
+        ("The number of agencies' requests to hold people reached 64.", 64),
+        ("The number of people handed to ICE by the jail fell to 64.", 64),
+        ("The number of bookings with an ICE detainer was 64.", 64),
+        ("The total of inmates turned over to ICE stood at 64.", 64),
+    ],
+)
+def test_the_number_of_detainers_or_of_people_may_be_a_figure(text: str, value: int) -> None:
+    assert not _whys(text)[value]
