@@ -17,6 +17,9 @@ _FACILITY: Final = re.compile(
     re.IGNORECASE,
 )
 _POLICE: Final = re.compile(r"\bpolice|\bp\.?d\.?(?!\w)|\bcity\b", re.IGNORECASE)
+_BOROUGH: Final = re.compile(
+    r"(?:the )?(?:bronx|brooklyn|manhattan|queens|staten island)\b"
+)  #: parts of one city
 _YEAR: Final = re.compile(r"(?<=[A-Za-z]),? \(?(?:FY ?)?(?:19|20)\d\d.*$")
 _BARE: Final = re.compile(r"[A-Z][A-Za-z.'’-]+(?: (?:of |du |de )?[A-Z][A-Za-z.'’-]+){0,3}")
 
@@ -34,6 +37,13 @@ class Grid:
         cell = candidate.cell
         if cell is None:
             return None
+        home = self.paper.home.spot
+        if (
+            home is not None
+            and home.name in ("New York City, NY", "New York, NY")
+            and _BOROUGH.match(cell.name.lower())
+        ):
+            return Choice(home, f"the row '{cell.name[:60]}', a borough", 0.95)
         code = self._state_beside(candidate)
         labels = [cell.name, *[text for text in cell.row_heads if text and text != cell.name.lower()][:4]]
         for label in labels:

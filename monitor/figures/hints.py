@@ -55,6 +55,10 @@ def find(text: str, low: str, home_: Home, skip: int = 0, counted: bool = False)
     for match in place_words.meant().finditer(low):
         if any(a < match.end() and match.start() < b + 14 for a, b in taken):
             continue  # "the Polk County jail", "Boston police department" are named
+        if place_words.SHARE_AFTER.match(low, match.end()) and place_words.SHARE_BEFORE.search(
+            low, max(0, match.start() - 10), match.start()
+        ):
+            continue  # "more than the statewide average"
         named.append(
             Hint(
                 match.start(),

@@ -55,7 +55,7 @@ TITLED: Final = re.compile(
 )
 #: before a name: it tells where something went or lies, not whose count it is
 RIDER: Final = re.compile(
-    r"(?:\b[Aa]n? |\bERO |\bICE |"
+    r"(?:\b[Aa]n? |\bERO |\bICE |s (?:\w+ )?(?:counties|parishes|sheriffs|jails) and (?:the )?|"
     r"\b(?:taken|flown|driven|moved|bused|transported|sent|shipped|off|van|transferred|brought|drove|"
     r"flew) to |"
     r"\b(?:near|north of|south of|east of|west of|outside|unlike|Unlike) )$"
@@ -73,6 +73,14 @@ WIDE: Final = re.compile(
     r"(?:the )?state(?:'s)? total",
     re.IGNORECASE,
 )
+
+#: several places of a state that a sentence goes on with: "they held 61", "the ten jails had 12"
+THEY: Final = re.compile(
+    r"\b(?:they|them|(?:the|those|these|all) (?:[a-z]+ )?(?:counties|jails|sheriffs|parishes))\b"
+)
+#: around a word for all of a state: it is what a share is of, not whose count it is
+SHARE_BEFORE: Final = re.compile(r"\b(?:of|than|in|to) (?:the|all) $")
+SHARE_AFTER: Final = re.compile(r" (?:number|total|figure|count|tally|average|sum|rate)s?\b")
 
 _COUNTRY: Final = (
     r"nationwide|nationally|across the (?:country|nation)|"

@@ -37,7 +37,6 @@ WEIGHTS: Final = {
 }
 HEADING: Final = 80  #: characters; a longer line heads no section
 ENOUGH: Final = 0.6  #: a hint of less tells nothing
-
 _TIGHT: Final = re.compile(
     r"\s*\(|\)?[^.,;:()]{0,70}?\b(?:in|from|at|by|for|to|with|on|against|of)\s+(?:the\s+|neighboring\s+|"
     r"nearby\s+)?$"
@@ -249,6 +248,9 @@ class Places:
         topic = self.focus.topic
         local = self.focus.home
         if topic and local and topic.kind in ("state", "country") and local.kind in ("city", "county"):
+            they = place_words.THEY.search(candidate.sentence.low, 0, candidate.number.left)
+            if they and self.told_in == candidate.index - 1:
+                return topic
             return local  # what is told of the state in passing is over with its sentence
         if topic is None or topic.kind != "city" or topic == self.focus.home:
             return topic

@@ -176,3 +176,17 @@ def test_the_year_to_date_of_a_table_of_months_ends_with_its_last_month() -> Non
     )
     found = next(f for f in _figures(text) if f.value == 91)
     assert (found.period.first, found.period.last) == (date(2018, 1, 1), date(2018, 3, 31))
+
+
+def test_the_boroughs_are_parts_of_one_city() -> None:
+    text = (
+        "NEW YORK CITY DEPARTMENT OF PROBATION\nDetainers seen in 2018\n\n"
+        "Borough | Detainers received\nManhattan | 14\nStaten Island | 3\nQueens | 9\nCity | 26\n"
+    )
+    context = ReaderContext(
+        catalogue=WORLD,
+        publisher="New York City Department of Probation",
+        title="",
+        published=date(2019, 2, 1),
+    )
+    assert len({f.place for f in read(text, context)}) == 1 < len(read(text, context))
