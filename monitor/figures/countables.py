@@ -7,6 +7,7 @@ either ("cases", "entries", "sheets") is left to the weights.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
@@ -44,6 +45,11 @@ _ALIEN: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
+def _is_ours(word: str) -> bool:
+    return _OURS.search(word) is not None
+
+
 def thing(low: str, number: Number) -> str:
     """Why the noun after a number counts nothing of ours; '' where it may, or where there is none."""
     after = low[number.end : number.end + 90]
@@ -60,7 +66,7 @@ def thing(low: str, number: Number) -> str:
         at = match.end()
         if word.endswith(("'s", "s'")):
             return ""  # "12 county's": what follows belongs to another
-    if not words or any(_OURS.search(word) for word in words):
+    if not words or any(_is_ours(word) for word in words):
         return ""
     if _COMPARED.match(low, number.end) or (words[0] in ROLES and _IN.search(low, 0, number.left)):
         return ""  # "52 two years before" tells no noun; "in 214 agents came" counts cases

@@ -62,8 +62,9 @@ OTHERS: Final = re.compile(
 
 #: of which one stands in whatever `OTHERS` matches
 _OTHER_WORDS: Final = (
-    "eviction", "landlord", "unlawful", "interstate", "probation", "parole", "warrant", "out-of-state",
-    "fugitive", "gagnon", "domestic relations", " other", " another",
+    "eviction", "landlord", "unlawful", "interstate", "probation", "parole", "bench warrant", "out-of-state",
+    "fugitive", "gagnon", "domestic relations", "from other", "by other", "of other", "for other",
+    "from another", "by another", "of another", "for another",
 )  # fmt: skip
 
 

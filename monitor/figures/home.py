@@ -11,12 +11,12 @@ from config.catalogue import Place
 from monitor.figures import gazetteer, places, states
 from monitor.figures.levels import (
     BODY,
-    OF_CITIES,
     OF_COUNTIES,
     Gathered,
     county_of,
     level_of,
     national_publisher,
+    words_of_agencies,
 )
 from monitor.figures.places import Atlas, Finder, Spot
 from monitor.figures.sentences import Sentence
@@ -85,7 +85,7 @@ def _tuned(
     finder = Finder(built)
     for name, code in places.told_counties(f"{publisher}\n{title}\n{head}"):
         finder.explicit.setdefault(f"{name} County".lower(), code)
-    county, city = (len(words.findall(f"{title}\n{head}")) for words in (OF_COUNTIES, OF_CITIES))
+    county, city = words_of_agencies(f"{title}\n{head}")
     finder.countywise = county >= 2 or county > city
     finder.code = state_of(finder, lines, head, title, publisher, source)
     finder.settled = True
@@ -242,9 +242,9 @@ _STATES_OWN: Final = re.compile(
 
 def _by_agency(votes: dict[Spot, float], text: str, named: set[Spot]) -> None:
     """Sheriffs and jails are the county's, police are the city's: the seat of a county is not its jail."""
-    county, city = len(OF_COUNTIES.findall(text)), len(OF_CITIES.findall(text))
     if not any(spot.kind == "county" for spot in votes) or not any(spot.kind == "city" for spot in votes):
         return
+    county, city = words_of_agencies(text)
     if county >= 3 and county > 2 * city:
         counties_named = [spot for spot in votes if spot.kind == "county"]
         for spot in votes:

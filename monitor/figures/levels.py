@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from monitor.figures import gazetteer, places, spots
@@ -25,6 +25,12 @@ _STATE_JAIL: Final = re.compile(
 BODY: Final = re.compile(
     r"\b(?:House|Senate|Legislat\w+|Court|General Assembly|Judiciary|Attorney General|University)\b"
 )
+
+
+@lru_cache(maxsize=8)
+def words_of_agencies(text: str) -> tuple[int, int]:
+    """How often a text speaks of counties' agencies, and of cities'; asked several times of one document."""
+    return len(OF_COUNTIES.findall(text)), len(OF_CITIES.findall(text))
 
 
 @dataclass(frozen=True)
@@ -82,8 +88,9 @@ def _of_the_nation(best: Spot, found: Gathered) -> bool:
 def _jailed(best: Spot, found: Gathered) -> Spot:
     """The county, or the state, whose jail it is; the city where its police are spoken of."""
     text = f"{found.title}\n{found.text}"
-    jail = len(OF_COUNTIES.findall(text)) + 4 * len(OF_COUNTIES.findall(found.title))
-    police = len(OF_CITIES.findall(text)) + 4 * len(_POLICE.findall(found.title))
+    jail, police = words_of_agencies(text)
+    jail += 4 * len(OF_COUNTIES.findall(found.title))
+    police += 4 * len(_POLICE.findall(found.title))
     alike = [
         spot
         for spot, vote in found.votes.items()

@@ -126,20 +126,22 @@ class Finder:
         return found
 
     def _candidates(self, names: Written) -> Iterator[Mention]:
-        for one in names.counties:
-            if spot := self.county(one.name, one.code):
-                yield Mention(one.start, one.end, spot, one.aside)
-        for one in names.lists:
+        for one in (*names.counties, *names.lists):
             if spot := self.county(one.name, one.code):
                 yield Mention(one.start, one.end, spot, one.aside)
         for one in names.cities_with_state:
             if spot := self.city(one.name, one.code):
                 yield Mention(one.start, one.end, spot, one.aside)
-        yield from self._cities(names)
-        yield from self._known(names)
-        yield from self._bare_counties(names)
-        yield from self._towns(names)
-        yield from self._states(names)
+        if names.cities:
+            yield from self._cities(names)
+        if names.known or self.shorts:
+            yield from self._known(names)
+        if self.code is not None and names.capitals:
+            if self.countywise:
+                yield from self._bare_counties(names)
+            yield from self._towns(names)
+        if names.stated:
+            yield from self._states(names)
         yield from names.nation
 
     def _cities(self, names: Written) -> Iterator[Mention]:

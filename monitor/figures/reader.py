@@ -63,6 +63,11 @@ _MIGHT: Final = re.compile(
     r"(?:receive|issue|send|lodge|place|honor|decline|refuse|reject|ignore|hold|keep|detain|transfer|release|"
     r"lift|notify)\s+(?:up to |about |as many as |all |the |those |some )*$"
 )
+_MIGHT_ENDS: Final = (
+    "receive", "issue", "send", "lodge", "place", "honor", "decline", "refuse", "reject", "ignore", "hold",
+    "keep", "detain", "transfer", "release", "lift", "notify", "to", "about", "as", "all", "the", "those",
+    "some",
+)  # fmt: skip
 
 #: "12 of the 57": what is counted is the part; the base was asked for
 _BASE: Final = re.compile(
@@ -229,8 +234,11 @@ def _guarded(candidate: Candidate) -> str:
     sentence = candidate.sentence
     if candidate.cell is None and guards.question(sentence.text):
         return "asked, not said"
-    modal = candidate.cell is None and _MIGHT.search(
-        sentence.low, max(0, candidate.number.left - 60), candidate.number.left
+    begin, end = max(0, candidate.number.left - 60), candidate.number.left
+    modal = (
+        candidate.cell is None
+        and sentence.low[begin:end].rstrip().endswith(_MIGHT_ENDS)
+        and _MIGHT.search(sentence.low, begin, end)
     )
     low = sentence.low if candidate.cell is None else _IF_SO.sub("", sentence.low)
     return "said of what might be" if modal else guards.sentence(low)

@@ -75,6 +75,11 @@ _WAS: Final = re.compile(
     r"admissions|"
     r"foreign-born))"
 )
+#: of which one stands in whatever `_WAS` matches
+_WAS_WORDS: Final = (
+    "error", "mistake", "typo", "misprint", "bookings", "arrests", "interviews", "encounters", "inquiries",
+    "queries", "checks", "screenings", "admissions", "foreign-born",
+)  # fmt: skip
 #: "Inquiries that were not detainers are not shown. There were 348."
 _LEFT_OUT: Final = re.compile(
     r"\b(?:were|are|is|was) not (?:ice |immigration )?(?:detainers?|holds?|shown|counted|included)\b[^.]*"
@@ -92,7 +97,8 @@ def after(low: str, following: str) -> str:
     """Why a sentence is no claim of the text: what follows it says that it was wrong."""
     if _SAID.search(low) and _WRONG_NEXT.search(following):
         return "taken back"
-    return "taken back" if _WAS.search(following) else ""
+    wrong = any(word in following for word in _WAS_WORDS) and _WAS.search(following)
+    return "taken back" if wrong else ""
 
 
 def before(low: str, number: Number, earlier: str) -> str:

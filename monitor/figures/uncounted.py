@@ -27,30 +27,72 @@ _PERSON = (
     r"ever)\b)"
     r"[a-z]{2,}(?:er|or|ist|ian|man|woman))"
 )
+#: each with how the text before a number ends where it matches
 _BEFORE: Final = (
-    (rf"\b(?:an?|the|her|his|their|one|another) (?:[a-z'-]+ ){{0,3}}?{_PERSON}, $", "an age,"),
-    (r"\b(?:he|she)(?:'s| is| was| turn(?:s|ed)| will be|'d be) (?:only |just |now |about )?$", "an age"),
-    (r"\bwhen (?:he|she|i) (?:was|turned) (?:only |just |about )?$", "an age"),
-    (r"\b(?:people|persons|those|anyone|inmates|residents|prisoners) (?:over|under|above|older than|younger "
-     r"than|aged?) $", "an age"),
-    (r"\bvotes? (?:needed|required|cast)(?: is| are| was|:)? $", "a vote"),
-    (r"\b(?:sunny|cloudy|clear|rain|snow|windy?|forecast|weather)\b.{0,30}\b(?:highs?|lows?)(?: of| near| "
-     r"around|,|:)? $|"
-     r"\btemperatures?(?: of| near| around|,|:)? (?:(?:in|on) [a-z0-9. ]{2,20} )?(?:was |is |near |around "
-     r")?$",
-     "a temperature"),
-    (r"\b(?:pc|h ?& ?s|hs|vc|rcw|ors|orc|krs|ars|a\.r\.s\.|c\.r\.s\.|crs|nrs|ilcs|mcl|n\.j\.s\.a\.|rsa|"
-     r"t\.c\.a\.|"
-     r"art\.|arts\.|dial|telephone|po box|p\.o\. box|flight) $",
-     "a number of a law, page or place"),
-    (r"\b(?:of|out of|in|for|per|from) every $|\bper $", "a base"),
-    (r"\b(?:random )?sample (?:size )?(?:of |was |: ?)(?:some |about )?$", "a sample"),
-    (r"\b(?:answers|replies|responses) (?:came |were received )?(?:from|by) $", "counts who was asked"),
-    (r"\b(?:resettled|hired|employs|employed|trained|naturalized|enrolled|vaccinated) $",
-     "counts something else"),
-    (r"\b(?:of|out of|in|for|per) (?:every|each|a) (?:hundred|thousand|100|1,000)\b[^;.]*$", "a ratio"),
-    (r"\b(?:bill|act|amendment) (?:no\. )?$", "a number of a law, page or place"),
-)  # fmt: skip
+    (("",), rf"\b(?:an?|the|her|his|their|one|another) (?:[a-z'-]+ ){{0,3}}?{_PERSON}, $", "an age,"),
+    (
+        ("he", "'s", "is", "was", "turns", "turned", "be", "only", "just", "now", "about"),
+        r"\b(?:he|she)(?:'s| is| was| turn(?:s|ed)| will be|'d be) (?:only |just |now |about )?$",
+        "an age",
+    ),
+    (
+        ("was", "turned", "only", "just", "about"),
+        r"\bwhen (?:he|she|i) (?:was|turned) (?:only |just |about )?$",
+        "an age",
+    ),
+    (
+        ("over", "under", "above", "than", "age", "aged"),
+        r"\b(?:people|persons|those|anyone|inmates|residents|prisoners) (?:over|under|above|older than|"
+        r"younger than|aged?) $",
+        "an age",
+    ),
+    (
+        ("needed", "required", "cast", "is", "are", "was", ":"),
+        r"\bvotes? (?:needed|required|cast)(?: is| are| was|:)? $",
+        "a vote",
+    ),
+    (
+        ("",),
+        r"\b(?:sunny|cloudy|clear|rain|snow|windy?|forecast|weather)\b.{0,30}\b(?:highs?|lows?)(?: of| near| "
+        r"around|,|:)? $|"
+        r"\btemperatures?(?: of| near| around|,|:)? (?:(?:in|on) [a-z0-9. ]{2,20} )?(?:was |is |near |around "
+        r")?$",
+        "a temperature",
+    ),
+    (
+        ("pc", "s", "vc", "rcw", "orc", ".", "mcl", "rsa", "dial", "telephone", "box", "flight"),
+        r"\b(?:pc|h ?& ?s|hs|vc|rcw|ors|orc|krs|ars|a\.r\.s\.|c\.r\.s\.|crs|nrs|ilcs|mcl|n\.j\.s\.a\.|rsa|"
+        r"t\.c\.a\.|"
+        r"art\.|arts\.|dial|telephone|po box|p\.o\. box|flight) $",
+        "a number of a law, page or place",
+    ),
+    (("every", "per"), r"\b(?:of|out of|in|for|per|from) every $|\bper $", "a base"),
+    (
+        ("sample", "size", "of", "was", ":", "some", "about"),
+        r"\b(?:random )?sample (?:size )?(?:of |was |: ?)(?:some |about )?$",
+        "a sample",
+    ),
+    (
+        ("from", "by"),
+        r"\b(?:answers|replies|responses) (?:came |were received )?(?:from|by) $",
+        "counts who was asked",
+    ),
+    (
+        ("resettled", "hired", "employs", "employed", "trained", "naturalized", "enrolled", "vaccinated"),
+        r"\b(?:resettled|hired|employs|employed|trained|naturalized|enrolled|vaccinated) $",
+        "counts something else",
+    ),
+    (
+        ("",),
+        r"\b(?:of|out of|in|for|per) (?:every|each|a) (?:hundred|thousand|100|1,000)\b[^;.]*$",
+        "a ratio",
+    ),
+    (
+        ("bill", "act", "amendment", "no."),
+        r"\b(?:bill|act|amendment) (?:no\. )?$",
+        "a number of a law, page or place",
+    ),
+)
 _AFTER: Final = (
     (r", who\b(?! (?:had|have|were|are|was|is) (?:a |an |ice |immigration )?(?:detainer|hold))"
      r"(?=.{0,60}\b(?:he|she|his|her|pleaded|sued|works?|lives?|moved|told|told|came|has)\b)", "an age?"),
@@ -84,8 +126,10 @@ _AFTER: Final = (
     (r" (?:degrees|°)", "a temperature"),
     (r"(?: [a-z]+){0,3} (?:short|shy) of\b", "a difference"),
 )  # fmt: skip
-_BEFORES: Final = tuple((re.compile(source), why) for source, why in _BEFORE)
+_BEFORES: Final = tuple((ends, re.compile(source), why) for ends, source, why in _BEFORE)
 _AFTERS: Final = tuple((re.compile(source), why) for source, why in _AFTER)
+#: whether any of them may match; only then it is asked which
+_ANY_AFTER: Final = re.compile("|".join(f"(?:{source})" for source, _why in _AFTER))
 _NAMED: Final = re.compile(r"[A-Z][\w.'-]+ (?:[A-Z][\w.'-]+),\s$")
 _PLACE: Final = re.compile(
     r"(?:County|City|Parish|Jail|State|Department|Police|Sheriff|Court|Prison|Center|Facility),\s$"
@@ -96,12 +140,13 @@ def around(low: str, text: str, number: Number) -> str:
     """Why the words right before or after a number say that it counts nothing; '' where they do not."""
     before = low[max(0, number.left - BEFORE) : number.left]
     after = text[number.end : number.end + AFTER]
-    for pattern, why in _BEFORES:
+    bare = before.rstrip()
+    for ends, pattern, why in _BEFORES:
+        if not bare.endswith(ends) or (why == "an age," and not after.startswith(",")):
+            continue
         if pattern.search(before) and not (why.startswith("an age") and not _aged(number, after)):
-            if why == "an age," and not after.startswith(","):
-                continue
             return why.rstrip(",")
-    for pattern, why in _AFTERS:
+    for pattern, why in _AFTERS if _ANY_AFTER.match(after) else ():
         if pattern.match(after):
             if why == "a number of a law, page or place" and number.value < 2:
                 continue

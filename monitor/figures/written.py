@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from monitor.figures import phrases, place_names, states
-from monitor.figures.phrases import Capital
 from monitor.figures.spots import NATION, Atlas, Mention
 
 
@@ -22,23 +21,22 @@ class Name:
 
 
 class Written:
-    """The names in one stretch of text; each kind is looked for when it is first asked for."""
+    """The names in one stretch of text."""
 
     def __init__(self, text: str, atlas: Atlas) -> None:
         self.text = text
         self.atlas = atlas
+        self.capitals = phrases.capitals(text)  #: its words with a capital
+        self.states = states.find(text) if self.capitals else []
+        self.counties = self._counties()
+        self.lists = self._lists()
+        self.cities_with_state = self._cities_with_state() if self.states else []
+        self.cities = self._cities()
+        self.known = self._known() if self.capitals else []
+        self.stated = self._stated() if self.states else []
+        self.nation = self._nation()
 
-    @cached_property
-    def capitals(self) -> list[Capital]:
-        """Its words with a capital."""
-        return phrases.capitals(self.text)
-
-    @cached_property
-    def states(self) -> list[tuple[int, int, str]]:
-        return states.find(self.text)
-
-    @cached_property
-    def stated(self) -> list[Name]:
+    def _stated(self) -> list[Name]:
         """The same, with whether each is told in passing."""
         text = self.text
         return [
@@ -46,13 +44,13 @@ class Written:
             for start, end, code in self.states
         ]
 
-    @cached_property
-    def nation(self) -> list[Mention]:
+    def _nation(self) -> list[Mention]:
         """Words for the whole country."""
+        if "ation" not in self.text and "ountry" not in self.text and "United States" not in self.text:
+            return []
         return [Mention(m.start(), m.end(), NATION) for m in place_names.NATION_WORDS.finditer(self.text)]
 
-    @cached_property
-    def counties(self) -> list[Name]:
+    def _counties(self) -> list[Name]:
         """'County of Kern', then 'Kern County'."""
         text = self.text
         if "ounty" not in text and "COUNTY" not in text and "arish" not in text:
@@ -73,8 +71,7 @@ class Written:
             found.append(Name(start, end, place_names.title(name), code, aside))
         return found
 
-    @cached_property
-    def lists(self) -> list[Name]:
+    def _lists(self) -> list[Name]:
         """The counties of 'Kern, Kings and Tulare counties'."""
         text = self.text
         found: list[Name] = []
@@ -88,8 +85,7 @@ class Written:
                     found.append(Name(at, match.start() + part.end(), name, code, aside))
         return found
 
-    @cached_property
-    def cities_with_state(self) -> list[Name]:
+    def _cities_with_state(self) -> list[Name]:
         """'Salem, Oregon'."""
         text, found = self.text, list[Name]()
         for start, end, code in self.states:
@@ -105,8 +101,7 @@ class Written:
                 found.append(Name(begin, end, place_names.title(name), code, aside))
         return found
 
-    @cached_property
-    def cities(self) -> list[Name]:
+    def _cities(self) -> list[Name]:
         """'City of Salem', 'Salem police'."""
         if not place_names.CITY_HINT.search(self.text):
             return []
@@ -118,8 +113,7 @@ class Written:
                     found.append(Name(match.start(1) + lead, match.end(1), name))
         return found
 
-    @cached_property
-    def known(self) -> list[tuple[int, Name]]:
+    def _known(self) -> list[tuple[int, Name]]:
         """Names that the catalogue knows, each with the end of the name alone."""
         text, found = self.text, list[tuple[int, Name]]()
         for start, at, name in self.atlas.names.among(text, self.capitals):

@@ -8,7 +8,7 @@ from config.words import Metric
 from monitor.figures import deeds, guards, weighing
 from monitor.figures.deeds import Deed
 from monitor.figures.senses import senses, stem
-from monitor.figures.signs import METRICS
+from monitor.figures.sides import METRICS, Sides
 
 NONE: list[list[str]] = [[] for _metric in METRICS]
 
@@ -29,6 +29,19 @@ def test_a_sign_toward_a_metric_lifts_that_metric_alone() -> None:
     chances = weighing.chances(weights, [], toward)
     assert chances.best() is Metric.DECLINED
     assert chances.of(Metric.DECLINED) > 0.6 > 0.1 > chances.of(Metric.REQUESTS)
+
+
+def test_sides_weigh_what_their_signs_weigh_one_by_one() -> None:
+    weights = weighing.parse(
+        "toward\tobject\t2.00\ntoward\t-object\t-1.00\ntoward\t-back 1\t0.30\ntoward\tcost\t-0.70"
+    )
+    found = [
+        (Metric.DECLINED, "object"), (Metric.HONORED, "object"), (Metric.HONORED, "back 1"),
+        (Metric.DECLINED, "object"), (Metric.COST, "object"), (Metric.COST, "unknown"),
+    ]  # fmt: skip
+    sides = Sides(found, [[metric.value] for metric in METRICS])
+    toward = [sides.of(metric) for metric in METRICS]
+    assert weighing.chances_of(weights, [], sides) == weighing.chances(weights, [], toward)
 
 
 def test_a_plain_sign_has_a_weight_for_each_metric_and_a_blank_is_none() -> None:
