@@ -14,11 +14,14 @@ from monitor.figures.labels import read_labelled
 from tests.monitor.figures.scoring import agrees, documents, restates
 
 
+HELD_OUT = ("held_out", "held_out_news", "held_out_tables")
+
+
 def main() -> int:
     """Prints a line a certainty: readings, wrong ones, and their share."""
     told: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
-    for line in (*documents("held_out"), *documents("held_out_news")):
+    for line in (line for name in HELD_OUT for line in documents(name)):
         found: Any = read_labelled(line, shipped_catalogue())["figures"]
         labels, day = line["figures"], str(line["published"])
         for one in found:
