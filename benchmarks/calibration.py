@@ -13,7 +13,6 @@ from config.shipped import shipped_catalogue
 from monitor.figures.labels import read_labelled
 from tests.monitor.figures.scoring import agrees, documents, restates
 
-
 HELD_OUT = ("held_out", "held_out_news", "held_out_tables")
 
 
