@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from monitor.figures import agency_words, gazetteer, grid_places, hints, levels, place_words, places
+from monitor.figures import gazetteer, grid_places, hints, levels, place_words, places
 from monitor.figures.candidates import Candidate, is_heading
 from monitor.figures.focus import Focus
 from monitor.figures.hints import Hint, Level
@@ -289,12 +289,3 @@ class Places:
         crossed = sum(1 for i in others if left < self.paper.candidates[i].number.start < right)
         breaks = len(_BREAK.findall(between))
         return score + w["number"] * crossed + w["break"] * min(breaks, 3) + w["far"] * len(between)
-
-
-def agency_of(paper: Paper, count: Count, spot: Spot | None) -> str | None:
-    """The agency that the count's sentence names, in its words; an official publisher is its own."""
-    candidate = paper.candidates[count.candidate]
-    told = agency_words.named(candidate.sentence, candidate.number.start, spot)
-    if told is None and paper.official and paper.publisher and spot == paper.home.spot and paper.home.given:
-        return paper.publisher.text or None
-    return told

@@ -11,13 +11,13 @@ from typing import Final
 from monitor.figures import authors
 from monitor.figures.candidates import Candidate
 from monitor.figures.cell_speakers import answers, column_of, row_of, source_of, sources
-from monitor.figures.finding import CARRIED, Found, find
 from monitor.figures.hearing import Heard, Listener
 from monitor.figures.naming import Namer, is_local
 from monitor.figures.paper import Choice, Count, Paper
 from monitor.figures.parties import Speaker
 from monitor.figures.places import Spot
 from monitor.figures.sentences import split
+from monitor.figures.tellers import CARRIED, Found, find
 
 #: how likely a choice is right, by how it was made: between the labelled documents that rules were made from
 #: and those that they were not

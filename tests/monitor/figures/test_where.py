@@ -141,13 +141,6 @@ def test_who_asked_does_not_change_the_place() -> None:
     assert _places(text, {64}) == {64: "Cuyahoga County, OH"}
 
 
-def test_the_agency_is_told_in_the_words_of_the_sentence() -> None:
-    paper = _paper("DAYTON, Ohio - The Montgomery County Sheriff's Office received 40 detainers in 2019.")
-    count = next(Count(i, Metric.REQUESTS) for i, c in enumerate(paper.candidates) if c.number.value == 40)
-    spot = where.places_of(paper, [count])[0].value
-    assert where.agency_of(paper, count, spot) == "Montgomery County Sheriff's Office"
-
-
 def test_the_gazetteer_knows_every_state_and_which_county_a_town_is_in() -> None:
     assert len(gazetteer().towns) == 51
     assert len(gazetteer().people) > 3_050
