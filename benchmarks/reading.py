@@ -1,7 +1,9 @@
 """`python -m benchmarks.reading`: what reading costs, and whether it grows faster than the text.
 
 CPU time only, each text read several times and the fastest taken, so that another load on the machine tells
-little. Stories are the project's own labelled ones; the long texts are what a hostile page may hold.
+little. The peer in the same run is `trafilatura.extract` of a bare page with the same story: what any monitor
+spends on a story before it can read it. Stories are the project's own labelled ones; the long texts are what
+a hostile page may hold.
 """
 
 from __future__ import annotations
@@ -10,8 +12,11 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping
+from html import escape
 from pathlib import Path
 from typing import Final
+
+import trafilatura
 
 from config.shipped import shipped_catalogue
 from monitor.figures.labels import context_of
@@ -36,14 +41,24 @@ _HOSTILE: Final[Mapping[str, Callable[[int], str]]] = {
 }
 
 
-def _cpu(text: str, context: ReaderContext, rounds: int) -> float:
-    """Seconds of CPU that reading a text takes at best."""
+def _cpu(work: Callable[[], object], rounds: int) -> float:
+    """Seconds of CPU that some work takes at best."""
     spent = []
     for _round in range(rounds):
         begun = time.process_time()
-        read(text, context)
+        work()
         spent.append(time.process_time() - begun)
     return min(spent)
+
+
+def _reading(text: str, context: ReaderContext, rounds: int = ROUNDS) -> float:
+    return _cpu(lambda: read(text, context), rounds)
+
+
+def _extraction(text: str) -> float:
+    paragraphs = "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
+    page = f"<!doctype html><html><body><article>{paragraphs}</article></body></html>"
+    return _cpu(lambda: trafilatura.extract(page, include_comments=False), ROUNDS)
 
 
 def main() -> None:
@@ -55,12 +70,14 @@ def main() -> None:
         for line in (DOCUMENTS / name).read_text(encoding="utf-8").splitlines()
     ]
     whole = sum(len(story["text"]) for story in stories)
-    spent = sum(_cpu(story["text"], context_of(story, catalogue), ROUNDS) for story in stories)
+    spent = sum(_reading(story["text"], context_of(story, catalogue)) for story in stories)
+    peer = sum(_extraction(story["text"]) for story in stories)
     sys.stdout.write(f"{len(stories)} stories, {whole} characters\n")
     sys.stdout.write(f"{1000 * spent / whole * STORY:.1f} ms a story of 4 KB (goal {GOAL:.0f})\n")
+    sys.stdout.write(f"{spent / peer:.2f} times what extracting the same stories costs\n")
     context = context_of({"title": "ICE detainers", "published": "2025-01-05"}, catalogue)
     for name, text in _HOSTILE.items():
-        small, large = (max(_cpu(text(size), context, 2), 1e-3) for size in SIZES)
+        small, large = (max(_reading(text(size), context, 2), 1e-3) for size in SIZES)
         steep = large / small / (SIZES[1] / SIZES[0])
         verdict = "linear" if steep <= STEEPER else "GROWS FASTER THAN THE TEXT"
         sys.stdout.write(f"{name:13} {small:6.2f} s, {large:6.2f} s: {verdict}\n")
