@@ -119,8 +119,9 @@ def _survey(text: str | ReaderText, context: ReaderContext, *, explained: bool) 
     observer = Observer(paper.candidates, paper.lines, paper.title, official=paper.official)
     said = outcomes.Verdicts(paper, observer)
     end = comments.begin([line.sentence for line in paper.lines])
-    counts, refused, reasons = _counts(paper, observer, said, end, explained=explained)
-    zeros = _zeros(paper, observer, said, end)
+    others = _others(paper)
+    counts, refused, reasons = _counts(paper, observer, said, end, others=others, explained=explained)
+    zeros = _zeros(paper, observer, said, end, others=others)
     paper, counts, reasons = nothing.weave(paper, counts, reasons, zeros)
     found = {id(zero.candidate) for zero in zeros}
     refused = [one for one in refused if id(one.candidate) not in found]
@@ -150,11 +151,11 @@ def _settled(choice: Choice[Spot], context: ReaderContext) -> Choice[Spot]:
 
 
 def _counts(
-    paper: Paper, observer: Observer, said: outcomes.Verdicts, end: int, *, explained: bool
+    paper: Paper, observer: Observer, said: outcomes.Verdicts, end: int, *, others: bool, explained: bool
 ) -> tuple[list[tuple[Count, str | None]], list[Refused], list[str]]:
-    """The candidates that are taken, each with its metric and the part it counts; those that are not."""
+    """The candidates that are taken, each with its metric and the part it counts; those that are not.
+    `others`: the text speaks of other detainers too. `explained`: with reasons for refused ones."""
     weights = weighing.shipped()
-    others = _others(paper)
     refusals = Refusals(paper.lines)
     counts: list[tuple[Count, str | None]] = []
     reasons: list[str] = []
@@ -178,9 +179,8 @@ def _counts(
         if candidate.cell is not None:
             told = tabled.told(verdict, told)
         best = told[0] if told else chances.best()
-        told_why = bool(told) or explained
-        signs = weighing.reasons(weights, plain, sides.of(best), best) if told_why else []
-        why = ", ".join(signs)
+        shown = bool(told) or explained
+        why = ", ".join(weighing.reasons(weights, plain, sides.of(best), best)) if shown else ""
         if not told:
             observer.refuse(candidate)
             refused.append(Refused(candidate, chances.figure, why))
@@ -196,7 +196,7 @@ def _counts(
         for metric in told:
             chance = chances.figure if len(told) > 1 else tabled.chance(verdict, metric, chances)
             if plainly is best:
-                chance = max([chance, *(least for over, least in PLAIN if chance >= over)])
+                chance = _schoolbook(chance)
             if metric in proved:
                 chance = max(chance, least)
             counts.append((Count(i, metric, subset is not None, chance * sure), subset))
@@ -204,9 +204,15 @@ def _counts(
     return counts, refused, reasons
 
 
-def _zeros(paper: Paper, observer: Observer, said: outcomes.Verdicts, end: int) -> list[nothing.Zero]:
-    """The zeros that are proved, of our detainers."""
-    others = _others(paper)
+def _schoolbook(chance: float) -> float:
+    """The chance of a metric that a schoolbook sentence names as the weights do."""
+    return max([chance, *(least for over, least in PLAIN if chance >= over)])
+
+
+def _zeros(
+    paper: Paper, observer: Observer, said: outcomes.Verdicts, end: int, *, others: bool
+) -> list[nothing.Zero]:
+    """The zeros that are proved, of our detainers. `others`: the text speaks of other detainers too."""
     found = nothing.find(paper, said, observer, end)
     return [zero for zero in found if not (others and _of_others(paper, zero.candidate))]
 
