@@ -29,7 +29,7 @@ bench: $(VENV)/.installed-dev
 # Versions and hashes, for every platform at once; no index address is written.
 lock: $(VENV)/.installed-dev
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-		--upgrade --extra build --extra postgres pyproject.toml -o requirements.lock
+		--upgrade --extra build --extra chat --extra postgres pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--extra build --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
 
