@@ -238,8 +238,9 @@ def described(store: Store) -> dict[str, Any]:
     with store.read() as conn:
         found = look(conn)
         if store.path is not None:
-            query = text("SELECT name, sql FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")
-            found["autoincrement"] = sorted(row.name for row in conn.execute(query))
+            for words in ("AUTOINCREMENT", "WITHOUT ROWID"):
+                query = text(f"SELECT name, sql FROM sqlite_master WHERE sql LIKE '%{words}%'")
+                found[words] = sorted(row.name for row in conn.execute(query))
     return found
 
 
@@ -284,9 +285,10 @@ def test_a_store_of_the_first_revision_opens_with_all_that_is_in_it(
         assert [change.key for change in group.changes] == ["new:requests:2025"]
 
 
-NEXT = """
-revision = "0002"
-down_revision = "0001"
+LATER = f"{int(REVISION) + 1:04d}"
+NEXT = f"""
+revision = "{LATER}"
+down_revision = "{REVISION}"
 branch_labels = None
 depends_on = None
 
@@ -303,9 +305,9 @@ def newer_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """This code as it may be some day: with one more migration."""
     folder = tmp_path / "more"
     folder.mkdir()
-    (folder / "next_0002.py").write_text(NEXT)
+    (folder / "later.py").write_text(NEXT)
     upgrade = migrations.upgrade
-    monkeypatch.setattr(opening, "REVISION", "0002")
+    monkeypatch.setattr(opening, "REVISION", LATER)
     monkeypatch.setattr(migrations, "upgrade", lambda tx: upgrade(tx, more=[folder]))
 
 
@@ -320,24 +322,24 @@ def test_an_older_store_is_migrated_after_a_backup(file: Path) -> None:
         assert sources.rows(conn)[0].id == "feed"
     [copy] = file.parent.glob("*.backup")
     with closing(sqlite3.connect(copy)) as db:
-        assert db.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert db.execute("SELECT version_num FROM alembic_version").fetchone() == (REVISION,)
 
 
 @pytest.mark.usefixtures("newer_code")
 def test_a_store_that_somebody_owns_is_not_migrated_under_them(file: Path) -> None:
     file = made_by_older_code(file)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(opening, "REVISION", "0001")
+        patch.setattr(opening, "REVISION", REVISION)
         owned = Store.open(str(file), create=False, now=NOW)
     with owned as store, leases.own(store), pytest.raises(OwnedElsewhere):
         reopen(file, migrate=True)
     with closing(sqlite3.connect(file)) as db:
-        assert db.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert db.execute("SELECT version_num FROM alembic_version").fetchone() == (REVISION,)
 
 
 def made_by_older_code(file: Path) -> Path:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(opening, "REVISION", "0001")
+        patch.setattr(opening, "REVISION", REVISION)
         return made(file)
 
 
@@ -345,11 +347,11 @@ def made_by_older_code(file: Path) -> Path:
 def test_a_migration_that_fails_leaves_the_store_as_it_was(file: Path, tmp_path: Path) -> None:
     file = made_by_older_code(file)
     broken = NEXT + "    raise RuntimeError('in the middle')\n"
-    (tmp_path / "more" / "next_0002.py").write_text(broken)
+    (tmp_path / "more" / "later.py").write_text(broken)
     with pytest.raises(RuntimeError, match="in the middle"):
         reopen(file, migrate=True)
     with closing(sqlite3.connect(file)) as db:
-        assert db.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert db.execute("SELECT version_num FROM alembic_version").fetchone() == (REVISION,)
         assert "colour" not in [row[1] for row in db.execute("PRAGMA table_info(documents)")]
-    (tmp_path / "more" / "next_0002.py").write_text(NEXT)
+    (tmp_path / "more" / "later.py").write_text(NEXT)
     reopen(file, migrate=True)
