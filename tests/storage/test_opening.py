@@ -239,8 +239,8 @@ def described(store: Store) -> dict[str, Any]:
         found = look(conn)
         if store.path is not None:
             for words in ("AUTOINCREMENT", "WITHOUT ROWID"):
-                query = text(f"SELECT name, sql FROM sqlite_master WHERE sql LIKE '%{words}%'")
-                found[words] = sorted(row.name for row in conn.execute(query))
+                query = text("SELECT name FROM sqlite_master WHERE sql LIKE :words")
+                found[words] = sorted(conn.execute(query, {"words": f"%{words}%"}).scalars())
     return found
 
 
