@@ -253,8 +253,9 @@ def described(store: Store) -> dict[str, Any]:
     with store.read() as conn:
         found = look(conn)
         if store.path is not None:
-            query = text("SELECT name, sql FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")
-            found["autoincrement"] = sorted(row.name for row in conn.execute(query))
+            for words in ("AUTOINCREMENT", "WITHOUT ROWID"):
+                query = text("SELECT name FROM sqlite_master WHERE sql LIKE :words")
+                found[words] = sorted(conn.execute(query, {"words": f"%{words}%"}).scalars())
     return found
 
 
@@ -322,7 +323,7 @@ def _words_of_old(tx: Connection, document_id: int) -> None:
     )
 
 
-LATER = f"{int(REVISION) + 1:04}"
+LATER = f"{int(REVISION) + 1:04d}"
 NEXT = f"""
 revision = "{LATER}"
 down_revision = "{REVISION}"
@@ -342,7 +343,7 @@ def newer_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """This code as it may be some day: with one more migration."""
     folder = tmp_path / "more"
     folder.mkdir()
-    (folder / f"next_{LATER}.py").write_text(NEXT)
+    (folder / "later.py").write_text(NEXT)
     upgrade = migrations.upgrade
     monkeypatch.setattr(opening, "REVISION", LATER)
     monkeypatch.setattr(migrations, "upgrade", lambda tx: upgrade(tx, more=[folder]))
@@ -384,11 +385,11 @@ def made_by_older_code(file: Path) -> Path:
 def test_a_migration_that_fails_leaves_the_store_as_it_was(file: Path, tmp_path: Path) -> None:
     file = made_by_older_code(file)
     broken = NEXT + "    raise RuntimeError('in the middle')\n"
-    (tmp_path / "more" / f"next_{LATER}.py").write_text(broken)
+    (tmp_path / "more" / "later.py").write_text(broken)
     with pytest.raises(RuntimeError, match="in the middle"):
         reopen(file, migrate=True)
     with closing(sqlite3.connect(file)) as db:
         assert db.execute("SELECT version_num FROM alembic_version").fetchone() == (REVISION,)
         assert "colour" not in [row[1] for row in db.execute("PRAGMA table_info(documents)")]
-    (tmp_path / "more" / f"next_{LATER}.py").write_text(NEXT)
+    (tmp_path / "more" / "later.py").write_text(NEXT)
     reopen(file, migrate=True)
