@@ -47,7 +47,7 @@ def _duty(change: Change, names: Names) -> str:
     duty = names.duties.get(change.duty_id or "") or names.catalogue.duties.get(change.duty_id or "")
     if duty is None:
         return f"the report {one_line(change.duty_id or 'of a law', 80)}"
-    period = word(change, "period")
+    period = word(change, "period_text") if "period_text" in change.more else word(change, "period")
     report = one_line(duty.report, 150).removeprefix("The ").removeprefix("the ")
     text = f"the {report} ({one_line(duty.law, 100)}, {names.place(duty.place)})"
     return f"{text} for {period}" if period else text
@@ -58,7 +58,13 @@ def filed(change: Change, names: Names) -> str:
     if change.more.get("perhaps"):
         text = f"A document that is perhaps {_duty(change, names)} was seen{document}."
         return f"{text} Its words fit; its kind and its filer do not prove it."
-    return f"{_duty(change, names)} has been filed{document}."
+    days = change.more.get("days_after")
+    late = ""
+    if isinstance(days, int) and (due_on := stated_day(change, "due_on")):
+        late = f", {number(days)} {'day' if days == 1 else 'days'} after it was due ({due_on})"
+    by = f" {by} says so." if (by := word(change, "by")) else ""
+    note = f" Note: {note}" if (note := word(change, "note")) else ""
+    return f"{_duty(change, names)} has been filed{late}{document}.{by}{note}"
 
 
 def filed_brief(change: Change, names: Names) -> str:
@@ -66,7 +72,8 @@ def filed_brief(change: Change, names: Names) -> str:
 
 
 def overdue(change: Change, names: Names) -> str:
-    due = f", due {due_on}," if (due_on := stated_day(change, "due_on")) else ""
+    named = not change.more.get("no_day")
+    due = f", due {due_on}," if named and (due_on := stated_day(change, "due_on")) else ""
     if change.more.get("cannot_tell"):
         failing = change.more.get("failing")
         sources = [one_line(str(name), 64) for name in failing] if isinstance(failing, list) else []
@@ -77,11 +84,16 @@ def overdue(change: Change, names: Names) -> str:
         )
         return f"We cannot tell whether {_duty(change, names)}{due} has come: {why}."
     text = f"{_duty(change, names)}{due} has not been seen yet in the sources that we watch."
+    if not named:
+        return f"{text} The law names no day for it."
+    if change.more.get("perhaps") and change.document_id is not None:
+        text += f" “{names.title(change.document_id)}” may be it; its kind and its filer do not prove it."
     return text + (f" In earlier years it came {usual}." if (usual := word(change, "usual")) else "")
 
 
 def overdue_brief(change: Change, names: Names) -> str:
-    due = f", due {due_on}" if (due_on := stated_day(change, "due_on")) else ""
+    named = not change.more.get("no_day")
+    due = f", due {due_on}" if named and (due_on := stated_day(change, "due_on")) else ""
     return f"{_duty(change, names)}{due}"
 
 

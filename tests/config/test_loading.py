@@ -139,7 +139,7 @@ def test_own_sources_stand_beside_those_of_the_catalogue(whole: Load) -> None:
 
 def test_a_duty_of_the_catalogue_can_be_changed(whole: Load) -> None:
     duty = whole(WHOLE, ENVIRON).duties["boston-trust-act-letter"]
-    assert (duty.grace, duty.due_month, duty.due_day) == (timedelta(days=20), 12, 31)
+    assert (duty.grace, duty.due.days) == (timedelta(days=20), ((12, 31),))
 
 
 def test_without_a_file_it_watches_boston() -> None:

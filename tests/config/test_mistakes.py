@@ -194,6 +194,25 @@ ONE_MISTAKE = {
         "duties[1].due",
         "December 31",
     ),
+    "three days a year": (
+        "duties: [{id: boston-trust-act-letter, from_catalogue: yes, due: 'May 1, June 1 and July 1'}]",
+        1,
+        "duties[1].due",
+        "one, two or four days",
+    ),
+    "a quarter of a year of one's own": (
+        "duties: [{id: boston-trust-act-letter, from_catalogue: yes, due: 9 days after each quarter,"
+        " period: year from July}]",
+        1,
+        "duties[1].period",
+        "only a yearly report covers a year",
+    ),
+    "a report long after its time": (
+        "duties: [{id: boston-trust-act-letter, from_catalogue: yes, due: 30 months after each year}]",
+        1,
+        "duties[1].due",
+        "at most 24 months",
+    ),
 }
 ENVIRON = {"KEY": "k" * 32, "SHORT": "hunter2", "WHSEC": "whsec_aHVudGVyMg==", "EMPTY": ""}
 
