@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, and_, exists, select
+from sqlalchemy import Connection, Select, select
 
-from config.words import Fate, Metric, PublishedHow, VersionState
+from config.words import Fate, Metric, PublishedHow
 from storage import readings
 from storage.errors import NoSuchRow
 from storage.records import FigureRef, StoredFigure
-from storage.schema import documents, reviews, versions
+from storage.schema import documents, versions
 from storage.schema import figures as figure_rows
 from storage.upserts import chunks
 
-_HELD: Final = (Fate.UNPLACED, Fate.UNSURE)
 #: rows that are fetched at once, and so held in memory, while many are gone through
 AT_ONCE: Final = 500
 
@@ -26,7 +25,7 @@ AT_ONCE: Final = 500
 class Sought:
     """Which figures are meant; None: whatever it is.
 
-    `held`: only what waits for a person: readings without a point or unsure ones, not yet reviewed.
+    `held`: only what waits for a person.
     """
 
     places: Collection[str] | None = None
@@ -51,22 +50,22 @@ def find_figures(
     """What the newest version of each document states, newest first."""
     places = [place] if isinstance(place, str) else place
     sought = Sought(places=places, agency=agency, metric=metric, party=party, since=since, held=held)
-    return [_stored(row) for row in conn.execute(_sought(sought).limit(limit))]
+    return [stored(row) for row in conn.execute(_sought(sought).limit(limit))]
 
 
 def each_figure(conn: Connection, sought: Sought) -> Iterator[list[StoredFigure]]:
     """The same however many there are: a few hundred at a time, never all in memory."""
     rows = conn.execute(_sought(sought), execution_options={"yield_per": AT_ONCE})
     for some in rows.partitions(AT_ONCE):
-        yield [_stored(row) for row in some]
+        yield [stored(row) for row in some]
 
 
 def figure(conn: Connection, figure_id: int) -> StoredFigure:
     """Raises NoSuchRow."""
-    found = conn.execute(_shown().where(figure_rows.c.id == figure_id)).one_or_none()
+    found = conn.execute(shown().where(figure_rows.c.id == figure_id)).one_or_none()
     if found is None:
         raise NoSuchRow(f"no figure {figure_id} is stored")
-    return _stored(found)
+    return stored(found)
 
 
 def by_refs(conn: Connection, refs: Collection[FigureRef]) -> dict[FigureRef, StoredFigure]:
@@ -74,19 +73,13 @@ def by_refs(conn: Connection, refs: Collection[FigureRef]) -> dict[FigureRef, St
     ids = readings.ids(conn, refs, "")
     found: dict[FigureRef, StoredFigure] = {}
     for some in chunks(sorted(set(ids.values()))):
-        for row in conn.execute(_shown().where(figure_rows.c.id.in_(some))):
-            found[FigureRef(row.version_id, row.ordinal)] = _stored(row)
+        for row in conn.execute(shown().where(figure_rows.c.id.in_(some))):
+            found[FigureRef(row.version_id, row.ordinal)] = stored(row)
     return found
 
 
 def _sought(sought: Sought) -> Select[Any]:
-    later = versions.alias("later")
-    superseded = exists().where(
-        later.c.document_id == versions.c.document_id,
-        later.c.seq > versions.c.seq,
-        later.c.state == VersionState.DONE,
-    )
-    where: list[Any] = [versions.c.read_by == figure_rows.c.read_by, ~superseded]
+    where: list[Any] = [versions.c.read_by == figure_rows.c.read_by, ~readings.superseded()]
     if sought.places is not None:
         where.append(figure_rows.c.place_id.in_(list(sought.places)))
     columns = (("agency_id", sought.agency), ("metric", sought.metric), ("party_id", sought.party))
@@ -96,22 +89,12 @@ def _sought(sought: Sought) -> Select[Any]:
     if sought.since is not None:
         where.append(versions.c.at >= sought.since)
     if sought.held:
-        where += [figure_rows.c.fate.in_(_HELD), ~_reviewed()]
-    return _shown().where(*where).order_by(figure_rows.c.version_id.desc(), figure_rows.c.ordinal)
+        where += readings.waits()
+    return shown().where(*where).order_by(figure_rows.c.version_id.desc(), figure_rows.c.ordinal)
 
 
-def _reviewed() -> Any:
-    return exists().where(
-        and_(
-            reviews.c.document_id == versions.c.document_id,
-            reviews.c.sentence_hash == figure_rows.c.sentence_hash,
-            reviews.c.metric == figure_rows.c.metric,
-            reviews.c.value == figure_rows.c.value,
-        )
-    )
-
-
-def _shown() -> Select[Any]:
+def shown() -> Select[Any]:
+    """A query for figures with what is needed to cite them; each row for `stored`."""
     return (
         select(
             figure_rows,
@@ -129,7 +112,7 @@ def _shown() -> Select[Any]:
     )
 
 
-def _stored(row: Any) -> StoredFigure:
+def stored(row: Any) -> StoredFigure:
     return StoredFigure(
         id=row.id,
         figure=readings.figure_of(row),
