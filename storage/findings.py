@@ -18,13 +18,12 @@ from storage.errors import NoSuchRow
 from storage.ledger_saving import points_for, save
 from storage.records import Change, Findings, Ledger, Owed, Point, ReadFigure, StoredFigure
 from storage.schema import changes as change_rows
-from storage.schema import documents, owed, points, receivers, reviews, versions
+from storage.schema import documents, owed, points, receivers, versions
 from storage.schema import figures as figure_rows
 from storage.upserts import insert
 
 #: a version whose comparison failed this often waits for a person
 MAX_TRIES: Final = 2
-_HELD: Final = (Fate.UNPLACED, Fate.UNSURE)
 
 
 # --- writing --------------------------------------------------------------------------------------
@@ -143,17 +142,8 @@ def find_figures(
     held: bool = False,
     limit: int = 100,
 ) -> list[StoredFigure]:
-    """What the newest version of each document states, newest first.
-
-    `held`: only what waits for a person: readings without a point or unsure ones, not yet reviewed.
-    """
-    later = versions.alias("later")
-    superseded = exists().where(
-        later.c.document_id == versions.c.document_id,
-        later.c.seq > versions.c.seq,
-        later.c.state == VersionState.DONE,
-    )
-    where: list[Any] = [versions.c.read_by == figure_rows.c.read_by, ~superseded]
+    """What the newest version of each document states, newest first. `held`: only what waits for a person."""
+    where: list[Any] = [versions.c.read_by == figure_rows.c.read_by, ~readings.superseded()]
     if place is not None:
         where.append(figure_rows.c.place_id.in_([place] if isinstance(place, str) else list(place)))
     for column, wanted in (("agency_id", agency), ("metric", metric), ("party_id", party)):
@@ -162,31 +152,21 @@ def find_figures(
     if since is not None:
         where.append(versions.c.at >= since)
     if held:
-        where += [figure_rows.c.fate.in_(_HELD), ~_reviewed()]
-    query = _shown().where(*where).order_by(figure_rows.c.version_id.desc(), figure_rows.c.ordinal)
-    return [_stored(row) for row in conn.execute(query.limit(limit))]
+        where += readings.waits()
+    query = shown().where(*where).order_by(figure_rows.c.version_id.desc(), figure_rows.c.ordinal)
+    return [stored(row) for row in conn.execute(query.limit(limit))]
 
 
 def figure(conn: Connection, figure_id: int) -> StoredFigure:
     """Raises NoSuchRow."""
-    found = conn.execute(_shown().where(figure_rows.c.id == figure_id)).one_or_none()
+    found = conn.execute(shown().where(figure_rows.c.id == figure_id)).one_or_none()
     if found is None:
         raise NoSuchRow(f"no figure {figure_id} is stored")
-    return _stored(found)
+    return stored(found)
 
 
-def _reviewed() -> Any:
-    return exists().where(
-        and_(
-            reviews.c.document_id == versions.c.document_id,
-            reviews.c.sentence_hash == figure_rows.c.sentence_hash,
-            reviews.c.metric == figure_rows.c.metric,
-            reviews.c.value == figure_rows.c.value,
-        )
-    )
-
-
-def _shown() -> Any:
+def shown() -> Any:
+    """A query for figures with what is needed to cite them; each row for `stored`."""
     return (
         select(
             figure_rows,
@@ -201,7 +181,7 @@ def _shown() -> Any:
     )
 
 
-def _stored(row: Any) -> StoredFigure:
+def stored(row: Any) -> StoredFigure:
     return StoredFigure(
         id=row.id,
         figure=readings.figure_of(row),

@@ -517,6 +517,9 @@ class DutyPeriod:
     state: str  #: awaited, perhaps, filed, overdue, cannot-tell
     document_id: int | None
     changed_at: datetime
+    filed_on: date | None = None  #: the day of the paper, else the day that it was seen
+    by: str | None = None  #: the person who said so; None: it was recognised
+    note: str | None = None
 
 
 # --- outbox ---------------------------------------------------------------------------------------
