@@ -13,7 +13,7 @@ from config.durations import DURATION_PATTERN, SIZE_PATTERN, parse_duration, par
 from config.records import IdOr, Key, ListOf, MapOf, Record, Values
 from config.secrets import FORMS, REFERENCE_PATTERN, Reference, is_reference, parse_reference
 from config.settings import Digest, Size
-from config.shapes import Choice, Count, Flag, Name, Named, OrWord, Text
+from config.shapes import Choice, Count, Flag, Name, Named, OrWord, Stating, Text
 from config.words import AGENCY_PATTERN, ID_PATTERN, AgencyKind, Certainty, ChangeKind, Metric, SourceKind
 
 ID = Text("an id", forms.parse_id, ID_PATTERN.pattern)
@@ -218,7 +218,11 @@ WEBHOOK: Key[str | Reference] = Key(
     "address that gets each alert as signed JSON",
 )
 CHAT = Key("chat", Text("a chat address", _anything, secret=True), "not supported yet")
-SIGNING = Key("secret", SECRET, "webhook: signing secret, at least 24 random bytes")
+SIGNING = Key(
+    "secret",
+    ListOf(Stating(SECRET), alone=True),
+    "webhook: signing secret, at least 24 random bytes; [new, old] while it is changed: both sign",
+)
 RECEIVER_ZONE = Key("timezone", ZONE, "zone of its digests", "timezone of the whole file")
 RECEIVER = Record("a receiver", (EMAIL, WEBHOOK, CHAT, SIGNING, ALLOW, RECEIVER_ZONE))
 

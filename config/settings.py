@@ -93,7 +93,7 @@ class Receiver:
     id: str
     kind: ReceiverKind
     address: str = field(repr=False)  #: mailbox, or webhook URL (which may hold a token)
-    secret: Secret | None = None  #: webhook signing secret
+    secrets: tuple[Secret, ...] = ()  #: webhook: all that sign; two while one is changed
     allow: tuple[str, ...] = ()  #: host:port that may be private, or plain http
     zone: str = "UTC"
 

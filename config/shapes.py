@@ -186,6 +186,28 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated(Generic[T_co]):
+    """A value with the place where it stands, for what can only be judged later."""
+
+    value: T_co
+    at: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Stating(Generic[T]):
+    """A shape whose values keep their place."""
+
+    shape: Shape[T]
+
+    def read(self, node: Node, at: Spot, notes: Notes) -> Stated[T] | None:
+        read = self.shape.read(node, at, notes)
+        return None if read is None else Stated(read, at)
+
+    def schema(self) -> Schema:
+        return self.shape.schema()
+
+
+@dataclass(frozen=True, slots=True)
 class OrWord(Generic[T]):
     """A shape, or one of a few words, which are read as the first of them (`everywhere`, `off`)."""
 

@@ -100,6 +100,25 @@ ONE_MISTAKE = {
     "a secret in clear": (HOOK.replace("env:KEY", "hunter2hunter2"), 4, "receivers.hook.secret", "env:NAME"),
     "a short secret": (HOOK.replace("env:KEY", "env:SHORT"), 4, "receivers.hook.secret", "24"),
     "a short whsec": (HOOK.replace("env:KEY", "env:WHSEC"), 4, "receivers.hook.secret", "24"),
+    "a short old secret": (
+        HOOK.replace("env:KEY", "\n      - env:KEY\n      - env:SHORT"),
+        6,
+        "receivers.hook.secret[2]",
+        "24",
+    ),
+    "a secret in clear beside another": (
+        HOOK.replace("env:KEY", "[env:KEY, hunter2hunter2]"),
+        4,
+        "receivers.hook.secret[2]",
+        "env:NAME",
+    ),
+    "the same secret twice": (
+        HOOK.replace("env:KEY", "[env:KEY, env:KEY]"),
+        4,
+        "receivers.hook.secret[2]",
+        "twice",
+    ),
+    "no secret in the list": (HOOK.replace("env:KEY", "[]"), 4, "receivers.hook.secret", "no secret"),
     "a variable not set": (
         HOOK.replace("env:KEY", "env:ABSENT"),
         4,
@@ -160,7 +179,7 @@ ONE_MISTAKE = {
     ),
     "a source of two kinds": (SOURCE + "    page: https://b.org/", 2, "sources[1]", "feed, page"),
     "a selector for a feed": (SOURCE + "    select: a.x", 5, "sources[1].select", "no meaning for a feed"),
-    "no receiver": ("subscriptions: [{to: desk}]", 1, "subscriptions[1].to[1]", "unknown receiver"),
+    "no receiver": ("subscriptions: [{to: desk}]", 1, "subscriptions[1].to", "unknown receiver"),
     "no operator": ("operator: desk", 1, "operator", "unknown receiver"),
     "an unknown kind": (
         HOOK + "subscriptions: [{to: hook, kinds: [revise]}]",
