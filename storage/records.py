@@ -418,6 +418,7 @@ class Side:
     figure: FigureRef
     stated_on: date | None = None
     as_of: date | None = None
+    certainty: Certainty = Certainty.SURE  #: of the reading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
