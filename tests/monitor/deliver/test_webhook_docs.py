@@ -94,7 +94,7 @@ def test_the_receiver_in_the_docs_verifies(tmp_path: Path) -> None:
         assert _post(port, secret) == "HTTP 204"
         assert _post(port, secret.replace("M", "N")) == "HTTP 401"
         assert running.stdout is not None
-        assert running.stdout.readline().startswith("New: Boston police say 57")
+        assert running.stdout.readline().startswith("New: Boston police say they received 57")
     finally:
         running.terminate()
         running.communicate()
