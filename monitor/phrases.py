@@ -24,6 +24,9 @@ _QUALIFIED: Final = {
 }
 _ORDINALS: Final = ("first", "second", "third", "fourth")
 _PARTS: Final = {3: "quarter", 6: "half"}  #: of a year, by their months
+_MONTHS: Final = (
+    "Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
+)  # fmt: skip
 #: printable, and yet no part of an address
 _UNQUOTED: Final = re.compile(r"[ \"'<>^`{|}]")
 _BLANKS: Final = re.compile(r"\s+")
@@ -84,6 +87,11 @@ def day(when: date) -> str:
 
 def month(when: date) -> str:
     return f"{calendar.month_name[when.month]} {when.year}"
+
+
+def short_day(when: date) -> str:
+    """`Jan. 26, 2026`: for citations and asides, with the months as newspapers shorten them."""
+    return f"{_MONTHS[when.month - 1]} {when.day}, {when.year}"
 
 
 def iso_day(text: str) -> date | None:

@@ -412,6 +412,7 @@ class Side:
     figure: FigureRef
     stated_on: date | None = None
     as_of: date | None = None
+    certainty: Certainty = Certainty.SURE  #: of the reading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -461,6 +462,9 @@ class StoredFigure:
     url: str
     title: str
     published_on: date | None
+    published_how: PublishedHow = PublishedHow.UNKNOWN
+    publisher: str = ""  #: of the document
+    place: str = ""  #: of the document
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -516,6 +520,9 @@ class DutyPeriod:
     state: str  #: awaited, perhaps, filed, overdue, cannot-tell
     document_id: int | None
     changed_at: datetime
+    filed_on: date | None = None  #: the day of the paper, else the day that it was seen
+    by: str | None = None  #: the person who said so; None: it was recognised
+    note: str | None = None
 
 
 # --- outbox ---------------------------------------------------------------------------------------

@@ -130,33 +130,13 @@ def test_what_we_know_ourselves_is_always_well_told(data: st.DataObject) -> None
 
 _DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 _TEXTS = st.text(max_size=80)
+_FIGURE_FACTS = ("grown", "again", "confirmed_by", "by", "note", "right_value", "stands", "stands_hand")
+_DUTY_FACTS = ("period", "due_on", "usual", "perhaps", "cannot_tell", "failing")
+_OTHER_FACTS = ("reason", "failures", "counts", "movements", "sentence_before", "place", "carries_figure")
+#: what a change may carry by its kind
+FACTS = (*_FIGURE_FACTS, *_DUTY_FACTS, *_OTHER_FACTS)
 _MORE: st.SearchStrategy[Mapping[str, Json]] = st.dictionaries(
-    st.sampled_from(
-        [
-            "grown",
-            "again",
-            "confirmed_by",
-            "reason",
-            "failures",
-            "period",
-            "due_on",
-            "usual",
-            "perhaps",
-            "cannot_tell",
-            "failing",
-            "counts",
-            "movements",
-            "by",
-            "note",
-            "right_value",
-            "stands",
-            "stands_hand",
-            "sentence_before",
-            "sentence_after",
-            "place",
-            "carries_figure",
-        ]
-    ),
+    st.sampled_from(FACTS),
     st.one_of(
         st.none(),
         st.booleans(),

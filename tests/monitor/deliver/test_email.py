@@ -87,10 +87,8 @@ def test_it_delivers_over_starttls_and_says_so(post: Post) -> None:
     assert message["List-Id"] == "<desk.detainer-watch.watch.example.org>"
     assert message["From"] == SENDER
     assert message["To"] == "ok@example.org"
-    assert (
-        " ".join(message["Subject"].split())
-        == "New: Boston police say they received 57 ICE detainer requests in 2025"
-    )
+    subject = " ".join(message["Subject"].split())
+    assert subject == "New: Boston police say they received 57 ICE detainer requests in 2025"
 
 
 def test_the_text_part_stands_alone(post: Post) -> None:
