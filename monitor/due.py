@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,7 +14,6 @@ from config.catalogue import Due, Every
 EARLY: Final = timedelta(days=31)
 _DAY: Final = timedelta(days=1)
 _MONTHS: Final = {Every.YEAR: 12, Every.HALF: 6, Every.QUARTER: 3, Every.MONTH: 1}
-_ORDINALS: Final = ("first", "second", "third", "fourth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +55,11 @@ def deadlines(due: Due, first: date, last: date) -> Iterator[Deadline]:
     return (each for each in found if first <= each.due_on <= last)
 
 
-def in_words(name: str) -> str:
-    """A period by its name, to follow `for`: `2025`, `the first quarter of 2025`, `March 2025`."""
-    if match := re.fullmatch(r"(\d{4})-Q([1-4])", name):
-        return f"the {_ORDINALS[int(match[2]) - 1]} quarter of {match[1]}"
-    if match := re.fullmatch(r"(\d{4})-H([12])", name):
-        return f"the {_ORDINALS[int(match[2]) - 1]} half of {match[1]}"
-    if match := re.fullmatch(r"(\d{4})-(\d{2})", name):
-        return _month(match[1], match[2])
-    if match := re.fullmatch(r"(\d{4})-(\d{2})\.\.(\d{4})-(\d{2})", name):
-        return f"{_month(match[1], match[2])} to {_month(match[3], match[4])}"
-    return "" if re.fullmatch(r"\d{4}-\d{2}-\d{2}", name) else name
-
-
 def overlap(covered: Covered, first: date, last: date) -> float:
     """How alike two spans are: the days that they share, of the longer one."""
     shared = (min(covered.last, last) - max(covered.first, first)).days + 1
     longer = max((covered.last - covered.first).days, (last - first).days) + 1
     return max(shared, 0) / longer
-
-
-def _month(year: str, month: str) -> str:
-    return f"{calendar.month_name[int(month)]} {year}"
 
 
 def _in_year(year: int, month: int, day: int) -> date:

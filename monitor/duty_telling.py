@@ -7,7 +7,6 @@ from datetime import datetime
 
 from config.catalogue import Duty
 from config.words import ChangeKind, Quiet
-from monitor.due import in_words
 from monitor.filing import State
 from storage.records import Change, DutyPeriod, Json
 
@@ -73,7 +72,6 @@ def _facts(duty: Duty, period: DutyPeriod) -> dict[str, Json]:
     facts: dict[str, Json] = {
         "place": duty.place,
         "period": period.period,
-        "period_text": in_words(period.period),
         "due_on": period.due_on.isoformat(),
     }
     return facts if duty.named_day else facts | {"no_day": True}

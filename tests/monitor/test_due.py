@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from config.due import parse_due
-from monitor.due import Covered, deadlines, in_words, overlap
+from monitor.due import Covered, deadlines, overlap
+from monitor.phrases import duty_period
 
 
 def dues(text: str, first: date, last: date, year_starts: int = 1) -> list[tuple[str, str]]:
@@ -92,7 +93,7 @@ def test_how_early_a_report_may_come(text: str, earliest: str) -> None:
     ],
 )
 def test_periods_are_told_in_words(name: str, words: str) -> None:
-    assert in_words(name) == words
+    assert duty_period(name) == words
 
 
 def test_spans_are_alike_by_the_days_that_they_share() -> None:
