@@ -217,7 +217,9 @@ WEBHOOK: Key[str | Reference] = Key(
     Text("an address", _url_or_reference, f"https?://.+|{REFERENCE_PATTERN}", secret=True),
     "address that gets each alert as signed JSON",
 )
-CHAT = Key("chat", Text("a chat address", _anything, secret=True), "not supported yet")
+CHAT = Key(
+    "chat", SECRET, "where a chat's address is, as the Apprise library writes it; needs the extra `chat`"
+)
 SIGNING = Key("secret", SECRET, "webhook: signing secret, at least 24 random bytes")
 RECEIVER_ZONE = Key("timezone", ZONE, "zone of its digests", "timezone of the whole file")
 RECEIVER = Record("a receiver", (EMAIL, WEBHOOK, CHAT, SIGNING, ALLOW, RECEIVER_ZONE))

@@ -91,7 +91,7 @@ class Mail:
 class Receiver:
     id: str
     kind: ReceiverKind
-    address: str = field(repr=False)  #: mailbox, or webhook URL (which may hold a token)
+    address: str = field(repr=False)  #: mailbox, webhook URL (may hold a token), chat address (is one)
     secret: Secret | None = None  #: webhook signing secret
     allow: tuple[str, ...] = ()  #: host:port that may be private, or plain http
     zone: str = "UTC"
