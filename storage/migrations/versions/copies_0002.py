@@ -1,4 +1,4 @@
-"""Copies: what a page says of its origin, the keys of its sentences, and what it was found to be a copy of."""
+"""Copies: what a page says of its origin, the keys of its sentences, what it was found to be a copy of."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,14 @@ HOSTILE = "@everyone <!channel> <@U1> [click](https://evil.example/) **b** _i_ <
 def server() -> Iterator[chatserver.Chats]:
     with chatserver.running() as chats:
         yield chats
+
+
+@contextmanager
+def moody() -> Iterator[tuple[int, hookserver.Ledger]]:
+    """The server whose moods go by the path; what a chat gets is no webhook's body."""
+    with hookserver.running() as (port, ledger):
+        yield port, ledger
+        ledger.misfits.clear()
 
 
 def receiver(address: str, *allow: str) -> Receiver:
@@ -246,7 +255,7 @@ def test_deliveries_side_by_side_keep_to_their_own_servers() -> None:
     ],
 )
 def test_what_an_answer_means(path: str, answer: Answer) -> None:
-    with hookserver.running() as (port, ledger):
+    with moody() as (port, ledger):
         started = time.monotonic()
         to = receiver(f"json://127.0.0.1:{port}{path}", f"127.0.0.1:{port}")
         assert post(to, seconds=1) == answer
@@ -256,7 +265,7 @@ def test_what_an_answer_means(path: str, answer: Answer) -> None:
 
 @pytest.mark.parametrize("path", ["/endless", "/bomb"])
 def test_a_monstrous_reply_is_not_read(path: str) -> None:
-    with hookserver.running() as (port, _):
+    with moody() as (port, _):
         assert post(receiver(f"json://127.0.0.1:{port}{path}", f"127.0.0.1:{port}")).acknowledged
 
 
@@ -280,7 +289,7 @@ def test_told_to_wait_it_waits_in_the_store_and_not_here(server: chatserver.Chat
 
 
 def test_a_stop_cuts_what_is_on_the_way() -> None:
-    with hookserver.running() as (port, _):
+    with moody() as (port, _):
         deadline = Deadline(30)
         threading.Timer(0.3, deadline.abort).start()
         to = receiver(f"json://127.0.0.1:{port}/drip", f"127.0.0.1:{port}")

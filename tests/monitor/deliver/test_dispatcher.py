@@ -51,7 +51,7 @@ class Desk:
             id=id_,
             kind=ReceiverKind.WEBHOOK,
             address=f"http://127.0.0.1:{self.port}{path}",
-            secret=Secret("a plain secret of more than 24 bytes"),
+            secrets=(Secret("a plain secret of more than 24 bytes"),),
             allow=(f"127.0.0.1:{self.port}",),
         )
         self._follow(id_)
