@@ -36,6 +36,7 @@ PURE = [
     "monitor/point_rows.py",
     "monitor/points.py",
     "monitor/privacy.py",
+    "monitor/provenance.py",
     "monitor/releases.py",
     "monitor/series.py",
     "monitor/telling.py",
