@@ -228,7 +228,9 @@ WEBHOOK: Key[str | Reference] = Key(
     Text("an address", _url_or_reference, f"https?://.+|{REFERENCE_PATTERN}", secret=True),
     "address that gets each alert as signed JSON",
 )
-CHAT = Key("chat", Text("a chat address", _anything, secret=True), "not supported yet")
+CHAT = Key(
+    "chat", SECRET, "where a chat's address is, as the Apprise library writes it; needs the extra `chat`"
+)
 SIGNING = Key(
     "secret",
     ListOf(Stating(SECRET), alone=True),
