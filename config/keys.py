@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from config import forms
+from config import due, forms
 from config.durations import DURATION_PATTERN, SIZE_PATTERN, parse_duration, parse_size
 from config.records import IdOr, Key, ListOf, MapOf, Record, Values
 from config.secrets import FORMS, REFERENCE_PATTERN, Reference, is_reference, parse_reference
-from config.settings import Digest
-from config.shapes import Choice, Count, Flag, Name, Named, OrWord, Text
-from config.words import ID_PATTERN, AgencyKind, ChangeKind, Metric, SourceKind
+from config.settings import Digest, Size
+from config.shapes import Choice, Count, Flag, Name, Named, OrWord, Stating, Text
+from config.words import AGENCY_PATTERN, ID_PATTERN, AgencyKind, Certainty, ChangeKind, Metric, SourceKind
 
 ID = Text("an id", forms.parse_id, ID_PATTERN.pattern)
 NAMED = Named(ID)
@@ -121,11 +121,22 @@ FILED_TO = Key("filed_to", WORDS, "who receives it")
 METRICS = Key("metrics", ListOf(Choice(Metric)), "what it has to count")
 DUE = Key(
     "due",
-    Text("a day of the year", forms.parse_yearly, forms.YEARLY_PATTERN, ("December 31",)),
-    "the day of each year that it is due",
+    Text("when it is due", due.parse_due, due.DUE_PATTERN, due.DUE_EXAMPLES),
+    "days of the year (one, two or four), so long after each year, half-year, quarter or month, or one day",
+)
+COVERS = Key(
+    "period",
+    Text("a year", due.parse_year, due.YEAR_PATTERN, ("calendar year", "year from October")),
+    "which year a yearly report covers: the last one that is over on its day",
+    "calendar year",
+)
+NAMED_DAY = Key(
+    "named_day", Flag(), "whether the law names that day; if not, it only says when we begin to ask", "yes"
 )
 GRACE = Key("grace", DURATION, "how late it usually comes: after that it is overdue", "30 days")
-DUTY_SOURCES = Key("sources", ListOf(NAMED), "where it would appear")
+DUTY_SOURCES = Key(
+    "sources", ListOf(NAMED), "where it would appear; without one, nobody can tell whether it came", "none"
+)
 TYPES = Key("types", ListOf(WORDS), "item types of the council system")
 FILERS = Key("filers", ListOf(WORDS), "who files it, in the council's words")
 PHRASES = Key("words", ListOf(WORDS), "words in its title or text")
@@ -140,8 +151,8 @@ FIRST_PERIOD = Key(
 DUTY = Record(
     "a duty",
     (
-        DUTY_ID, FROM_CATALOGUE, PLACE_OF, LAW, REPORT, FILED_BY, FILED_TO, METRICS, DUE, GRACE, DUTY_SOURCES,
-        RECOGNISE, FIRST_PERIOD,
+        DUTY_ID, FROM_CATALOGUE, PLACE_OF, LAW, REPORT, FILED_BY, FILED_TO, METRICS, DUE, COVERS, NAMED_DAY,
+        GRACE, DUTY_SOURCES, RECOGNISE, FIRST_PERIOD,
     ),
 )  # fmt: skip
 
@@ -217,8 +228,14 @@ WEBHOOK: Key[str | Reference] = Key(
     Text("an address", _url_or_reference, f"https?://.+|{REFERENCE_PATTERN}", secret=True),
     "address that gets each alert as signed JSON",
 )
-CHAT = Key("chat", Text("a chat address", _anything, secret=True), "not supported yet")
-SIGNING = Key("secret", SECRET, "webhook: signing secret, at least 24 random bytes")
+CHAT = Key(
+    "chat", SECRET, "where a chat's address is, as the Apprise library writes it; needs the extra `chat`"
+)
+SIGNING = Key(
+    "secret",
+    ListOf(Stating(SECRET), alone=True),
+    "webhook: signing secret, at least 24 random bytes; [new, old] while it is changed: both sign",
+)
 RECEIVER_ZONE = Key("timezone", ZONE, "zone of its digests", "timezone of the whole file")
 RECEIVER = Record("a receiver", (EMAIL, WEBHOOK, CHAT, SIGNING, ALLOW, RECEIVER_ZONE))
 
@@ -226,7 +243,19 @@ TO = Key("to", ListOf(NAMED, alone=True), "receiver, or list of receivers", requ
 SUB_PLACES: Key[tuple[Name, ...] | str] = Key(
     "places", OrWord(("everywhere",), ListOf(NAMED, alone=True)), "which places", "everywhere"
 )
+SUB_AGENCIES = Key(
+    "agencies",
+    ListOf(Named(Text("an agency's id", forms.parse_agency, AGENCY_PATTERN.pattern)), alone=True),
+    "which agencies, as us-ma-boston/police",
+    "all",
+)
 SUB_METRICS = Key("metrics", ListOf(Choice(Metric), alone=True), "which metrics", "all")
+SUB_PARTIES = Key(
+    "parties",
+    ListOf(Named(WORDS), alone=True),
+    "who says it, by id or name, as ice; of a conflict either side",
+    "all",
+)
 KINDS: Key[tuple[ChangeKind, ...] | str] = Key(
     "kinds",
     OrWord(("everything",), ListOf(Choice(ChangeKind), alone=True)),
@@ -234,13 +263,31 @@ KINDS: Key[tuple[ChangeKind, ...] | str] = Key(
     "all that is news",
 )
 ALSO = Key("also", ListOf(Choice(ChangeKind), alone=True), "kinds on top of those")
+AT_LEAST: Key[Size] = Key(
+    "at_least",
+    Text(
+        "a number or a percentage", forms.parse_change_size, forms.CHANGE_SIZE_PATTERN, ("10 %", "5"),
+        number=True,
+    ),
+    "how far a revised, corrected or contradicted number must move: 5, or 10 %",
+    "any change",
+)  # fmt: skip
+CERTAINTY = Key(
+    "certainty",
+    Choice(Certainty, (Certainty.SURE, Certainty.LIKELY)),
+    "how sure a reading must be: sure, or likely; unsure ones are never sent",
+    "likely",
+)
 WHEN: Key[Digest | str] = Key(
     "when",
     OrWord(("at once",), Text("a time", forms.parse_digest, forms.DIGEST_PATTERN, ("daily at 07:30",))),
     "at once, daily at HH:MM, or weekly on WEEKDAY at HH:MM",
     "at once",
 )
-SUBSCRIPTION = Record("a subscription", (TO, SUB_PLACES, SUB_METRICS, KINDS, ALSO, WHEN))
+SUBSCRIPTION = Record(
+    "a subscription",
+    (TO, SUB_PLACES, SUB_AGENCIES, SUB_METRICS, SUB_PARTIES, KINDS, ALSO, AT_LEAST, CERTAINTY, WHEN),
+)
 
 # --- the file ---
 

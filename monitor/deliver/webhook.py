@@ -9,16 +9,18 @@ from __future__ import annotations
 import contextlib
 import json
 import ssl
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from config.reach import host_and_port
 from config.settings import Receiver
 from crawler.errors import FetchError
+from crawler.pauses import retry_after
 from monitor.deliver import rendering, signing
 from monitor.deliver.channels import Sessions
 from monitor.deliver.deadline import Deadline
-from monitor.deliver.retry import Answer, retry_after
+from monitor.deliver.retry import LONGEST, Answer
 from monitor.phrases import one_line
 from storage.records import Alert
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 TOTAL_S: Final = 10.0  #: for one attempt, from the connection to the last byte of the reply
 CONNECT_S: Final = 5.0
 LATE: Final = "no answer in time"
+IN_CLEAR: Final = "plain http is not allowed for this receiver"
 MAX_REPLY: Final = 4096  #: bytes read of the reply, so that a polite connection ends cleanly
 
 
@@ -38,16 +41,15 @@ def payload(alert: Alert) -> bytes:
 
 def post(alert: Alert, receiver: Receiver, now: datetime, deadline: Deadline, sessions: Sessions) -> Answer:
     """Post the alert once. `sessions` makes the session that checks addresses; `allow` is the receiver's."""
-    if _in_clear(receiver):
-        return Answer(text="plain http is not allowed for this receiver", permanent=True)
+    if in_clear(receiver.address, receiver.allow):
+        return Answer(text=IN_CLEAR, permanent=True)
     try:
         body = payload(alert)
-        secret = receiver.secret.reveal() if receiver.secret else None
         headers = {
             "Content-Type": "application/json",
             "User-Agent": "detainer-watch",
             "Accept-Encoding": "identity",
-            **signing.headers(secret, alert.id, body, now),
+            **signing.headers([secret.reveal() for secret in receiver.secrets], alert.id, body, now),
         }
     except ValueError as error:
         return Answer(text=one_line(str(error)), permanent=True)
@@ -56,12 +58,12 @@ def post(alert: Alert, receiver: Receiver, now: datetime, deadline: Deadline, se
         return _exchange(session, receiver.address, headers, body, now, deadline)
 
 
-def _in_clear(receiver: Receiver) -> bool:
+def in_clear(url: str, allow: Collection[str]) -> bool:
     """Whether the address is plain http without a word in `allow` for its host and port."""
-    if receiver.address.startswith("https://"):
+    if url.startswith("https://"):
         return False
     try:
-        return host_and_port(receiver.address) not in receiver.allow
+        return host_and_port(url) not in allow
     except ValueError:
         return True
 
@@ -87,18 +89,19 @@ def _exchange(
             stream=True,
         )
     except (requests.RequestException, FetchError, OSError, ValueError) as error:
-        return Answer(text=LATE if deadline.over else _trouble(error))
+        return Answer(text=LATE if deadline.over else trouble(error))
     with contextlib.closing(response):
         if deadline.over:  # cut within the headers, which then look as if they ended there
             return Answer(text=LATE)
-        answer = _judged(response.status_code, response.headers.get("Retry-After"), now)
+        answer = judged(response.status_code, response.headers.get("Retry-After"), now)
         # a status has come: whatever happens to the rest of the reply changes nothing
         with contextlib.suppress(Exception):
             response.raw.read(MAX_REPLY, decode_content=False)
     return answer
 
 
-def _judged(status: int, after: str | None, now: datetime) -> Answer:
+def judged(status: int, after: str | None, now: datetime) -> Answer:
+    """What a status means, with its Retry-After."""
     text = f"HTTP {status}"
     if 200 <= status < 300:
         return Answer(text=text, acknowledged=True)
@@ -106,10 +109,10 @@ def _judged(status: int, after: str | None, now: datetime) -> Answer:
         return Answer(text=f"{text}: the receiver wants no further message", off=True)
     if 300 <= status < 400:
         return Answer(text=f"{text}: redirects are not followed")
-    return Answer(text=text, retry_after=retry_after(after, now))
+    return Answer(text=text, retry_after=retry_after(after, now, LONGEST))
 
 
-def _trouble(error: Exception) -> str:
+def trouble(error: Exception) -> str:
     """What went wrong, without the address: it may hold a token."""
     causes = _causes(error)
     for cause in causes:

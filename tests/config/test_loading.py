@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from config.loading import find, load
-from config.settings import Daemon, Digest, Secret
-from config.words import USUAL_KINDS, ChangeKind, Metric, ReceiverKind, SourceKind
+from config.settings import Daemon, Digest, Secret, Size, Subscription
+from config.words import USUAL_KINDS, Certainty, ChangeKind, Metric, ReceiverKind, SourceKind
 from tests.config.conftest import Load
 
 WHOLE = """
@@ -41,8 +42,9 @@ receivers:
   desk: {email: data@example.org}
   metro: {email: metro@example.org, timezone: America/Chicago}
   archive: {webhook: "http://127.0.0.1:9000/hook", secret: env:KEY, allow: ["127.0.0.1:9000"]}
+  newsroom: {chat: env:CHAT}
 subscriptions:
-  - to: [desk, metro]
+  - to: [desk, metro, newsroom]
     places: [us-ma]
     metrics: [requests, honored]
     when: weekly on Tuesday at 07:30
@@ -73,7 +75,13 @@ sources:
 duties:
   - {id: boston-trust-act-letter, from_catalogue: yes, grace: 20 days}
 """
-ENVIRON = {"WATCHDOG": "https://ping.example.org/x", "SMTP": "pw", "KEY": "k" * 32, "TOKEN": "tok"}
+ENVIRON = {
+    "WATCHDOG": "https://ping.example.org/x",
+    "SMTP": "pw",
+    "KEY": "k" * 32,
+    "TOKEN": "tok",
+    "CHAT": "ntfys://ntfy.example.org/detainers",
+}
 
 
 @pytest.fixture
@@ -106,6 +114,9 @@ def test_every_part_of_a_whole_file_is_taken_up(whole: Load, file: Path) -> None
     assert settings.receivers["desk"].zone == "America/New_York"
     assert settings.receivers["metro"].zone == "America/Chicago"
     assert settings.receivers["archive"].kind is ReceiverKind.WEBHOOK
+    assert settings.receivers["newsroom"].kind is ReceiverKind.CHAT
+    assert settings.receivers["newsroom"].address == ENVIRON["CHAT"]
+    assert "detainers" not in repr(settings.receivers["newsroom"])
 
 
 def test_subscriptions_say_what_and_when(whole: Load) -> None:
@@ -116,6 +127,48 @@ def test_subscriptions_say_what_and_when(whole: Load) -> None:
     assert not first.quiet_too
     assert (second.places, second.kinds, second.quiet_too) == ((), frozenset(ChangeKind), True)
     assert second.when is None
+
+
+HOOK = 'receivers: {hook: {webhook: "https://hooks.example.org/x", secret: env:KEY}}\n'
+
+
+def _asked(settings_of: Load, words: str) -> Subscription:
+    (one,) = settings_of(HOOK + "subscriptions: [{to: hook, " + words + "}]", {"KEY": "k" * 32}).subscriptions
+    return one
+
+
+@pytest.mark.parametrize(
+    ("words", "size"),
+    [
+        ("5", Size(amount=Fraction(5))),
+        ("1,000", Size(amount=Fraction(1000))),
+        ("10 %", Size(amount=Fraction(10), percent=True)),
+        ("2.5%", Size(amount=Fraction(5, 2), percent=True)),
+    ],
+)
+def test_the_size_of_a_change_is_a_number_or_a_percentage(settings_of: Load, words: str, size: Size) -> None:
+    assert _asked(settings_of, f"at_least: '{words}'").at_least == size
+
+
+@pytest.mark.parametrize(
+    ("written", "party"),
+    [
+        ("ice", "ice"),
+        ("ICE", "ice"),
+        ("U.S. Immigration and Customs Enforcement", "ice"),
+        ("us-ma-boston/police", "us-ma-boston/police"),
+        ("Boston Police Department", "us-ma-boston/police"),
+    ],
+)
+def test_a_party_goes_by_its_id_or_a_name(settings_of: Load, written: str, party: str) -> None:
+    assert _asked(settings_of, f"parties: ['{written}', ice]").parties[0] == party
+
+
+def test_what_is_not_said_of_a_subscription_narrows_nothing(settings_of: Load) -> None:
+    asked = _asked(settings_of, "places: everywhere")
+    assert (asked.agencies, asked.parties, asked.at_least) == ((), (), None)
+    assert asked.certainty is Certainty.LIKELY
+    assert _asked(settings_of, "certainty: sure").certainty is Certainty.SURE
 
 
 def test_own_sources_stand_beside_those_of_the_catalogue(whole: Load) -> None:
@@ -139,7 +192,7 @@ def test_own_sources_stand_beside_those_of_the_catalogue(whole: Load) -> None:
 
 def test_a_duty_of_the_catalogue_can_be_changed(whole: Load) -> None:
     duty = whole(WHOLE, ENVIRON).duties["boston-trust-act-letter"]
-    assert (duty.grace, duty.due_month, duty.due_day) == (timedelta(days=20), 12, 31)
+    assert (duty.grace, duty.due.days) == (timedelta(days=20), ((12, 31),))
 
 
 def test_without_a_file_it_watches_boston() -> None:

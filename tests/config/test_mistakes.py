@@ -91,15 +91,53 @@ ONE_MISTAKE = {
         "receivers.a",
         "exactly one",
     ),
-    "chat": (
-        "receivers: {a: {chat: env:CHAT}}",
+    "a chat address in clear": (
+        "receivers: {a: {chat: 'slack://T1/B2/hunter2hunter2'}}",
         1,
         "receivers.a.chat",
-        "not supported yet.*email or webhook",
+        "not written here.*env:NAME",
+    ),
+    "a chat that is mail": (
+        "receivers: {a: {chat: env:CHAT_MAIL}}",
+        1,
+        "receivers.a.chat",
+        "no chat service",
+    ),
+    "a chat that reads files": (
+        "receivers: {a: {chat: env:CHAT_FILE}}",
+        1,
+        "receivers.a.chat",
+        "`template`, which is not used",
+    ),
+    "a chat that is a page": ("receivers: {a: {chat: env:CHAT_PAGE}}", 1, "receivers.a.chat", "`webhook`"),
+    "a chat that is signed": (
+        "receivers: {a: {chat: env:CHAT, secret: env:KEY}}",
+        1,
+        "receivers.a.secret",
+        "no meaning for a chat",
     ),
     "a secret in clear": (HOOK.replace("env:KEY", "hunter2hunter2"), 4, "receivers.hook.secret", "env:NAME"),
     "a short secret": (HOOK.replace("env:KEY", "env:SHORT"), 4, "receivers.hook.secret", "24"),
     "a short whsec": (HOOK.replace("env:KEY", "env:WHSEC"), 4, "receivers.hook.secret", "24"),
+    "a short old secret": (
+        HOOK.replace("env:KEY", "\n      - env:KEY\n      - env:SHORT"),
+        6,
+        "receivers.hook.secret[2]",
+        "24",
+    ),
+    "a secret in clear beside another": (
+        HOOK.replace("env:KEY", "[env:KEY, hunter2hunter2]"),
+        4,
+        "receivers.hook.secret[2]",
+        "env:NAME",
+    ),
+    "the same secret twice": (
+        HOOK.replace("env:KEY", "[env:KEY, env:KEY]"),
+        4,
+        "receivers.hook.secret[2]",
+        "twice",
+    ),
+    "no secret in the list": (HOOK.replace("env:KEY", "[]"), 4, "receivers.hook.secret", "no secret"),
     "a variable not set": (
         HOOK.replace("env:KEY", "env:ABSENT"),
         4,
@@ -160,13 +198,55 @@ ONE_MISTAKE = {
     ),
     "a source of two kinds": (SOURCE + "    page: https://b.org/", 2, "sources[1]", "feed, page"),
     "a selector for a feed": (SOURCE + "    select: a.x", 5, "sources[1].select", "no meaning for a feed"),
-    "no receiver": ("subscriptions: [{to: desk}]", 1, "subscriptions[1].to[1]", "unknown receiver"),
+    "no receiver": ("subscriptions: [{to: desk}]", 1, "subscriptions[1].to", "unknown receiver"),
     "no operator": ("operator: desk", 1, "operator", "unknown receiver"),
     "an unknown kind": (
         HOOK + "subscriptions: [{to: hook, kinds: [revise]}]",
         5,
         "subscriptions[1].kinds[1]",
         "did you mean revised",
+    ),
+    "an agency nearly right": (
+        HOOK + "subscriptions: [{to: hook, agencies: us-ma-boston/polise}]",
+        5,
+        "subscriptions[1].agencies",
+        "did you mean us-ma-boston/police",
+    ),
+    "an agency without its place": (
+        HOOK + "subscriptions:\n- to: hook\n  agencies: [police]",
+        7,
+        "subscriptions[1].agencies[1]",
+        "as us-ma-boston/police",
+    ),
+    "an agency outside the places": (
+        HOOK + "subscriptions: [{to: hook, places: us-il, agencies: [us-ma-boston/police]}]",
+        5,
+        "subscriptions[1].agencies[1]",
+        "nothing would ever match",
+    ),
+    "a party nobody knows": (
+        HOOK + "subscriptions: [{to: hook, parties: [icee]}]",
+        5,
+        "subscriptions[1].parties[1]",
+        "unknown party `icee`.*did you mean ice",
+    ),
+    "a change of no size": (
+        HOOK + "subscriptions: [{to: hook, at_least: 0}]",
+        5,
+        "subscriptions[1].at_least",
+        "expected a number, as 5, or a percentage, as 10 %",
+    ),
+    "a change of half a request": (
+        HOOK + "subscriptions: [{to: hook, at_least: 2.5}]",
+        5,
+        "subscriptions[1].at_least",
+        "10 %",
+    ),
+    "a certainty that is never sent": (
+        HOOK + "subscriptions: [{to: hook, certainty: unsure}]",
+        5,
+        "subscriptions[1].certainty",
+        "did you mean sure",
     ),
     "an hour that is none": (
         HOOK + "subscriptions: [{to: hook, when: daily at 25:00}]",
@@ -194,8 +274,36 @@ ONE_MISTAKE = {
         "duties[1].due",
         "December 31",
     ),
+    "three days a year": (
+        "duties: [{id: boston-trust-act-letter, from_catalogue: yes, due: 'May 1, June 1 and July 1'}]",
+        1,
+        "duties[1].due",
+        "one, two or four days",
+    ),
+    "a quarter of a year of one's own": (
+        "duties: [{id: boston-trust-act-letter, from_catalogue: yes, due: 9 days after each quarter,"
+        " period: year from July}]",
+        1,
+        "duties[1].period",
+        "only a yearly report covers a year",
+    ),
+    "a report long after its time": (
+        "duties: [{id: boston-trust-act-letter, from_catalogue: yes, due: 30 months after each year}]",
+        1,
+        "duties[1].due",
+        "at most 24 months",
+    ),
 }
-ENVIRON = {"KEY": "k" * 32, "SHORT": "hunter2", "WHSEC": "whsec_aHVudGVyMg==", "EMPTY": ""}
+ENVIRON = {
+    "KEY": "k" * 32,
+    "SHORT": "hunter2",
+    "WHSEC": "whsec_aHVudGVyMg==",
+    "EMPTY": "",
+    "CHAT": "ntfys://ntfy.example.org/hunter2",
+    "CHAT_MAIL": "mailto://hunter2@example.org",
+    "CHAT_FILE": "discord://1234567/hunter2?template=/etc/passwd",
+    "CHAT_PAGE": "https://news.example.org/hunter2",
+}
 
 
 @pytest.mark.parametrize("name", ONE_MISTAKE)
