@@ -29,7 +29,7 @@ from sqlalchemy import (
 from storage.types import Id, Instant, Json, Words
 
 #: the revision that this code reads and writes; the newest one in `storage/migrations/versions`
-REVISION: Final = "0002"
+REVISION: Final = "0004"
 
 metadata = MetaData(
     naming_convention={
@@ -232,6 +232,9 @@ versions = _table(
     _must("state", Words),
     _must("tries", Integer),
     _may("read_by", Words),
+    _may("status", Integer),  # of the answer
+    _may("final_url", Words),  # the address that answered, where it is not the one that was asked
+    _may("note", Words),  # of the person who gave it
     UniqueConstraint("document_id", "seq"),
     Index(
         "ix_versions_pending",
@@ -315,6 +318,12 @@ figures = _table(
     Index(None, "sentence_hash"),
     Index(None, "party_id", "place_id", "metric", "value"),
     Index(None, "place_id", "metric"),
+    Index(
+        "ix_figures_held",
+        "version_id",
+        sqlite_where=text("fate IN ('unplaced', 'unsure')"),
+        postgresql_where=text("fate IN ('unplaced', 'unsure')"),
+    ),
 )
 
 points = _table(
@@ -507,6 +516,7 @@ reviews = _table(
     _must("by", Words),
     _must("note", Words),
     _must("at", Instant),
+    _may("put_right", Json),  # what of a corrected reading is right, beside or instead of its number
     UniqueConstraint("document_id", "sentence_hash", "metric", "value", "seq"),
 )
 
@@ -519,6 +529,9 @@ duty_periods = _table(
     _must("state", Words),
     _ref("document_id", "documents.id", null=True),
     _must("changed_at", Instant),
+    _may("filed_on", Date),  # the day of the paper, else the day it was seen
+    _may("by", Words),  # the person who said so; none: it was recognised
+    _may("note", Words),
 )
 
 leases = _table(

@@ -11,6 +11,8 @@ from typing import Any, Self
 
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
+from tests.world import webhookschema
+
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
@@ -27,6 +29,7 @@ class Hook:
         self.refused: list[str] = []  #: ids of posts that a mood turned away
         self.moods: list[int] = []
         self.latency = 0.0
+        self.misfits: list[str] = []  #: bodies that are not what the published schema says
         self._webhook = Webhook(secret)
         self._server = _Server(("127.0.0.1", 0), _Post)
         self._server.hook = self
@@ -46,6 +49,8 @@ class Hook:
         self._thread.join(5)
 
     def take(self, headers: dict[str, str], body: bytes) -> int:
+        if (misfit := webhookschema.trouble(body)) is not None:
+            self.misfits.append(misfit)
         if self.moods:
             status = self.moods.pop(0)
             if not 200 <= status < 300:
