@@ -25,9 +25,10 @@ _NO_NAME = (
     r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
 )
+_WORD = r"(?:[A-Z]\.|St\.|[A-Z][\w&’'-]*(?:\.\w+)*)"  #: a stop after a longer word ends the sentence
 _NAME = (
-    rf"(?P<name>(?:[Tt]he )?{_NO_NAME}[A-Z][\w&.’'-]*"
-    r"(?:[ ](?:(?:of|the|for|and|de|&)[ ]){0,2}[A-Z][\w&.’'-]*){0,6})"
+    rf"(?P<name>(?:[Tt]he )?{_NO_NAME}{_WORD}"
+    rf"(?:[ ](?:(?:of|the|for|and|de|&)[ ]){{0,2}}{_WORD}){{0,6}})"
 )
 _PUBLISHED = re.compile(
     r"\b[Tt]his[ ](?:story|article|report|piece|item|content)[ ](?:was|is|has been|first|originally)"
