@@ -62,8 +62,8 @@ def _followed(alert: Alert) -> list[str]:
     """The messages that this one follows, the one that it answers last."""
     thread: Json = alert.body.get("thread")
     ids = [id_ for id_ in thread if isinstance(id_, str)] if isinstance(thread, list) else []
-    if alert.corrects:
-        ids = [*(id_ for id_ in ids if id_ != alert.corrects), alert.corrects]
+    if alert.corrects and alert.corrects not in ids:  # frozen before messages had threads
+        ids.append(alert.corrects)
     return [_NO_ID.sub("", id_)[:80] for id_ in ids]
 
 
