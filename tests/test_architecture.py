@@ -22,6 +22,8 @@ PURE = [
     "crawler/net/addresses.py",
     "crawler/net/urls.py",
     "monitor/deliver/retry.py",
+    "monitor/deliver/chat_services.py",
+    "monitor/deliver/chat_text.py",
     "monitor/book.py",
     "monitor/claims.py",
     "monitor/comparison.py",

@@ -106,9 +106,8 @@ def packed(**more: Any) -> zipfile.ZipFile:
 
 
 def test_a_bundle_names_the_alerts_and_nobody_who_got_them() -> None:
-    bundle = packed(
-        versions=[Kept(version=version(note="by A. Source"), raw=lambda: RAW, text=str, figures=[])]
-    )
+    given = version(note="by A. Source")
+    bundle = packed(versions=[Kept(version=given, raw=lambda: RAW, text=str, figures=[])])
     [alert] = json.loads(bundle.read("chain.json"))["alerts"]
     assert alert == {"id": "A", "made_at": AT.isoformat(), "subject": "New: 57", "changes": [3]}
     everything = b"".join(bundle.read(name) for name in bundle.namelist())
@@ -123,9 +122,8 @@ def test_a_bundle_has_the_answer_as_it_was_received() -> None:
 
 
 def test_the_times_in_a_bundle_are_those_of_the_store() -> None:
-    assert {entry.date_time for entry in packed().infolist()} == {
-        (2026, 1, 27, 14, 50, 2)
-    }  # a zip counts in twos
+    times = {entry.date_time for entry in packed().infolist()}
+    assert times == {(2026, 1, 27, 14, 50, 2)}  # a zip counts seconds in twos
 
 
 @pytest.mark.parametrize("media_type", ["../../etc/passwd", "text/html; x=/..", "application/x-sh", ""])
