@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, and_, bindparam, exists, or_, select, update
 
-from config.words import ChangeKind, Quiet, VersionState
+from config.words import ChangeKind, Metric, Quiet, VersionState
 from storage import events, readings
 from storage.errors import NoSuchRow
 from storage.figures import figure as figure
@@ -142,15 +142,21 @@ def changes(
     since: datetime | None = None,
     kinds: Collection[ChangeKind] | None = None,
     places: Collection[str] | None = None,
+    metric: Metric | None = None,
     quiet_too: bool = False,
     limit: int = 100,
 ) -> list[Change]:
-    """Newest first. A change is of the place of its point, else of its document, else of `more["place"]`."""
+    """Newest first. A change is of the place of its point, else of its document, else of `more["place"]`.
+
+    `metric` narrows changes of figures; those of documents, duties and sources are of no metric, and stay.
+    """
     query = events.selected().order_by(change_rows.c.id.desc())
     if since is not None:
         query = query.where(change_rows.c.at >= since)
     if kinds is not None:
         query = query.where(change_rows.c.kind.in_(list(kinds)))
+    if metric is not None:
+        query = query.where(or_(points.c.metric == metric, change_rows.c.point_id.is_(None)))
     if not quiet_too:
         query = query.where(change_rows.c.quiet == Quiet.NO)
     if places is None:
