@@ -17,7 +17,7 @@ import pytest
 from config.settings import Digest, Mail, Receiver, Secret, Settings, Subscription
 from config.words import DeliveryState, Quiet, ReceiverKind
 from monitor import alerts, subscriptions
-from monitor.deliver import channels, dispatcher, email, retry, webhook
+from monitor.deliver import channels, dispatcher, email, retry, sender, webhook
 from monitor.errors import UnknownId
 from storage import deliveries, findings, outbox, receivers
 from storage.database import Store
@@ -205,7 +205,7 @@ def test_the_evidence_comes_from_the_store(desk: Desk) -> None:
     assert desk.version is not None
     (entry,) = body(alert)["changes"]
     side = entry["now"]
-    assert side["quote"] == {"text": "57 requests", "number": [0, 2]}
+    assert (side["quote"]["text"], side["quote"]["number"]) == ("57 requests", [0, 2])
     assert side["document"]["sha256"] == desk.version.raw_hash
     assert entry["period"]["words"] == "last year"
 
@@ -506,10 +506,10 @@ def test_what_a_killed_sender_held_is_sent_again_under_the_same_id(desk: Desk) -
     desk.hook("archive")
     alert = desk.told()
     held = desk.delivery(alert)
-    desk.store.transact(deliveries.lease, held.id, "killed", desk.now + dispatcher.LEASE, desk.now)
+    desk.store.transact(deliveries.lease, held.id, "killed", desk.now + sender.LEASE, desk.now)
 
     assert desk.send() == []
-    desk.now += dispatcher.LEASE + timedelta(seconds=1)
+    desk.now += sender.LEASE + timedelta(seconds=1)
     desk.send()
 
     ((headers, _),) = desk.hooks.at("/ok")
