@@ -103,7 +103,7 @@ def _readers(
 ) -> Iterator[tuple[str, Telling]]:
     if _operator_only(change):
         return
-    about = _about(change, settings, catalogue)
+    about = subscriptions.series_of(change, settings, catalogue)
     for number, subscription in enumerate(subscriptions.subscriptions(settings), 1):
         if not subscriptions.wants(subscription, change, settings, catalogue):
             continue
@@ -111,19 +111,6 @@ def _readers(
             slot = _slot(change, subscription, receiver, settings, now)
             if slot is not None:
                 yield receiver, Telling(slot=slot, subscription=number, about=about)
-
-
-def _about(change: Change, settings: Settings, catalogue: Catalogue) -> Series | None:
-    """What may be muted. That a source breaks is told whatever the place."""
-    place = subscriptions.place_of(change, settings, catalogue)
-    if place is None or change.kind in (ChangeKind.FAILING, ChangeKind.RECOVERED):
-        return None
-    point = change.point
-    return Series(
-        places=catalogue.enclosing(place),
-        agency=point.agency if point else "",
-        metric=point.metric.value if point else "",
-    )
 
 
 def _operator_only(change: Change) -> bool:

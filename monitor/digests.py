@@ -14,11 +14,16 @@ from zoneinfo import ZoneInfo
 
 from config.forms import WEEKDAYS
 from config.settings import Digest
+from storage.records import SourceRow
 
 PREFIX: Final = "digest:"
-#: what can wait, for an operator that gets no digest of its own
-FOR_OPERATOR: Final = "operator:digest"
+#: lesser things that break: they wait for the operator's digest
+FOR_OPERATOR: Final = "digest:operator"
 OPERATOR_DIGEST: Final = Digest(at=time(8, 0))
+
+
+#: runs in a row that failed, until a source does not work
+FAILED: Final = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +45,7 @@ def occasion(digest: Digest) -> str:
 
 def is_digest(waits_for: str) -> bool:
     """Whether what is owed under this occasion waits for a digest."""
-    return waits_for.startswith(PREFIX) or waits_for == FOR_OPERATOR
+    return waits_for.startswith(PREFIX)
 
 
 def next_digest(digest: Digest, zone: str, now: datetime) -> tuple[datetime, date]:
@@ -95,3 +100,10 @@ def _from(digest: Digest, zone: str, now: datetime, *, step: int) -> Iterator[tu
 
 def _hour(digest: Digest, zone: str, day: date) -> datetime:
     return datetime.combine(day, digest.at, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def worked(row: SourceRow, since: datetime, until: datetime) -> bool:
+    """Whether the source was looked at well in that span, or was not to be looked at in it."""
+    if row.last_ok_at is None or row.failures >= FAILED:
+        return False
+    return row.last_ok_at > since or (row.failures == 0 and row.next_due_at > until)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from config.catalogue import Catalogue, Duty, SourceEntry
 from config.settings import Digest, Receiver, Settings, Subscription
 from config.words import USUAL_KINDS, Certainty, ChangeKind, ReceiverKind
-from storage.records import Change
+from storage.records import Change, Series
 
 #: receiver of everything where none is configured: the daemon's own terminal and log
 TERMINAL: Final = "terminal"
@@ -66,6 +66,19 @@ def place_of(change: Change, settings: Settings, catalogue: Catalogue) -> str | 
         return duty.place
     source = source_of(change, settings, catalogue)
     return source.place if source else None
+
+
+def series_of(change: Change, settings: Settings, catalogue: Catalogue) -> Series | None:
+    """What has to be muted for the change not to be told. That a source breaks is told whatever its place."""
+    place = place_of(change, settings, catalogue)
+    if place is None or change.kind in (ChangeKind.FAILING, ChangeKind.RECOVERED):
+        return None
+    point = change.point
+    return Series(
+        places=catalogue.enclosing(place),
+        agency=point.agency if point else "",
+        metric=point.metric.value if point else "",
+    )
 
 
 def wants(subscription: Subscription, change: Change, settings: Settings, catalogue: Catalogue) -> bool:
