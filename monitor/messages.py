@@ -314,9 +314,7 @@ def _first_look(lines: Sequence[_Line]) -> str:
     return f"First look at new sources: {listing(parts) if parts else 'nothing to tell'}"
 
 
-def _subject(
-    kind: str, occasion: str, headline: str, lines: Sequence[_Line], context: AlertContext
-) -> str:
+def _subject(kind: str, occasion: str, headline: str, lines: Sequence[_Line], context: AlertContext) -> str:
     if kind == "digest":
         title = digest_sentences.title(context.due, occasion.partition(":")[2], context.zone)
         return wording.and_more(f"{title}: {headline}", len(lines) - 1)

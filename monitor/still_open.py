@@ -81,8 +81,6 @@ def _as_it_stands(change: Change, dispute: Dispute, book: Ledger) -> Change:
 
 def _overdue(conn: Connection, settings: Settings) -> Iterator[Change]:
     late = [period for period in duties.periods(conn, open_only=True) if period.state == "overdue"]
-    keys = {
-        f"overdue:{each.duty_id}:{each.period}": each for each in late if each.duty_id in settings.duties
-    }
+    keys = {f"overdue:{each.duty_id}:{each.period}": each for each in late if each.duty_id in settings.duties}
     known = digests.by_key(conn, keys)
     yield from (known[key] for key in keys if key in known)

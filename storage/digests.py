@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, delete, distinct, func, or_, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from config.words import DisputeState
 from storage import events, ledger, mutes, outbox
@@ -44,7 +44,7 @@ def advance(tx: Connection, receiver: str, told_to: datetime, held_to: int | Non
 
 def occasions(conn: Connection) -> dict[str, set[str]]:
     """Receiver -> the occasions under which something is owed to it and waits."""
-    query = select(distinct(owed.c.occasion), owed.c.receiver_id).where(owed.c.alert_id.is_(None))
+    query = select(owed.c.occasion, owed.c.receiver_id).where(owed.c.alert_id.is_(None)).distinct()
     found: dict[str, set[str]] = {}
     for waits_for, receiver in conn.execute(query):
         found.setdefault(receiver, set()).add(waits_for)
@@ -56,9 +56,7 @@ def waiting(conn: Connection, receiver: str, under: Collection[str]) -> list[Cha
     query = (
         events.selected()
         .join(owed, owed.c.change_id == change_rows.c.id)
-        .where(
-            owed.c.receiver_id == receiver, owed.c.alert_id.is_(None), owed.c.occasion.in_(sorted(under))
-        )
+        .where(owed.c.receiver_id == receiver, owed.c.alert_id.is_(None), owed.c.occasion.in_(sorted(under)))
         .order_by(change_rows.c.id)
     )
     return [events.change_of(row) for row in conn.execute(query)]
@@ -113,6 +111,6 @@ def by_key(conn: Connection, keys: Collection[str]) -> dict[str, Change]:
     """Changes by what makes them themselves; those that are not known are left out."""
     found: dict[str, Change] = {}
     for some in chunks(sorted(keys)):
-        query = events.selected().where(or_(change_rows.c.key.in_(some)))
+        query = events.selected().where(change_rows.c.key.in_(some))
         found |= {row.key: events.change_of(row) for row in conn.execute(query)}
     return found

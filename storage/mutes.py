@@ -84,7 +84,7 @@ def kept_from(conn: Connection, receiver: str, change_ids: Collection[int]) -> d
 def counts(conn: Connection) -> dict[int, int]:
     """How many changes each mute kept back, counted once a change."""
     query = select(muted.c.mute_id, func.count(func.distinct(muted.c.change_id))).group_by(muted.c.mute_id)
-    return {mute_id: count for mute_id, count in conn.execute(query)}
+    return {row.mute_id: row[1] for row in conn.execute(query)}
 
 
 def ended(conn: Connection, now: datetime) -> dict[str, list[MuteEnd]]:

@@ -158,7 +158,9 @@ def _span(text: str) -> timedelta:
 def _told(opened: Desk, mute: Mute) -> str:
     names = opened.names()
     what = ", ".join(
-        part for part in (names.place(mute.place), mute.agency and names.party(mute.agency), mute.metric) if part
+        part
+        for part in (names.place(mute.place), mute.agency and names.party(mute.agency), mute.metric)
+        if part
     )
     return f"{what}: muted for {mute.receiver or 'everybody'} until {opened.out.cell(mute.until)}"
 
