@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from config.settings import Digest, Settings, Subscription
 from config.words import USUAL_KINDS, ChangeKind, Metric, Quiet
-from monitor import alerts, subscriptions
+from monitor import alerts
 from storage.records import Change, Owed
 from tests.monitor import world
 
