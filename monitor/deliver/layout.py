@@ -62,6 +62,7 @@ class Page:
     stories: tuple[Story, ...]
     in_short: tuple[str, ...]
     earlier: tuple[str, ...]
+    standing: tuple[str, ...]  #: what is open still, of a digest
     left_out: str
     foot: str
     id: str
@@ -78,6 +79,7 @@ def page(alert: Alert, in_full: int = IN_FULL) -> Page:
         stories=tuple(_story(change) for change in changes[:in_full]),
         in_short=tuple(text(change, "headline") for change in changes[in_full:]),
         earlier=tuple(text(item, "sentence") for item in parts(body, "background")),
+        standing=tuple(text(item, "sentence") for item in parts(body, "standing")),
         left_out=_left_out(left_out) if isinstance(left_out, int) and left_out else "",
         foot=f"Detainer Watch, message {alert.seq} to {bodies.shown(alert.receiver)}, "
         f"{phrases.moment(alert.made_at)}",

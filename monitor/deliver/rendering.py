@@ -60,6 +60,8 @@ def _plain(page: Page) -> str:
         blocks.append(["More, in short:", *_listed(page.in_short)])
     if page.earlier:
         blocks.append(["Earlier periods in the same documents:", *_listed(page.earlier)])
+    if page.standing:
+        blocks.append(["Still open:", *_listed(page.standing)])
     if page.left_out:
         blocks.append(_wrapped(page.left_out))
     blocks.append(["--", *_wrapped(page.foot), page.id])

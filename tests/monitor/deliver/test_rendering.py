@@ -35,7 +35,7 @@ def alerts() -> dict[str, Alert]:
     lines = ["It answered: HTTP 410.", "Nothing is sent to it until it is switched on again."]
     return {f"{change.kind.value} {n}": samples.made([change]) for n, change in enumerate(kinds)} | {
         "letter": samples.made([world.new(), world.declined()], background=earlier),
-        "digest": samples.made(kinds, "digest:2026-01-28"),
+        "digest": _with_what_stands(samples.made(kinds, "digest:2026-01-28")),
         "empty digest": samples.made([], "digest:2026-01-28"),
         "baseline": samples.made([quiet[0], quiet[7], quiet[21]], "baseline:1"),
         "correction": samples.made(kinds[13:14], "correction:aaaa-bbbb"),
@@ -43,6 +43,10 @@ def alerts() -> dict[str, Alert]:
         "long words": samples.hostile("W" * 600),
         "long address": samples.hostile(LONGEST),
     }
+
+
+def _with_what_stands(alert: Alert) -> Alert:
+    return replace(alert, body={**alert.body, "standing": [{"sentence": "A dispute is open."}]})
 
 
 def _numbered(page: str) -> tuple[str, dict[str, html.HtmlElement]]:
