@@ -20,7 +20,7 @@ from monitor.compare import compare
 from monitor.comparison import Mode, rules
 from monitor.errors import Refused
 from monitor.points import in_words, word
-from storage import documents, ledger, outbox, readings, reviews, sources, unsaid
+from storage import documents, heard, ledger, readings, reviews, sources, unsaid
 from storage import findings as stored
 from storage.database import Store
 from storage.records import (
@@ -287,7 +287,7 @@ def _retracted(
         wrong, quote=figure.figure.quote, document_id=figure.document_id, version_id=figure.version_id
     )
     unsaid.unsay(tx, said)
-    told = outbox.told(tx, said)
+    told = heard.hearers(tx, said)
     more: dict[str, Json] = {
         "by": review.by,
         "note": review.note,

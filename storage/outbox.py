@@ -179,20 +179,6 @@ def _copied(tx: Connection, known: Alert, receiver_id: str, now: datetime) -> Al
     return numbered
 
 
-def told(conn: Connection, change_ids: Collection[int]) -> dict[str, str]:
-    """Receiver -> id of the newest alert in which it was told one of these changes: whom to correct."""
-    query = (
-        select(owed.c.receiver_id, owed.c.alert_id)
-        .join(alert_rows, alert_rows.c.id == owed.c.alert_id)
-        .order_by(alert_rows.c.seq)
-    )
-    found: dict[str, str] = {}
-    for some in chunks(sorted(change_ids)):
-        for row in conn.execute(query.where(owed.c.change_id.in_(some))):
-            found[row.receiver_id] = row.alert_id
-    return found
-
-
 def alert(conn: Connection, alert_id: str) -> Alert:
     """Raises NoSuchRow."""
     found = conn.execute(select(alert_rows).where(alert_rows.c.id == alert_id)).one_or_none()
