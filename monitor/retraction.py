@@ -16,7 +16,7 @@ from config.words import ChangeKind, ClaimState
 from monitor import claims, findings, sides
 from monitor.book import Book
 from monitor.points import in_words, point_of, word
-from storage import documents, heard, ledger, unsaid
+from storage import copies, documents, heard, ledger, unsaid
 from storage import findings as stored
 from storage.records import (
     Change,
@@ -79,9 +79,9 @@ def same_texts(tx: Connection, figure: StoredFigure) -> set[int]:
     """The document and those that have the same text or are known as its copies."""
     version = documents.version(tx, figure.version_id)
     known = {figure.document_id, *stored.copies(tx, version.norm_hash)}
-    for claim in ledger.load(tx, document_ids=known).claims.values():
-        known |= {s.document for s in claim.supports if s.copy_of in known}
-    return known
+    origins = copies.origins_of(tx, known).values()
+    known |= {origin.original for origin in origins if origin.original is not None}
+    return known | {copy.document for copy in copies.copies_of(tx, known)}
 
 
 def _only_reported(claim: Claim, values: Collection[int]) -> Statement | None:

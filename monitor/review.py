@@ -150,7 +150,7 @@ def _recompare(
     now: datetime,
 ) -> list[Change]:
     """Compare the version once more, with this word on it. What a retraction says is not said again."""
-    ready = reading.again(tx, version, Mode.REVIEW, confirmed_by=review.by)
+    ready = reading.again(tx, version, settings, Mode.REVIEW, confirmed_by=review.by)
     context = replace(ready.context, run=run, at=now)
     # the other readings of this version were compared when it came; only the one at hand is looked at anew
     at_hand = (review.sentence_hash, review.metric, review.value)

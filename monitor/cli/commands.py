@@ -19,6 +19,7 @@ from monitor.cli.duties import app as duties
 from monitor.cli.export import export
 from monitor.cli.figures import figures
 from monitor.cli.init import init
+from monitor.cli.mute import mute, unmute
 from monitor.cli.prune import prune
 from monitor.cli.read import read
 from monitor.cli.reread import reread
@@ -46,6 +47,8 @@ def register(app: typer.Typer) -> None:
     app.add_typer(duties, name="duties")
     app.add_typer(duties, name="duties")
     app.add_typer(alerts, name="alerts")
+    app.command()(mute)
+    app.command()(unmute)
     app.command()(export)
     app.command()(reread)
     app.command()(backup)
