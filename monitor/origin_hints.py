@@ -91,8 +91,10 @@ def spellings(key: str) -> list[str]:
 
 
 def one_site(one: str, other: str) -> bool:
-    """Whether two addresses are of one site; False where one cannot be read."""
+    """Whether two addresses are of one publisher's site: m., amp. and news. beside www.; False where one
+    cannot be read."""
     try:
-        return urls.same_site(one, other)
+        hosts = [urls.parse(address).host.split(".")[-2:] for address in (one, other)]
     except AddressRefused:
         return False
+    return hosts[0] == hosts[1]
