@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from config.words import ClaimState, DisputeState, Metric, PeriodKind, Qualifier
+from config.words import ClaimState, DisputeState, Hand, Metric, PeriodKind, Qualifier
+from monitor.values import contradict
 from storage.records import Claim, Dispute, Point, Statement
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ class Cell:
         text = _number(self.claim.now)
         was = ", ".join(map(_number, self.past))
         reported = ", ".join(map(_number, self.reported))
-        others = [f"was {was}" if was else "", f"also reported as {reported}" if reported else ""]
+        others = [
+            f"was {was}" if was else "",
+            f"also reported as {reported}" if reported else "",
+            "its own documents differ" if self.own_documents_differ else "",
+        ]
         if told := "; ".join(filter(None, others)):
             text += f" ({told})"
         if self.claim.state is not ClaimState.STANDING:
@@ -49,6 +54,22 @@ class Cell:
     def reported(self) -> tuple[Statement, ...]:
         """Other values that were only said of the party: its claim never moved there."""
         return self._others(reported=True)
+
+    @property
+    def own_documents_differ(self) -> bool:
+        """Whether another document of the party itself still says something else, announced or not."""
+        now = self.claim.now
+        if self.claim.point.kind is PeriodKind.RUNNING or now.hand is not Hand.FIRST:
+            return False
+        by_statement: dict[int, set[int]] = {}
+        for support in self.claim.supports:
+            if support.hand is Hand.FIRST and support.ended_at is None:
+                by_statement.setdefault(support.statement, set()).add(support.document)
+        mine = by_statement.get(now.seq, set())
+        return bool(mine) and any(
+            by_statement.get(old.seq, set()) - mine and contradict(old, now)
+            for old in self.claim.statements[:-1]
+        )
 
     def _others(self, *, reported: bool) -> tuple[Statement, ...]:
         now = (self.claim.now.value, self.claim.now.qualifier)
@@ -75,6 +96,7 @@ class Cell:
             "disputed": self.disputed,
             "sources": self.witnesses.sources if self.witnesses else None,
             "documents": self.witnesses.documents if self.witnesses else None,
+            "own_documents_differ": self.own_documents_differ,
         }
 
 
@@ -148,6 +170,7 @@ COLUMNS = (
     "stated_on",
     "sources",
     "documents",
+    "own_documents_differ",
 )
 
 

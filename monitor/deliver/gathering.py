@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from config.settings import Settings
-from config.words import ClaimState, Metric, Quiet, SourceState
+from config.words import ClaimState, Metric, Quiet
 from monitor import witnesses
 from monitor.messages import AlertContext
 from monitor.names import Names
@@ -18,9 +18,9 @@ from monitor.provenance import Surroundings, surroundings
 from monitor.told import Evidence
 from monitor.witnesses import Witnesses
 from monitor.year_before import Earlier
-from storage import documents, findings, ledger, sources
+from storage import documents, findings, ledger
 from storage.database import Store
-from storage.records import Change, Claim, Document, Figure, FigureRef, Point, Side, SourceRow, Version
+from storage.records import Change, Claim, Document, Figure, FigureRef, Point, Side, Version
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -54,8 +54,6 @@ def context(
         wanted = _a_year_before(told)
         claims = [claim for series in _series(wanted) for claim in ledger.series(conn, *series)]
         carried = _witnesses(conn, changes)
-        watched = [row for row in sources.rows(conn) if row.state is SourceState.ACTIVE]
-    failing = tuple(row.id for row in watched if not _works(row))
     return AlertContext(
         names=names(settings, known),
         made_at=now,
@@ -70,9 +68,6 @@ def context(
             witnesses=carried,
         ),
         background=beside,
-        working=len(watched) - len(failing),
-        sources=len(watched),
-        failing=failing,
         public_url=settings.public_url,
     )
 
@@ -102,10 +97,6 @@ def _witnesses(conn: Connection, changes: Sequence[Change]) -> dict[tuple[Point,
     claims = ledger.load(conn, points=told).claims
     seen = witnesses.look(conn, claims.values())
     return {(*side, claims[side].now.value): found for side, found in seen.items()}
-
-
-def _works(row: SourceRow) -> bool:
-    return row.last_ok_at is not None and row.failures == 0
 
 
 def _told_in(changes: Sequence[Change]) -> list[int]:
