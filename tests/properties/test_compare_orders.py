@@ -125,7 +125,7 @@ def test_one_text_that_is_read_twice_agrees_with_nobody() -> None:
         world = World()
         world.tell(first, says(BPD, 57))
         how = {"copy_of": first} if second == "globe" else {"original_of": [first]}
-        assert world.tell(second, says(ICE, 57), **how) == []  # type: ignore[arg-type]
+        assert world.tell(second, says(ICE, 57), **how) == []
     world = World()
     world.tell("herald", says(BPD, 57))
     assert [change.kind for change in world.tell("globe", says(ICE, 57))] == [ChangeKind.CORROBORATED]
