@@ -163,11 +163,17 @@ def changes(
     places: Collection[str] | None = None,
     quiet_too: bool = False,
     limit: int = 100,
+    before: int | None = None,
 ) -> list[Change]:
-    """Newest first. A change is of the place of its point, else of its document, else of `more["place"]`."""
+    """Newest first; `before`: only those with a smaller id.
+
+    A change is of the place of its point, else of its document, else of `more["place"]`.
+    """
     query = events.selected().order_by(change_rows.c.id.desc())
     if since is not None:
         query = query.where(change_rows.c.at >= since)
+    if before is not None:
+        query = query.where(change_rows.c.id < before)
     if kinds is not None:
         query = query.where(change_rows.c.kind.in_(list(kinds)))
     if not quiet_too:
