@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, and_, bindparam, exists, or_, select, update
 
-from config.words import ChangeKind, Quiet, VersionState
+from config.words import ChangeKind, Metric, Quiet, VersionState
 from storage import copies as copied
 from storage import events, mutes, readings
 from storage.errors import NoSuchRow
@@ -161,13 +161,15 @@ def changes(
     since: datetime | None = None,
     kinds: Collection[ChangeKind] | None = None,
     places: Collection[str] | None = None,
+    metric: Metric | None = None,
     quiet_too: bool = False,
     limit: int = 100,
     before: int | None = None,
 ) -> list[Change]:
-    """Newest first; `before`: only those with a smaller id.
+    """Newest first. A change is of the place of its point, else of its document, else of `more["place"]`.
 
-    A change is of the place of its point, else of its document, else of `more["place"]`.
+    `metric` narrows changes of figures; those of documents, duties and sources are of no metric, and stay.
+    `before`: only those with a smaller id.
     """
     query = events.selected().order_by(change_rows.c.id.desc())
     if since is not None:
@@ -176,6 +178,8 @@ def changes(
         query = query.where(change_rows.c.id < before)
     if kinds is not None:
         query = query.where(change_rows.c.kind.in_(list(kinds)))
+    if metric is not None:
+        query = query.where(or_(points.c.metric == metric, change_rows.c.point_id.is_(None)))
     if not quiet_too:
         query = query.where(change_rows.c.quiet == Quiet.NO)
     if places is None:
