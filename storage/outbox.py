@@ -17,7 +17,7 @@ from sqlalchemy import Connection, and_, func, or_, select, update
 
 from config.words import DeliveryState
 from storage import events
-from storage.deliveries import WAITING, new_delivery
+from storage.deliveries import new_delivery
 from storage.deliveries import attempts as attempts
 from storage.deliveries import deliveries as deliveries
 from storage.deliveries import deliveries_in as deliveries_in
@@ -28,6 +28,7 @@ from storage.deliveries import lease as lease
 from storage.deliveries import queue_counts as queue_counts
 from storage.deliveries import record_attempt as record_attempt
 from storage.errors import NoSuchRow
+from storage.receivers import WAITING
 from storage.receivers import cancel as cancel
 from storage.receivers import receiver as receiver
 from storage.receivers import receiver_list as receiver_list
@@ -95,15 +96,14 @@ def freeze(tx: Connection, alert: Alert, change_ids: Collection[int], due_at: da
         wanted
     ):
         return None
-    receiver_row = receiver(tx, alert.receiver)
-    if receiver_row is None:
+    if receiver(tx, alert.receiver) is None:
         raise NoSuchRow(f"no receiver {alert.receiver!r} is known")
     frozen = _numbered(tx, alert)
     tx.execute(alert_rows.insert().values(**_alert_row(tx, frozen)))
     for some in chunks(sorted(wanted)):
         mine = and_(owed.c.receiver_id == alert.receiver, owed.c.change_id.in_(some))
         tx.execute(update(owed).where(mine).values(alert_id=alert.id))
-    new_delivery(tx, frozen, receiver_row, 1, due_at)
+    new_delivery(tx, frozen, 1, due_at)
     return frozen
 
 
@@ -155,15 +155,12 @@ def resend(tx: Connection, alert_id: str, receiver_id: str | None, now: datetime
     known = alert(tx, alert_id)
     if receiver_id is not None and receiver_id != known.receiver:
         known = _copied(tx, known, receiver_id, now)
-    to = receiver(tx, known.receiver)
-    if to is None:
-        raise NoSuchRow(f"no receiver {known.receiver!r} is known")
     rounds = deliveries(tx, known.id)
     if rounds and rounds[-1].state in WAITING:
         at_once = delivery_rows.c.id == rounds[-1].id, delivery_rows.c.state == DeliveryState.DUE
         tx.execute(update(delivery_rows).where(*at_once).values(due_at=now))
         return delivery(tx, rounds[-1].id)
-    return new_delivery(tx, known, to, len(rounds) + 1, now)
+    return new_delivery(tx, known, len(rounds) + 1, now)
 
 
 def _copied(tx: Connection, known: Alert, receiver_id: str, now: datetime) -> Alert:

@@ -587,5 +587,10 @@ class ReceiverRow:
     kind: str
     on: bool
     reason: str | None
-    failures: int
-    since: datetime
+    failures: int  #: tries in a row that were not acknowledged
+    since: datetime  #: of being on or off
+    first_failures: int = 0  #: of `failures`, first tries of a message
+    failing_since: datetime | None = None  #: nothing was acknowledged since, though tried
+    tried_at: datetime | None = None
+    taken_at: datetime | None = None  #: when it last acknowledged anything
+    held_until: datetime | None = None  #: it asked for a pause until then
