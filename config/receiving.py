@@ -1,17 +1,16 @@
-"""Who gets alerts: mail, receivers, subscriptions."""
+"""Who gets alerts: mail and receivers."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from config import keys
 from config.reach import host_and_port, reach_problem
 from config.records import Values
 from config.secrets import LEAST_SIGNING_BYTES, Reference, Secrets, strong_enough
-from config.settings import Digest, Mail, Receiver, Secret, Subscription
+from config.settings import Mail, Receiver, Secret
 from config.shapes import Notes
-from config.words import USUAL_KINDS, ChangeKind, ReceiverKind
+from config.words import ReceiverKind
 
 
 def mail(values: Values, folder: Path, secrets: Secrets, notes: Notes) -> Mail | None:
@@ -114,35 +113,3 @@ def _webhook_address(values: Values, secrets: Secrets, notes: Notes) -> str | No
     if problem:
         notes.mistake(spot, problem)
     return url
-
-
-def subscription(
-    values: Values, receivers: Collection[str], places: Mapping[str, object], notes: Notes
-) -> Subscription:
-    to = values.get(keys.TO) or ()
-    for name in to:
-        if name.text not in receivers:
-            notes.unknown(name.at, "receiver", name.text, frozenset(receivers))
-    if values.given(keys.TO) and not to:
-        notes.mistake(values.spot(keys.TO), "names no receiver")
-    found = values.get(keys.SUB_PLACES)
-    wanted = () if found is None or isinstance(found, str) else found
-    for place in wanted:
-        if place.text not in places:
-            notes.unknown(place.at, "place", place.text, places)
-    kinds = values.get(keys.KINDS)
-    when = values.get(keys.WHEN)
-    return Subscription(
-        to=tuple(name.text for name in to),
-        places=tuple(place.text for place in wanted),
-        metrics=values.get(keys.SUB_METRICS) or (),
-        kinds=_kinds(kinds) | frozenset(values.get(keys.ALSO) or ()),
-        when=when if isinstance(when, Digest) else None,
-        quiet_too=isinstance(kinds, str),
-    )
-
-
-def _kinds(found: Iterable[ChangeKind] | str | None) -> frozenset[ChangeKind]:
-    if isinstance(found, str):
-        return frozenset(ChangeKind)
-    return USUAL_KINDS if found is None else frozenset(found)

@@ -22,6 +22,9 @@ _QUALIFIED: Final = {
     Qualifier.AT_LEAST: "at least {}",
     Qualifier.AT_MOST: "at most {}",
 }
+_MONTHS: Final = (
+    "Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
+)  # fmt: skip
 _QUARTERS: Final = ("first", "second", "third", "fourth")
 #: printable, and yet no part of an address
 _UNQUOTED: Final = re.compile(r"[ \"'<>^`{|}]")
@@ -79,6 +82,11 @@ def qualified(value: int, qualifier: Qualifier, metric: Metric | None = None) ->
 
 def day(when: date) -> str:
     return f"{calendar.month_name[when.month]} {when.day}, {when.year}"
+
+
+def short_day(when: date) -> str:
+    """`Jan. 26, 2026`: for citations and asides, with the months as newspapers shorten them."""
+    return f"{_MONTHS[when.month - 1]} {when.day}, {when.year}"
 
 
 def iso_day(text: str) -> date | None:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, case, func, or_, select
 
 from config.words import Fate, Hand, PeriodKind
-from storage import findings
+from storage.figures import figure, shown, stored
 from storage.readings import superseded, waits
 from storage.records import StoredFigure
 from storage.schema import documents, versions
@@ -62,7 +62,7 @@ def waiting(conn: Connection, after: int = 0, limit: int = 3) -> Waiting:
     """How things stand; new is what has come after the figure `after`."""
     ids = sorted(conn.execute(_each()).scalars())
     new = [id_ for id_ in ids if id_ > after]
-    newest = tuple(findings.figure(conn, id_) for id_ in reversed(new[-limit:])) if limit else ()
+    newest = tuple(figure(conn, id_) for id_ in reversed(new[-limit:])) if limit else ()
     return Waiting(total=len(ids), new=len(new), newest=newest, last=max(ids, default=after))
 
 
@@ -78,8 +78,8 @@ def readings(
     """What waits, in the order asked for. A reading without a place is of its document's place."""
     nth = _numbered().subquery()
     query = (
-        findings.shown()
-        .add_columns(nth.c.copies, documents.c.place_id.label("document_place"))
+        shown()
+        .add_columns(nth.c.copies)
         .join(nth, and_(nth.c.id == rows.c.id, nth.c.nth == 1))
         .order_by(*_order(order))
         .limit(limit)
@@ -93,7 +93,7 @@ def readings(
     if reason is not None:
         query = query.where(_because(reason))
     return [
-        Held(stored=findings.stored(row), documents=row.copies, place=row.document_place)
+        Held(stored=stored(row), documents=row.copies, place=row.document_place)
         for row in conn.execute(query)
     ]
 

@@ -412,6 +412,7 @@ class Side:
     figure: FigureRef
     stated_on: date | None = None
     as_of: date | None = None
+    certainty: Certainty = Certainty.SURE  #: of the reading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -461,6 +462,9 @@ class StoredFigure:
     url: str
     title: str
     published_on: date | None
+    published_how: PublishedHow = PublishedHow.UNKNOWN
+    publisher: str = ""  #: of the document
+    place: str = ""  #: of the document
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

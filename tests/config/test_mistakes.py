@@ -187,6 +187,48 @@ ONE_MISTAKE = {
         "subscriptions[1].kinds[1]",
         "did you mean revised",
     ),
+    "an agency nearly right": (
+        HOOK + "subscriptions: [{to: hook, agencies: us-ma-boston/polise}]",
+        5,
+        "subscriptions[1].agencies[1]",
+        "did you mean us-ma-boston/police",
+    ),
+    "an agency without its place": (
+        HOOK + "subscriptions:\n- to: hook\n  agencies: [police]",
+        7,
+        "subscriptions[1].agencies[1]",
+        "as us-ma-boston/police",
+    ),
+    "an agency outside the places": (
+        HOOK + "subscriptions: [{to: hook, places: us-il, agencies: [us-ma-boston/police]}]",
+        5,
+        "subscriptions[1].agencies[1]",
+        "nothing would ever match",
+    ),
+    "a party nobody knows": (
+        HOOK + "subscriptions: [{to: hook, parties: [icee]}]",
+        5,
+        "subscriptions[1].parties[1]",
+        "unknown party `icee`.*did you mean ice",
+    ),
+    "a change of no size": (
+        HOOK + "subscriptions: [{to: hook, at_least: 0}]",
+        5,
+        "subscriptions[1].at_least",
+        "expected a number, as 5, or a percentage, as 10 %",
+    ),
+    "a change of half a request": (
+        HOOK + "subscriptions: [{to: hook, at_least: 2.5}]",
+        5,
+        "subscriptions[1].at_least",
+        "10 %",
+    ),
+    "a certainty that is never sent": (
+        HOOK + "subscriptions: [{to: hook, certainty: unsure}]",
+        5,
+        "subscriptions[1].certainty",
+        "did you mean sure",
+    ),
     "an hour that is none": (
         HOOK + "subscriptions: [{to: hook, when: daily at 25:00}]",
         5,
