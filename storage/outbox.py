@@ -17,7 +17,6 @@ from sqlalchemy import Connection, and_, func, or_, select, update
 
 from config.words import DeliveryState
 from storage import events
-from storage.deliveries import new_delivery
 from storage.deliveries import attempts as attempts
 from storage.deliveries import deliveries as deliveries
 from storage.deliveries import deliveries_in as deliveries_in
@@ -25,11 +24,13 @@ from storage.deliveries import delivery as delivery
 from storage.deliveries import due as due
 from storage.deliveries import expire_leases as expire_leases
 from storage.deliveries import lease as lease
+from storage.deliveries import new_delivery
 from storage.deliveries import queue_counts as queue_counts
 from storage.deliveries import record_attempt as record_attempt
 from storage.errors import NoSuchRow
 from storage.receivers import WAITING
 from storage.receivers import cancel as cancel
+from storage.receivers import known as known_receiver
 from storage.receivers import receiver as receiver
 from storage.receivers import receiver_list as receiver_list
 from storage.receivers import switch_off as switch_off
@@ -96,8 +97,7 @@ def freeze(tx: Connection, alert: Alert, change_ids: Collection[int], due_at: da
         wanted
     ):
         return None
-    if receiver(tx, alert.receiver) is None:
-        raise NoSuchRow(f"no receiver {alert.receiver!r} is known")
+    known_receiver(tx, alert.receiver)
     frozen = _numbered(tx, alert)
     tx.execute(alert_rows.insert().values(**_alert_row(tx, frozen)))
     for some in chunks(sorted(wanted)):
@@ -169,8 +169,7 @@ def _copied(tx: Connection, known: Alert, receiver_id: str, now: datetime) -> Al
     body |= {name: value for name, value in (("id", fresh_id), ("receiver", receiver_id)) if name in body}
     occasion = next_occasion(tx, receiver_id, f"resend:{known.id}")
     copy = replace(known, id=fresh_id, receiver=receiver_id, occasion=occasion, made_at=now, body=body)
-    if receiver(tx, receiver_id) is None:
-        raise NoSuchRow(f"no receiver {receiver_id!r} is known")
+    known_receiver(tx, receiver_id)
     numbered = _numbered(tx, copy)
     tx.execute(alert_rows.insert().values(**_alert_row(tx, numbered)))
     return numbered

@@ -5,19 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, and_, func, select, update
 
 from config.words import DeliveryState
 from storage.errors import NoSuchRow
-from storage.records import ReceiverRow
+from storage.records import SPELL, ReceiverRow
 from storage.schema import alerts, deliveries, owed, receivers
 
 LEFT_OUT: Final = "no longer in the configuration"
-#: tries further apart do not make one spell of failure: nobody knows what was between them
-SPELL: Final = timedelta(hours=30)
 WAITING: Final = (DeliveryState.DUE, DeliveryState.LEASED)
 _WELL: Final[Mapping[str, Any]] = {
     "failures": 0,
@@ -83,6 +81,14 @@ def receiver(conn: Connection, receiver_id: str) -> ReceiverRow | None:
     return None if found is None else _receiver(found)
 
 
+def known(conn: Connection, receiver_id: str) -> ReceiverRow:
+    """Raises NoSuchRow."""
+    row = receiver(conn, receiver_id)
+    if row is None:
+        raise NoSuchRow(f"no receiver {receiver_id!r} is known")
+    return row
+
+
 def receiver_list(conn: Connection) -> list[ReceiverRow]:
     return [_receiver(row) for row in conn.execute(select(receivers).order_by(receivers.c.id))]
 
@@ -127,7 +133,7 @@ def record_try(
     """One try at a message, `first` or not. `ours`: its failure says nothing about the receiver."""
     mine = receivers.c.id == receiver_id
     if acknowledged:
-        tx.execute(update(receivers).where(mine).values(**_WELL | {"tried_at": now, "taken_at": now}))
+        tx.execute(update(receivers).where(mine).values(**{**_WELL, "tried_at": now, "taken_at": now}))
         return
     row = tx.execute(select(receivers).where(mine)).one()
     spell = row.failing_since
@@ -160,14 +166,18 @@ def switch_on(tx: Connection, receiver_id: str, now: datetime) -> None:
     since = {"since": now} if tx.execute(select(receivers.c.state).where(mine)).scalar() != "on" else {}
     if not tx.execute(update(receivers).where(mine).values(**on, **since)).rowcount:
         raise NoSuchRow(f"no receiver {receiver_id!r} is known")
-    release(tx, receiver_id, now)
+    _hurry(tx, receiver_id, due_at=now, first_due_at=now)  # with all the time that a message has
 
 
 def release(tx: Connection, receiver_id: str, now: datetime) -> None:
-    """All that waits for it is due now."""
+    """It is back: all that waits for it is due now."""
+    _hurry(tx, receiver_id, due_at=now)
+
+
+def _hurry(tx: Connection, receiver_id: str, **times: datetime) -> None:
     theirs = select(alerts.c.id).where(alerts.c.receiver_id == receiver_id)
-    later = and_(deliveries.c.state == DeliveryState.DUE, deliveries.c.due_at > now)
-    tx.execute(update(deliveries).where(later, deliveries.c.alert_id.in_(theirs)).values(due_at=now))
+    waiting = and_(deliveries.c.state == DeliveryState.DUE, deliveries.c.alert_id.in_(theirs))
+    tx.execute(update(deliveries).where(waiting).values(**times))
 
 
 def cancel(tx: Connection, receivers_gone: Collection[str], now: datetime) -> list[Departed]:

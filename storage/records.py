@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from config.words import (
     Certainty,
@@ -583,6 +583,10 @@ class Attempt:
     ms: int
     answer: str  #: one cleaned line
     acknowledged: bool
+
+
+#: tries further apart do not make one spell of failure: nobody knows what was between them
+SPELL: Final = timedelta(hours=30)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

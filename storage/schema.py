@@ -29,7 +29,7 @@ from sqlalchemy import (
 from storage.types import Id, Instant, Json, Words
 
 #: the revision that this code reads and writes; the newest one in `storage/migrations/versions`
-REVISION: Final = "0004"
+REVISION: Final = "0005"
 
 metadata = MetaData(
     naming_convention={

@@ -1,8 +1,8 @@
 """From frozen alerts to what was acknowledged: transaction 4. `gather`, from `freezing`, comes before it.
 
 It may be called at any time and twice: a delivery is leased before it is sent, and its answer recorded.
-Receivers are served side by side, so that a slow one holds up nobody; within one, first sends go in order,
-and a message that fails does not keep back those after it.
+Receivers are served side by side, so that a slow one holds up nobody; within one, messages go in order, and
+one that fails does not keep back those after it, unless the receiver takes nothing at all (see `outages`).
 """
 
 from __future__ import annotations
@@ -11,28 +11,31 @@ import asyncio
 import random
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from config.settings import Receiver, Settings
 from config.words import DeliveryState, ReceiverKind
 from monitor import log, messages, subscriptions
-from monitor.deliver import channels, retry
+from monitor.deliver import channels, outages, queues, retry
 from monitor.deliver.deadline import Deadline
-from monitor.deliver.freezing import Clock, bare, gather, notify_operator
+from monitor.deliver.freezing import Clock, bare, gather
+from monitor.deliver.notices import Notices, notify_operator
+from monitor.deliver.outages import Turn
+from monitor.deliver.queues import Queue
 from monitor.deliver.retry import Answer
 from monitor.errors import UnknownId
-from storage import deliveries, outbox, receivers
+from storage import deliveries, leases, outbox, receivers
 from storage.database import Store
 from storage.errors import LeaseLost
-from storage.records import Alert, Attempt, Delivery
+from storage.records import Alert, Attempt, Delivery, ReceiverRow
 
 __all__ = ["dispatch_due", "gather", "notify_operator", "test_alert"]
 
 LEASE: Final = timedelta(minutes=3)  #: longer than any one attempt may take
-AT_ONCE: Final = 500  #: deliveries looked at in one round
 WIDTH: Final = 16  #: receivers served side by side
 TURN_S: Final = 5.0  #: after which a receiver with more to come waits for the next round
 
@@ -52,12 +55,12 @@ async def dispatch_due(
     Cancelled, it cuts what is on the way: unacknowledged, it is sent again after the next start.
     """
     round_ = _Round(store, settings, clock, holder, jitter, sessions or channels.checked_sessions(), turn_s)
-    queues = await asyncio.to_thread(round_.queues)
-    if not queues:
+    waiting = await asyncio.to_thread(round_.queues)
+    if not waiting:
         return []
     loop = asyncio.get_running_loop()
-    pool = ThreadPoolExecutor(min(WIDTH, len(queues)), thread_name_prefix="deliver")
-    turns = [loop.run_in_executor(pool, round_.serve, receiver, queue) for receiver, queue in queues.items()]
+    pool = ThreadPoolExecutor(min(WIDTH, len(waiting)), thread_name_prefix="deliver")
+    turns = [loop.run_in_executor(pool, round_.serve, queue) for queue in waiting]
     try:
         done = await asyncio.gather(*turns, return_exceptions=True)
     except asyncio.CancelledError:
@@ -69,6 +72,14 @@ async def dispatch_due(
         if isinstance(result, BaseException):
             raise result
     return [attempt for result in done if not isinstance(result, BaseException) for attempt in result]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """One try, and the turns that go on after it."""
+
+    attempt: Attempt
+    go_on: Collection[Turn] = tuple(Turn)
 
 
 class _Round:
@@ -92,6 +103,7 @@ class _Round:
         self.sessions = sessions
         self.turn_s = turn_s
         self.receivers = subscriptions.receivers(settings)
+        self.notices = Notices(store, settings)
         self.stopping = threading.Event()
         self.login_refused = (
             threading.Event()
@@ -100,34 +112,44 @@ class _Round:
         self._lock = threading.Lock()
         self._log = log.logger("deliver")
 
-    def queues(self) -> dict[str, list[Delivery]]:
-        """What is due, by receiver: first sends in order, then repeats."""
+    def queues(self) -> list[Queue]:
+        """What is to be tried now. What waits for receivers that are configured no longer is cancelled."""
         now = self.clock()
         with self.store.read() as conn:
-            due = deliveries.due(conn, now, AT_ONCE)
-        gone = {delivery.receiver for delivery in due} - set(self.receivers)
-        if gone:
-            self.store.transact(receivers.cancel, gone, now)
-        queues: dict[str, list[Delivery]] = {}
-        for delivery in sorted(due, key=lambda delivery: (delivery.attempts > 0, delivery.id)):
-            if delivery.receiver not in gone:
-                queues.setdefault(delivery.receiver, []).append(delivery)
-        return queues
+            waiting = receivers.waiting(conn).keys()
+            made = queues.ready(conn, waiting & self.receivers.keys(), now) if waiting else []
+        if gone := waiting - self.receivers.keys():
+            self.notices.left(self.store.transact(receivers.cancel, gone, now), now)
+        return made
 
-    def serve(self, receiver_id: str, queue: Sequence[Delivery]) -> list[Attempt]:
-        """One receiver's turn: message after message, until there is none left or the turn is over."""
-        receiver = self.receivers[receiver_id]
+    def serve(self, queue: Queue) -> list[Attempt]:
+        """One receiver's turn: message after message, until there is none left or the turn is over.
+
+        One process at a time sends to a receiver, so that its messages stay in order.
+        """
+        name = f"deliver to {queue.receiver}"
+        now = self.clock()
+        if not self.store.transact(leases.claim, name, self.holder, now + LEASE, now):
+            return []
+        try:
+            return self._served(queue)
+        finally:
+            self.store.transact(leases.release, name, self.holder)
+
+    def _served(self, queue: Queue) -> list[Attempt]:
         ends = time.monotonic() + self.turn_s
         attempts: list[Attempt] = []
-        for delivery in queue:
+        for delivery in queue.deliveries:
             if self.stopping.is_set() or time.monotonic() > ends:
                 break
-            now = self.clock()
-            if not self.store.transact(deliveries.lease, delivery.id, self.holder, now + LEASE, now):
+            now, early = self.clock(), queue.turn is Turn.PROBE
+            if not self.store.transact(
+                deliveries.lease, delivery.id, self.holder, now + LEASE, now, early=early
+            ):
                 continue
-            attempt, off = self._attempt(delivery, receiver)
-            attempts.append(attempt)
-            if off:
+            tried = self._attempt(delivery, self.receivers[queue.receiver])
+            attempts.append(tried.attempt)
+            if queue.turn not in tried.go_on:
                 break
         return attempts
 
@@ -139,9 +161,10 @@ class _Round:
         for deadline in live:
             deadline.abort()
 
-    def _attempt(self, delivery: Delivery, receiver: Receiver) -> tuple[Attempt, bool]:
+    def _attempt(self, delivery: Delivery, receiver: Receiver) -> _Tried:
         with self.store.read() as conn:
             alert = outbox.alert(conn, delivery.alert_id)
+            before = receivers.known(conn, receiver.id)
         started, at = time.monotonic(), self.clock()
         answer = self._send(alert, receiver, at)
         now = self.clock()
@@ -153,16 +176,67 @@ class _Round:
             answer=answer.text,
             acknowledged=answer.acknowledged,
         )
-        then = retry.after(attempt.n, answer, delivery.first_due_at, now, self.jitter())
+        then = self._next(delivery, receiver, before, attempt.n, answer, now)
+        back = answer.acknowledged and outages.failing(before)
         try:
-            self.store.transact(
-                deliveries.record_attempt, attempt, self.holder, state=then.state, due_at=then.due_at, now=now
-            )
+            self._record(attempt, then, answer, now, others_follow=back)
         except LeaseLost:  # another sender has it by now; what it records counts
             self._log.warning("delivery.lease_lost", receiver=receiver.id, alert=alert.id)
-            return attempt, False
+            return _Tried(attempt)
         self._tell(alert, attempt, then, now)
-        return attempt, then.off
+        if not answer.acknowledged:
+            return _Tried(attempt, self._after_failure(receiver.id, then, attempt, now))
+        if back:
+            self._log.info("receiver.back", receiver=receiver.id, failing_since=str(before.failing_since))
+            return _Tried(attempt, ())  # what waited longer goes before the rest of this queue
+        return _Tried(attempt)
+
+    def _record(
+        self, attempt: Attempt, then: retry.Next, answer: Answer, now: datetime, *, others_follow: bool
+    ) -> None:
+        self.store.transact(
+            deliveries.record_attempt,
+            attempt,
+            self.holder,
+            state=then.state,
+            due_at=then.due_at,
+            now=now,
+            held_until=now + answer.retry_after if answer.retry_after else None,
+            ours=answer.ours or answer.refused_login,
+            others_follow=others_follow,
+        )
+
+    def _next(
+        self,
+        delivery: Delivery,
+        receiver: Receiver,
+        before: ReceiverRow,
+        n: int,
+        answer: Answer,
+        now: datetime,
+    ) -> retry.Next:
+        silence = outages.silent(before, now)
+        then = retry.after(
+            n, answer, receiver.kind, delivery.first_due_at, now, self.jitter(), silence=silence
+        )
+        if then.due_at is None or answer.retry_after is not None:
+            return then
+        return replace(then, due_at=outages.due_again(before, then.due_at, now))
+
+    def _after_failure(
+        self, receiver_id: str, then: retry.Next, attempt: Attempt, now: datetime
+    ) -> Collection[Turn]:
+        """What a failed try means for its receiver: off, told as failing, or to be asked with one more."""
+        with self.store.read() as conn:
+            row = receivers.known(conn, receiver_id)
+        if then.off or outages.given_up(row, now):
+            why = attempt.answer if then.off else f"it took nothing for five days; at last: {attempt.answer}"
+            if self.store.transact(receivers.switch_off, receiver_id, why, now):
+                self.notices.switched_off(receiver_id, why, now)
+            return ()
+        if outages.long_failing(row, now):
+            self.notices.long_failing(row, attempt, now)
+        return () if row.held_until is not None else (outages.turn(row, now), Turn.PROBE)
 
     def _send(self, alert: Alert, receiver: Receiver, now: datetime) -> Answer:
         by_mail = receiver.kind is ReceiverKind.EMAIL
@@ -175,7 +249,7 @@ class _Round:
             answer = channels.send(alert, receiver, self.settings, now, deadline, self.sessions)
         except Exception as error:  # one message's border: it must not take those after it along
             self._log.exception("delivery.fault", receiver=receiver.id, alert=alert.id)
-            answer = Answer(text=f"a fault of ours: {type(error).__name__}; see the log")
+            answer = Answer(text=f"a fault of ours: {type(error).__name__}; see the log", ours=True)
         finally:
             with self._lock:
                 self._live.discard(deadline)
@@ -184,7 +258,7 @@ class _Round:
         return answer
 
     def _tell(self, alert: Alert, attempt: Attempt, then: retry.Next, now: datetime) -> None:
-        """Log the attempt; a receiver that is off, or a delivery that is dead, is told to the operator."""
+        """Log the attempt; a delivery that is dead is told to the operator."""
         tell = self._log.info if attempt.acknowledged else self._log.warning
         tell(
             "delivery.attempt",
@@ -195,36 +269,8 @@ class _Round:
             state=then.state.value,
             ms=attempt.ms,
         )
-        day = now.astimezone(UTC).date().isoformat()
-        if then.off:
-            self.store.transact(receivers.switch_off, alert.receiver, attempt.answer, now)
-            self._notify(
-                alert,
-                f"off:{alert.receiver}:{day}",
-                f"Receiver {alert.receiver} is switched off",
-                [f"It answered: {attempt.answer}.", "Nothing is sent to it until it is switched on again."],
-                now,
-            )
-        elif then.state is DeliveryState.DEAD:
-            self._notify(
-                alert,
-                f"dead:{alert.receiver}:{day}",
-                f"A message to {alert.receiver} could not be delivered",
-                [
-                    f"“{alert.subject}” ({alert.id}) is given up after {attempt.n} attempts.",
-                    f"The last answer was: {attempt.answer}.",
-                    f"`detainer-watch alerts resend {alert.id}` sends it again.",
-                    "Further ones of this day are shown by `detainer-watch status --deliveries`.",
-                ],
-                now,
-            )
-
-    def _notify(
-        self, alert: Alert, occasion: str, headline: str, lines: Sequence[str], now: datetime
-    ) -> None:
-        if alert.receiver == subscriptions.TERMINAL:
-            return
-        notify_operator(self.store, self.settings, now, occasion, headline, lines, not_to=alert.receiver)
+        if then.state is DeliveryState.DEAD:
+            self.notices.dead(alert, attempt, now)
 
 
 # --- one test -------------------------------------------------------------------------------------

@@ -107,33 +107,6 @@ def _empty_digest(store: Store, settings: Settings, now: datetime, receiver: Rec
     return None
 
 
-def notify_operator(
-    store: Store,
-    settings: Settings,
-    now: datetime,
-    occasion: str,
-    headline: str,
-    lines: Sequence[str],
-    *,
-    not_to: str | None = None,
-) -> Alert | None:
-    """Word to the operator about the product itself, once an occasion.
-
-    Where the operator is `not_to`, the one that cannot be reached, the terminal and the log have it.
-    """
-    receiver = subscriptions.operator(settings)
-    if receiver == not_to:
-        receiver = subscriptions.TERMINAL
-    _log().warning("operator.told", occasion=occasion, headline=headline)
-    with store.read() as conn:
-        if receivers.receiver(conn, receiver) is None:
-            return None  # the log has it
-    context = bare(settings, now)
-    return store.transact(
-        outbox.freeze, messages.notice(receiver, occasion, headline, lines, context), [], now
-    )
-
-
 def _log() -> structlog.stdlib.BoundLogger:
     return log.logger("deliver")
 
