@@ -290,6 +290,9 @@ def _as_version(row: Row[Any]) -> Version:
         tries=row.tries,
         read_by=row.read_by,
         headers=dict(row.headers),
+        status=row.status,
+        final_url=row.final_url,
+        note=row.note or "",
     )
 
 

@@ -232,6 +232,9 @@ versions = _table(
     _must("state", Words),
     _must("tries", Integer),
     _may("read_by", Words),
+    _may("status", Integer),  # of the answer
+    _may("final_url", Words),  # the address that answered, where it is not the one that was asked
+    _may("note", Words),  # of the person who gave it
     UniqueConstraint("document_id", "seq"),
     Index(
         "ix_versions_pending",

@@ -190,7 +190,7 @@ ONE_MISTAKE = {
     "an agency nearly right": (
         HOOK + "subscriptions: [{to: hook, agencies: us-ma-boston/polise}]",
         5,
-        "subscriptions[1].agencies[1]",
+        "subscriptions[1].agencies",
         "did you mean us-ma-boston/police",
     ),
     "an agency without its place": (

@@ -6,14 +6,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, bindparam, inspect, text
 
+from config.words import RunKind, VersionState
 from storage import (
+    bodies,
     documents,
     duties,
     facts,
@@ -40,6 +42,7 @@ from storage.errors import (
     StoreNewer,
     StoreOlder,
 )
+from storage.records import DeclaredSource, Version
 from storage.schema import REVISION, metadata
 from storage.types import Instant
 from tests.storage import world
@@ -287,13 +290,16 @@ def test_a_store_of_the_first_revision_opens_with_all_that_is_in_it(
     with Store(address(url)) as old:
         old.transact(migrations.upgrade, "0001")
         old.transact(facts.put, facts.STORE_ID, "made long ago")
-        version = world.stored(old)
+        version_id, document_id = old.transact(_version_of_old)
+        version = _version(version_id, document_id)
         old.transact(_receiver_of_old)
         old.transact(findings.record, world.findings(version), NOW)
         old.transact(_words_of_old, version.document_id)
     with Store.open(url, create=False, now=NOW, migrate=True) as store, store.read() as conn:
         assert store.id == "made long ago"
         assert documents.text(conn, version.id) == "57 requests"
+        found = documents.version(conn, version.id)
+        assert (found.headers, found.final_url, found.note) == ({"date": "then"}, "https://b/1", "by mail")
         assert [read.figure for read in findings.figures(conn, version.id)] == [world.figure()]
         [claim] = ledger.everything(conn).claims.values()
         assert (claim.point, claim.now.value) == (world.POINT, 57)
@@ -315,6 +321,48 @@ def _receiver_of_old(tx: Connection) -> None:
             " VALUES ('desk', 'email', '', 'on', 2, :since)"
         ).bindparams(bindparam("since", type_=Instant)),
         {"since": NOW},
+    )
+
+
+def _version_of_old(tx: Connection) -> tuple[int, int]:
+    """A pending version as the first revision kept it; with its document."""
+    sources.sync(tx, [DeclaredSource(id="feed", config_hash="1", every=timedelta(hours=1))], NOW)
+    run = sources.begin_run(
+        tx, kind=RunKind.BY_HAND, source_id=None, owner="me", now=NOW, lease_until=NOW, force=True
+    )
+    assert run is not None
+    [listed] = documents.record_seen(tx, run.id, [world.seen("https://a/1")], NOW)
+    told = {"document": listed.document_id, "run": run.id, "at": NOW, "hash": bodies.put(tx, b"57 requests")}
+    tx.execute(
+        text(
+            "INSERT INTO versions (id, document_id, seq, run_id, at, raw_hash, text_hash, text_length,"
+            " norm_hash, media_type, extractor, ocr, cut_short, headers, state, tries) VALUES (1, :document,"
+            " 1, :run, :at, :hash, :hash, 11, 'n', 'text/plain', 'plain/1', false, false,"
+            ' \'{"date": "then", "final-url": "https://b/1", "note": "by mail"}\', \'pending\', 0)'
+        ).bindparams(bindparam("at", type_=Instant)),
+        told,
+    )
+    return 1, listed.document_id
+
+
+def _version(id_: int, document_id: int) -> Version:
+    """What the first revision's version is to those who only need to know which one it is."""
+    return Version(
+        id=id_,
+        document_id=document_id,
+        seq=1,
+        run_id=1,
+        at=NOW,
+        raw_hash="",
+        text_hash="",
+        norm_hash="n",
+        media_type="text/plain",
+        extractor="plain/1",
+        ocr=False,
+        cut_short=False,
+        state=VersionState.PENDING,
+        tries=0,
+        read_by=None,
     )
 
 

@@ -18,9 +18,7 @@ WELL = ReceiverRow(id="archive", kind="webhook", on=True, reason=None, failures=
 
 def failing(failures: int, *, new: int = 0, tried: timedelta = timedelta(0)) -> ReceiverRow:
     since = NOW - tried - HOUR
-    return replace(
-        WELL, failures=failures, first_failures=new, failing_since=since, tried_at=NOW - tried
-    )
+    return replace(WELL, failures=failures, first_failures=new, failing_since=since, tried_at=NOW - tried)
 
 
 @pytest.mark.parametrize(
