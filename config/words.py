@@ -214,6 +214,7 @@ class DeliveryState(StrEnum):
 class ReceiverKind(StrEnum):
     EMAIL = "email"
     WEBHOOK = "webhook"
+    CHAT = "chat"
     TERMINAL = "terminal"  #: where no receiver is configured: the daemon's own terminal and log
 
 

@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from config.words import Certainty, ChangeKind, Metric, PeriodKind, Qualifier
-from monitor import phrases, quotes, wording
+from config.words import Certainty, ChangeKind, Metric, PeriodKind, Quiet
+from monitor import period_sentences, phrases, provenance, quotes, wording
 from monitor.counted import METRIC_TEXT, amount
 from monitor.names import Names
 from monitor.phrases import one_line
+from monitor.provenance import Surroundings
+from monitor.year_before import Earlier
 from storage.records import Change, Document, Figure, FigureRef, Json, Point, Side, Version
 
 MAX_QUOTE: Final = 600  #: characters; a reading's quote has at most 300
@@ -22,6 +24,8 @@ MAX_MOVEMENTS: Final = 10  #: largest movements of a data release that are told
 
 Entry = dict[str, Json]
 
+#: kinds under which it is said who has not been heard
+_ASKS_WHO_ELSE: Final = frozenset({ChangeKind.NEW, ChangeKind.CONFIRMED, ChangeKind.REVISED})
 #: kinds whose sentence says nothing but the figure itself
 _SAID_AFRESH: Final = frozenset({ChangeKind.NEW, ChangeKind.CONFIRMED, ChangeKind.CORROBORATED})
 
@@ -33,8 +37,12 @@ class Evidence:
     documents: Mapping[int, Document] = field(default_factory=dict)
     versions: Mapping[int, Version] = field(default_factory=dict)
     figures: Mapping[FigureRef, Figure] = field(default_factory=dict)
-    earlier: Mapping[tuple[Point, str], tuple[int, Qualifier]] = field(default_factory=dict)
+    earlier: Mapping[tuple[Point, str], Earlier] = field(default_factory=dict)
     """What a party says at a point a year before one that is told."""
+    heard: Mapping[Point, frozenset[str]] = field(default_factory=dict)
+    """Who has said something at a point that is told; no entry where that was not looked up."""
+    around: Mapping[FigureRef, Surroundings] = field(default_factory=dict)
+    """What stands before and after the quotes."""
 
 
 def completed(change: Change, evidence: Evidence) -> Change:
@@ -75,7 +83,7 @@ def entry(
         "place": _named(_place(change), names.place(_place(change))) if _place(change) else None,
         "agency": _named(point.agency, names.party(point.agency)) if point and point.agency else None,
         "metric": {"id": point.metric.value, "text": METRIC_TEXT[point.metric]} if point else None,
-        "period": _period(change, evidence),
+        "period": _period(change, evidence, names),
         "now": _side(change.after, point, evidence, names),
         "before": None if across else _side(change.before, point, evidence, names),
         "other": _side(change.before, point, evidence, names) if across else None,
@@ -123,7 +131,7 @@ def _also(change: Change, evidence: Evidence, names: Names) -> Json:
     }
 
 
-def _period(change: Change, evidence: Evidence) -> Json:
+def _period(change: Change, evidence: Evidence, names: Names) -> Json:
     point = change.point
     if point is None:
         return None
@@ -133,9 +141,18 @@ def _period(change: Change, evidence: Evidence) -> Json:
         "kind": point.kind.value,
         "first": point.first or None,
         "last": point.last or None,
-        "text": phrases.period_of(point, side.as_of if side else None),
-        "words": one_line(figure.period.text) if figure else "",
+        "text": names.period(point, side.party if side else "", side.as_of if side else None),
+        "words": period_sentences.words(figure) if figure else "",
+        "how": _period_how(side, evidence, names) if side else "",
     }
+
+
+def _period_how(side: Side, evidence: Evidence, names: Names) -> str:
+    figure = evidence.figures.get(side.figure)
+    if figure is None:
+        return ""
+    document = evidence.documents.get(side.document_id)
+    return period_sentences.how(figure, names, period_sentences.dated(document) if document else None)
 
 
 def _side(side: Side | None, point: Point | None, evidence: Evidence, names: Names) -> Json:
@@ -144,6 +161,7 @@ def _side(side: Side | None, point: Point | None, evidence: Evidence, names: Nam
     figure = evidence.figures.get(side.figure)
     quote = phrases.cut(phrases.storable(side.quote), MAX_QUOTE)
     span = quotes.mark(quote, side.value)
+    around = evidence.around.get(side.figure, Surroundings())
     return {
         "party": _named(side.party, names.party(side.party)),
         "says": names.speaker(side.party, side.document_id).says,
@@ -151,11 +169,18 @@ def _side(side: Side | None, point: Point | None, evidence: Evidence, names: Nam
         "qualifier": side.qualifier.value,
         "text": amount(side, point.metric if point else Metric.REQUESTS),
         "hand": side.hand.value,
+        "hand_text": wording.hand_note(side, names),
         "stated_on": side.stated_on.isoformat() if side.stated_on else None,
         "as_of": side.as_of.isoformat() if side.as_of else None,
         "certainty": figure.certainty.value if figure else Certainty.SURE.value,
         "why": [one_line(why, 300) for why in figure.why] if figure else [],
-        "quote": {"text": quote, "number": [span.start, span.end] if span else None},
+        "period_how": _period_how(side, evidence, names),
+        "quote": {
+            "text": quote,
+            "number": [span.start, span.end] if span else None,
+            "before": phrases.storable(around.before),
+            "after": phrases.storable(around.after),
+        },
         "document": _document(
             side.document_id, side.version_id, figure.page if figure else None, evidence, names
         ),
@@ -178,6 +203,7 @@ def _document(
         "page": page,
         "saved_at": version.at.isoformat() if version else None,
         "sha256": version.raw_hash if version else None,
+        "copy": provenance.saved_copy(document, version) if version else None,
     }
 
 
@@ -189,6 +215,8 @@ def _notes(change: Change, also: Sequence[Change], evidence: Evidence, names: Na
     side, point = change.after, change.point
     if side is not None and point is not None and change.kind is not ChangeKind.RETRACTED:
         notes += _figure_notes(side, point, evidence, names)
+        if change.kind in _ASKS_WHO_ELSE and change.quiet is Quiet.NO and point in evidence.heard:
+            notes.append(wording.unheard_note(side, point, evidence.heard[point], names))
     zeros = [other for other in also if other.point and other.point.metric is Metric.HONORED]
     notes += [wording.sentence(other, names) for other in zeros]
     if any(other.kind is ChangeKind.APPEARED for other in also):
@@ -203,17 +231,16 @@ def _figure_notes(side: Side, point: Point, evidence: Evidence, names: Names) ->
     return [
         wording.compared(side, point, earlier, names),
         wording.zero_note(side),
+        wording.whole_place_note(point, names),
         wording.hand_note(side, names),
-        *(_doubts(figure) if figure else ()),
+        *(_doubts(figure, _period_how(side, evidence, names)) if figure else ()),
     ]
 
 
-def _doubts(figure: Figure) -> list[str]:
+def _doubts(figure: Figure, how: str) -> list[str]:
     notes = []
-    words = one_line(figure.period.text, 100)
     if figure.period_worked_out:
-        said = f"The document says “{words}”; the" if words else "The"
-        notes.append(f"{said} period was worked out from a date, not stated.")
+        notes.append(f"The period is worked out, not stated: {how}")
     if figure.certainty is not Certainty.SURE:
         reasons = "; ".join(one_line(why, 200) for why in figure.why[:3])
         notes.append(
@@ -239,10 +266,17 @@ def _movements(change: Change, names: Names) -> list[str]:
 
 def _movement(row: Mapping[str, Json], names: Names) -> str:
     who = names.party(str(row.get("agency") or row.get("place") or ""))
-    what = one_line(str(row.get("metric") or ""), 40)
+    what = _metric_text(str(row.get("metric") or ""))
     period = _movement_period(row)
     before, after = (_count(row.get(key)) for key in ("before", "after"))
     return f"{who}, {what} {period}: {before} before, {after} now."
+
+
+def _metric_text(name: str) -> str:
+    try:
+        return METRIC_TEXT[Metric(name)]
+    except ValueError:
+        return one_line(name, 40)
 
 
 def _movement_period(row: Mapping[str, Json]) -> str:

@@ -529,6 +529,7 @@ class DutyPeriod:
     filed_on: date | None = None  #: the day of the paper, else the day that it was seen
     by: str | None = None  #: the person who said so; None: it was recognised
     note: str | None = None
+    refused: tuple[int, ...] = ()  #: documents of which a person said that they are not this report
 
 
 # --- outbox ---------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Which way an alert goes to a receiver: mail, webhook or the terminal."""
+"""Which way an alert goes to a receiver: mail, webhook, chat or the terminal."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ LOGIN_REFUSED: Final = Answer(
 
 def limit(receiver: Receiver) -> float:
     """Seconds that one attempt may take in all."""
-    from monitor.deliver import email, webhook
+    from monitor.deliver import chat, email, webhook
 
-    return email.TOTAL_S if receiver.kind is ReceiverKind.EMAIL else webhook.TOTAL_S
+    totals = {ReceiverKind.EMAIL: email.TOTAL_S, ReceiverKind.CHAT: chat.TOTAL_S}
+    return totals.get(receiver.kind, webhook.TOTAL_S)
 
 
 def send(
@@ -50,6 +51,10 @@ def send(
             from monitor.deliver import webhook
 
             return webhook.post(alert, receiver, now, deadline, sessions)
+        case ReceiverKind.CHAT:
+            from monitor.deliver import chat
+
+            return chat.post(alert, receiver, now, deadline, sessions)
         case ReceiverKind.TERMINAL:
             from monitor.deliver import terminal
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from config.settings import Settings
-from config.words import ClaimState, Metric, Qualifier, Quiet, SourceState
+from config.words import ClaimState, Metric, Quiet, SourceState
 from monitor.messages import AlertContext
 from monitor.names import Names
 from monitor.phrases import year_before
+from monitor.provenance import Surroundings, surroundings
 from monitor.told import Evidence
+from monitor.year_before import Earlier
 from storage import documents, findings, ledger, sources
 from storage.database import Store
-from storage.records import Change, Claim, Document, FigureRef, Point, Side, SourceRow, Version
+from storage.records import Change, Claim, Document, Figure, FigureRef, Point, Side, SourceRow, Version
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+MAX_AROUND: Final = 400  #: quotes that are shown among their neighbours: both sides of a message's changes
 MAX_BACKGROUND: Final = 40  #: earlier periods told under one message
 
 
@@ -41,6 +48,7 @@ def context(
             for id_, version in versions.items()
             for read in findings.figures(conn, id_, version.read_by)
         }
+        around = _around(conn, changes, figures)
         wanted = _a_year_before(told)
         claims = [claim for series in _series(wanted) for claim in ledger.series(conn, *series)]
         watched = [row for row in sources.rows(conn) if row.state is SourceState.ACTIVE]
@@ -50,7 +58,12 @@ def context(
         made_at=now,
         new_id=new_id,
         evidence=Evidence(
-            documents=known, versions=versions, figures=figures, earlier=_earlier(claims, wanted)
+            documents=known,
+            versions=versions,
+            figures=figures,
+            earlier=_earlier(claims, wanted),
+            around=around,
+            heard=_heard(claims, told),
         ),
         background=beside,
         working=len(watched) - len(failing),
@@ -58,6 +71,18 @@ def context(
         failing=failing,
         public_url=settings.public_url,
     )
+
+
+def _around(
+    conn: Connection, changes: Sequence[Change], figures: Mapping[FigureRef, Figure]
+) -> dict[FigureRef, Surroundings]:
+    """What stands around the quotes, of as many as a message shows; each text is looked at once."""
+    refs = sorted({side.figure for change in changes for side in _sides(change) if side.figure in figures})
+    found: dict[FigureRef, Surroundings] = {}
+    for version, some in groupby(refs[:MAX_AROUND], key=lambda ref: ref.version):
+        text = documents.text(conn, version)
+        found |= {ref: surroundings(text, figures[ref]) for ref in some}
+    return found
 
 
 def names(settings: Settings, known: Mapping[int, Document] | None = None) -> Names:
@@ -117,11 +142,19 @@ def _series(wanted: set[tuple[Point, str]]) -> list[tuple[str, Metric, str]]:
     return sorted({(point.place, point.metric, point.agency) for point, _ in wanted})
 
 
-def _earlier(
-    claims: Iterable[Claim], wanted: set[tuple[Point, str]]
-) -> dict[tuple[Point, str], tuple[int, Qualifier]]:
+def _earlier(claims: Iterable[Claim], wanted: set[tuple[Point, str]]) -> dict[tuple[Point, str], Earlier]:
     return {
-        (claim.point, claim.party): (claim.now.value, claim.now.qualifier)
+        (claim.point, claim.party): Earlier(claim.now.value, claim.now.qualifier, claim.now.hand)
         for claim in claims
         if claim.state is ClaimState.STANDING and (claim.point, claim.party) in wanted
     }
+
+
+def _heard(claims: Iterable[Claim], changes: Sequence[Change]) -> dict[Point, frozenset[str]]:
+    """Who says something at the points that are told, whether or not it still stands."""
+    told = {change.point for change in changes if change.point is not None}
+    parties: dict[Point, set[str]] = {}
+    for claim in claims:
+        if claim.point in told:
+            parties.setdefault(claim.point, set()).add(claim.party)
+    return {point: frozenset(heard) for point, heard in parties.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from config.words import ChangeKind, Hand, Metric, Qualifier, Quiet
@@ -33,8 +34,7 @@ def test_requests_that_were_all_declined_and_honored_zero_are_one_line() -> None
     (entry,) = entries(make([honored(), world.declined(), world.new()]))
 
     assert entry["sentence"] == (
-        "Boston police say 57 ICE detainer requests were made to them in 2025, "
-        "and that they declined all of them."
+        "Boston police say they received 57 ICE detainer requests in 2025 and declined all of them."
     )
     assert [also["metric"] for also in entry["also"]] == ["declined", "honored"]
     assert [also["id"] for also in entry["also"]] == [101, 102]
@@ -49,8 +49,8 @@ def test_on_one_line_it_is_still_said_what_was_changed() -> None:
     (entry,) = entries(make(edited))
 
     assert entry["sentence"] == (
-        "Boston police now say 57 ICE detainer requests were made to them in 2025; before, they said 55. "
-        "Boston police also say that they declined all of them."
+        "Boston police now say they received 57 ICE detainer requests in 2025; before, they said 55. "
+        "Boston police also say they declined all of them."
     )
 
 
@@ -193,14 +193,15 @@ def test_quotes_that_only_the_store_has_are_filled_in() -> None:
 
 def test_a_period_that_was_worked_out_is_told_so() -> None:
     context = samples.context()
-    figure = replace(world.figure(), period_worked_out=True)
+    period = replace(world.figure().period, text="'last year'")
+    figure = replace(world.figure(), period=period, period_worked_out=True, stated_on=date(2026, 1, 20))
     evidence = replace(context.evidence, figures={FigureRef(11, 0): figure})
     alert = alerts.make("desk", "run:1/1", [world.new()], replace(context, evidence=evidence))
 
     (entry,) = entries(alert)
     assert (
-        "The document says “calendar year 2025”; the period was worked out from a date, not stated."
-        in entry["notes"]
+        "The period is worked out, not stated: “last year”, read from the date of publication Jan. 20, 2026 "
+        "(as it was given with the document), in America/New_York." in entry["notes"]
     )
 
 
@@ -223,7 +224,9 @@ def test_an_empty_digest_says_how_many_sources_worked() -> None:
 def test_a_digest_with_news_has_the_sources_as_well() -> None:
     alert = make([world.new()], "digest:2026-01-28")
 
-    assert alert.subject == ("Digest of January 28, 2026: Boston police say 57 ICE detainer requests in 2025")
+    assert alert.subject == (
+        "Digest of January 28, 2026: Boston police say they received 57 ICE detainer requests in 2025"
+    )
     assert alert.body["summary"]
 
 
@@ -269,7 +272,9 @@ def test_a_release_tells_its_largest_movements() -> None:
     (release,) = [change for change in samples.every_kind() if change.kind is ChangeKind.RELEASE]
     (entry,) = entries(make([release]))
 
-    assert entry["notes"] == ["Boston Police Department, requests in 2025: 57 before, 61 now."]
+    assert entry["notes"] == [
+        "Boston Police Department, ICE detainer requests made to the agency in 2025: 57 before, 61 now."
+    ]
 
 
 def test_a_second_hand_story_is_told_as_one() -> None:

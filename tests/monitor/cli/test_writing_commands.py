@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from storage import documents, leases, sources
 from storage.database import Store
 from storage.records import Seen
 from tests.monitor.cli.conftest import FORMULA, Office
+from tests.monitor.deliver import chatserver
 
 
 @contextmanager
@@ -283,6 +285,55 @@ def test_a_test_that_nobody_takes_needs_a_person(office: Office) -> None:
     done = office("alerts", "test", "desk")
     assert done.code == 1
     assert "not accepted" in done.out
+
+
+def test_a_test_reaches_a_chat(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    with chatserver.running() as chats:
+        monkeypatch.setenv("NEWSROOM", f"ntfy://127.0.0.1:{chats.port}/secret-topic")
+        office.config.write_text(
+            f"daemon: {{store: watch.db}}\n"
+            f"receivers: {{newsroom: {{chat: env:NEWSROOM, allow: ['127.0.0.1:{chats.port}']}}}}\n"
+            "subscriptions: [{to: newsroom}]\n"
+        )
+        done = office("alerts", "test", "newsroom")
+        (post,) = chats.posts
+    assert (done.code, done.out) == (0, "newsroom: accepted: HTTP 200\n")
+    assert post.body["topic"] == "secret-topic"
+    assert post.body["message"].startswith("This is a test.")
+    assert "secret-topic" not in done.out + done.err
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("tgram://123456789:abcdefg_hijklmnop/1/2", "names 2 rooms"),
+        ("slack://nothing-like-it", "Apprise cannot read it as an address of Slack"),
+        ("dbus://", "`dbus://` is no chat service"),
+    ],
+)
+def test_a_chat_that_cannot_be_reached_is_a_mistake(
+    office: Office, monkeypatch: pytest.MonkeyPatch, address: str, said: str
+) -> None:
+    monkeypatch.setenv("NEWSROOM", address)
+    office.config.write_text("daemon: {store: watch.db}\nreceivers: {newsroom: {chat: env:NEWSROOM}}\n")
+    done = office("check")
+    assert done.code == 2
+    assert "receivers.newsroom.chat: " in done.err
+    assert said in done.err
+
+
+def test_a_chat_without_the_library_is_told_in_a_line(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSROOM", "ntfy://detainers")
+    monkeypatch.setitem(sys.modules, "apprise", None)  # as where the extra was left out
+    office.config.write_text("daemon: {store: watch.db}\nreceivers: {newsroom: {chat: env:NEWSROOM}}\n")
+    done = office("check")
+    assert done.code == 2
+    assert done.err.count("\n") <= 2
+    assert "chats need the Apprise library" in done.err
+    assert "pip install 'detainer-watch[chat]'" in done.err
+    assert office("figures").code == 0  # what sends nothing needs no library
 
 
 def test_a_message_is_listed_shown_and_sent_again(

@@ -48,13 +48,13 @@ class Desk:
             secrets=(Secret("a plain secret of more than 24 bytes"),),
             allow=(f"127.0.0.1:{self.port}",),
         )
-        self._follow(id_)
+        self.follow(id_)
 
     def mailbox(self, id_: str, address: str) -> None:
         self.receivers[id_] = Receiver(id=id_, kind=ReceiverKind.EMAIL, address=address)
-        self._follow(id_)
+        self.follow(id_)
 
-    def _follow(self, id_: str) -> None:
+    def follow(self, id_: str) -> None:
         self.subscriptions = (*self.subscriptions, Subscription(to=(id_,)))
 
     @property

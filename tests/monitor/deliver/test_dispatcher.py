@@ -14,15 +14,15 @@ from typing import Any
 
 import pytest
 
-from config.settings import Digest, Mail, Secret, Subscription
-from config.words import DeliveryState, Quiet
+from config.settings import Digest, Mail, Receiver, Secret, Subscription
+from config.words import DeliveryState, Quiet, ReceiverKind
 from monitor.deliver import channels, dispatcher, retry, webhook
 from monitor.errors import UnknownId
 from storage import deliveries
 from storage.database import Store
 from storage.records import Alert
 from tests.monitor import world
-from tests.monitor.deliver import mailserver
+from tests.monitor.deliver import chatserver, mailserver
 from tests.monitor.deliver.sending import NOW, Desk
 from tests.storage import world as stored_world
 
@@ -79,7 +79,7 @@ def test_earlier_periods_stand_under_the_headline(desk: Desk) -> None:
     (alert,) = desk.gather(at_once=True)
 
     (earlier,) = body(alert)["background"]
-    assert earlier["sentence"] == "Boston police say 57 ICE detainer requests were made to them in 2023."
+    assert earlier["sentence"] == "Boston police say they received 57 ICE detainer requests in 2023."
 
 
 def test_the_year_before_comes_from_the_ledger(desk: Desk) -> None:
@@ -88,7 +88,7 @@ def test_the_year_before_comes_from_the_ledger(desk: Desk) -> None:
     change = desk.told("new:2", point=world.POINT._replace(first="2026-01-01", last="2026-12-31"))
 
     entries = json.dumps(change.body["changes"])
-    assert "For the year before (2025), Boston police said 57; this is the same number." in entries
+    assert "Boston police said 57 for 2025; the number for 2026 is the same." in entries
 
 
 def test_the_evidence_comes_from_the_store(desk: Desk) -> None:
@@ -341,7 +341,7 @@ def test_without_receivers_the_terminal_shows_it(desk: Desk, capsys: pytest.Capt
     desk.send()
 
     assert desk.delivery(alert).state is DeliveryState.DELIVERED
-    assert "Boston police say 57 ICE detainer requests" in capsys.readouterr().err
+    assert "Boston police say they received 57 ICE detainer requests" in capsys.readouterr().err
 
 
 def test_what_a_killed_sender_held_is_sent_again_under_the_same_id(desk: Desk) -> None:
@@ -376,3 +376,32 @@ def test_a_test_of_nobody_names_who_is_there(desk: Desk) -> None:
 
     with pytest.raises(UnknownId, match="archive"):
         dispatcher.test_alert("archiv", desk.settings, desk.clock)
+
+
+# --- chats ----------------------------------------------------------------------------------------
+
+
+def test_an_alert_to_a_chat_is_one_delivery_however_often_it_is_tried(desk: Desk) -> None:
+    with chatserver.running() as chats:
+        chats.answers += [(500, {}), (429, {"Retry-After": "1800"})]
+        desk.receivers["newsroom"] = Receiver(
+            id="newsroom",
+            kind=ReceiverKind.CHAT,
+            address=f"json://127.0.0.1:{chats.port}/hook",
+            allow=chats.allow,
+        )
+        desk.follow("newsroom")
+        alert = desk.told()
+        states = []
+        for _ in range(3):
+            desk.send()
+            delivery = desk.delivery(alert)
+            states.append((delivery.state, delivery.attempts, delivery.last_answer))
+            desk.now = delivery.due_at
+        assert len(chats.posts) == 3
+        assert len({post.raw for post in chats.posts}) == 1
+    assert states == [
+        (DeliveryState.DUE, 1, "HTTP 500"),
+        (DeliveryState.DUE, 2, "HTTP 429"),
+        (DeliveryState.DELIVERED, 3, "HTTP 200"),
+    ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from config.settings import Mail
-from config.words import DeliveryState
+from config.words import DeliveryState, ReceiverKind
 from monitor.deliver import outages, retry
 from monitor.deliver.dispatcher import LEASE
 from storage import deliveries, receivers
@@ -16,6 +16,7 @@ from tests.monitor.deliver import hookserver, mailserver
 from tests.monitor.deliver.sending import NOW, Desk
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+HOOK = ReceiverKind.WEBHOOK
 
 
 def numbers(hooks: hookserver.Ledger, path: str = "/as-set") -> list[int]:
@@ -45,9 +46,8 @@ def test_after_three_days_down_all_that_waited_comes_once_and_in_order(desk: Des
     desk.hooks.status = 500
     made = [desk.told(f"new:{n}") for n in range(5)]
     settle(desk)
-    for hours, _ in enumerate(passing(desk, 3 * DAY, HOUR)):
-        if hours % 12 == 0:
-            made.append(desk.told(f"later:{hours}"))
+    for part, _ in enumerate(passing(desk, 3 * DAY, 6 * HOUR)):
+        made.append(desk.told(f"later:{part}"))
     assert {desk.delivery(alert).state for alert in made} == {DeliveryState.DUE}
     tried = len(desk.hooks.requests)
 
@@ -57,26 +57,26 @@ def test_after_three_days_down_all_that_waited_comes_once_and_in_order(desk: Des
 
     assert numbers(desk.hooks)[tried:] == list(range(1, len(made) + 1))
     assert {desk.delivery(alert).state for alert in made} == {DeliveryState.DELIVERED}
-    assert tried < 3 + 2 * 72 + 10  # a probe an hour, of two messages at most
+    assert tried < 40
 
 
-def test_a_thousand_messages_do_not_hammer_a_receiver_that_is_down(desk: Desk) -> None:
+def test_a_crowd_of_messages_does_not_hammer_a_receiver_that_is_down(desk: Desk) -> None:
     desk.hook("archive", "/as-set")
     desk.hooks.status = 503
     first = desk.told("new:1")
-    desk.store.transact(desk.copies, first, 1000)
+    desk.store.transact(desk.copies, first, 60)
 
     settle(desk)
     assert len(desk.hooks.requests) == outages.FAILING
-    for _ in passing(desk, 6 * HOUR):
+    for _ in passing(desk, 4 * HOUR):
         pass
-    assert len(desk.hooks.requests) < 30
+    assert 10 < len(desk.hooks.requests) < 26
 
     desk.hooks.status = 204
     tried = len(desk.hooks.requests)
     desk.now += HOUR
     settle(desk)
-    assert numbers(desk.hooks)[tried:] == list(range(1, 1002))
+    assert numbers(desk.hooks)[tried:] == list(range(1, 62))
 
 
 def test_one_message_that_cannot_be_taken_keeps_back_no_other_and_dies_after_its_time(desk: Desk) -> None:
@@ -84,16 +84,16 @@ def test_one_message_that_cannot_be_taken_keeps_back_no_other_and_dies_after_its
     desk.hooks.poison = {1}
     poisoned = desk.told("new:1")
     settle(desk)
-    for hours, _ in enumerate(passing(desk, retry.span(desk.receivers["archive"].kind) + 8 * HOUR, HOUR)):
-        if hours % 6 == 0:
-            alert = desk.told(f"later:{hours}")
+    for part, _ in enumerate(passing(desk, retry.span(HOOK) + 36 * HOUR, 4 * HOUR)):
+        if part % 3 == 0:
+            alert = desk.told(f"later:{part}")
             settle(desk)
             assert desk.delivery(alert).state is DeliveryState.DELIVERED  # at once, each time
     ended = desk.delivery(poisoned)
     assert ended.state is DeliveryState.DEAD
     assert ended.attempts > len(retry.WAITS)
     assert ended.ended_at is not None
-    assert ended.ended_at - NOW >= retry.span(desk.receivers["archive"].kind)
+    assert ended.ended_at - NOW >= retry.span(HOOK)
     assert desk.row("archive").on
 
 
@@ -116,9 +116,9 @@ def test_a_lone_message_is_dead_after_three_days_and_the_operator_hears_of_it(de
     desk.mailbox("desk", "ok@example.org")
     desk.hook("archive", "/500")
     alert = desk.told_to("archive")
-    for _ in passing(desk, 3 * DAY, HOUR):
+    for _ in passing(desk, 3 * DAY, 4 * HOUR):
         assert desk.delivery(alert).state is DeliveryState.DUE
-    for _ in passing(desk, 6 * HOUR, HOUR):
+    for _ in passing(desk, 8 * HOUR, 4 * HOUR):
         pass
 
     ended = desk.delivery(alert)
@@ -174,7 +174,7 @@ def test_410_switches_off_at_once_keeps_what_waits_and_tells_the_operator_by_mai
     made = [desk.told_to("archive", f"new:{n}") for n in range(2)]
     settle(desk)
     made.append(desk.told_to("archive", "new:3"))
-    for _ in passing(desk, 2 * DAY, HOUR):
+    for _ in passing(desk, 2 * DAY, 12 * HOUR):
         pass
 
     row = desk.row("archive")
@@ -210,17 +210,16 @@ def test_five_days_without_an_acknowledgement_switch_off_and_the_operator_hears_
     desk.mailbox("desk", "ok@example.org")
     desk.hook("archive", "/500")
     kept: list[Alert] = []
-    for hours, _ in enumerate(passing(desk, 5 * DAY - HOUR, HOUR)):
-        if hours % 6 == 0:
-            kept.append(desk.told_to("archive", f"new:{hours}"))
+    for part, _ in enumerate(passing(desk, 5 * DAY, 10 * HOUR)):
+        kept.append(desk.told_to("archive", f"new:{part}"))
     assert desk.row("archive").on
-    for _ in passing(desk, 12 * HOUR, HOUR):
+    for _ in passing(desk, DAY, 8 * HOUR):
         pass
 
     row = desk.row("archive")
     assert (row.on, row.reason) == (False, "it took nothing for five days; at last: HTTP 500")
     tried = len(desk.hooks.requests)
-    for _ in passing(desk, 2 * DAY, HOUR):
+    for _ in passing(desk, 2 * DAY, 12 * HOUR):
         pass
     assert len(desk.hooks.requests) == tried
     told = set(desk.notices("desk"))
@@ -234,7 +233,7 @@ def test_one_acknowledgement_begins_the_five_days_anew(desk: Desk) -> None:
     for day in range(7):
         desk.hooks.status = 204 if day == 3 else 500
         desk.told(f"new:{day}")
-        for _ in passing(desk, DAY, HOUR):
+        for _ in passing(desk, DAY, 8 * HOUR):
             pass
 
     assert desk.row("archive").on

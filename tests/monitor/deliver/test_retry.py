@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -53,7 +54,7 @@ def test_waits_grow_past_days_and_then_it_is_dead(
     kind: ReceiverKind, tries: int, days: float, jitter: float
 ) -> None:
     times, thens = zip(*whole(kind, jitter=jitter), strict=True)
-    waits = [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+    waits = [later - earlier for earlier, later in pairwise(times)]
 
     assert len(times) == tries
     assert waits == sorted(waits)

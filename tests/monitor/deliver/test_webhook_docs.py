@@ -103,7 +103,7 @@ def test_the_receiver_in_the_docs_verifies(tmp_path: Path) -> None:
         assert _post(port, other) == "HTTP 401"
         assert _post(port, other, secret) == "HTTP 204"  # while the secret is changed
         assert running.stdout is not None
-        assert running.stdout.readline().startswith("New: Boston police say 57")
+        assert running.stdout.readline().startswith("New: Boston police say they received 57")
     finally:
         running.terminate()
         running.communicate()
