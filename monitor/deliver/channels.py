@@ -45,7 +45,7 @@ def send(
             from monitor.deliver import email
 
             if settings.mail is None:
-                return Answer(text="no mail server is configured")
+                return Answer(text="no mail server is configured", ours=True)
             return email.send(alert, receiver, settings.mail, deadline)
         case ReceiverKind.WEBHOOK:
             from monitor.deliver import webhook
