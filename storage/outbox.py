@@ -166,7 +166,12 @@ def resend(tx: Connection, alert_id: str, receiver_id: str | None, now: datetime
 def _copied(tx: Connection, known: Alert, receiver_id: str, now: datetime) -> Alert:
     fresh_id = str(uuid4())
     body = dict(known.body)
-    body |= {name: value for name, value in (("id", fresh_id), ("receiver", receiver_id)) if name in body}
+    own: dict[str, Any] = {
+        "id": fresh_id,
+        "receiver": receiver_id,
+        "thread": [],
+    }  # it follows what this one got
+    body |= {name: value for name, value in own.items() if name in body}
     occasion = next_occasion(tx, receiver_id, f"resend:{known.id}")
     copy = replace(known, id=fresh_id, receiver=receiver_id, occasion=occasion, made_at=now, body=body)
     known_receiver(tx, receiver_id)

@@ -89,12 +89,11 @@ class Notices:
             now,
         )
 
-    def long_failing(self, row: ReceiverRow, last: Attempt, now: datetime) -> None:
-        since = row.failing_since or now
+    def long_failing(self, receiver: str, since: datetime, last: Attempt, now: datetime) -> None:
         self._tell(
-            row.id,
-            f"failing:{row.id}:{since.isoformat()}",
-            f"Receiver {row.id} takes nothing",
+            receiver,
+            f"failing:{receiver}:{since.isoformat()}",
+            f"Receiver {receiver} takes nothing",
             [
                 f"Nothing was acknowledged since {since.astimezone(UTC):%Y-%m-%d %H:%M} UTC. "
                 f"The last answer was: {last.answer}.",

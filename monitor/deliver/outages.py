@@ -46,6 +46,13 @@ def turn(row: ReceiverRow, now: datetime) -> Turn:
     return Turn.FIRST if row.first_failures < FAILING else Turn.NONE
 
 
+def may_try(row: ReceiverRow, *, probe: bool, first: bool, now: datetime) -> bool:
+    """Whether a message that is in hand may still be sent: what was tried before it may have changed that."""
+    if probe:
+        return failing(row) and row.on
+    return turn(row, now) in ((Turn.ALL, Turn.FIRST) if first else (Turn.ALL,))
+
+
 def next_probe(row: ReceiverRow) -> datetime | None:
     """When a failing receiver is asked again; None at once."""
     return row.tried_at + gap(row.failures) if row.tried_at is not None else None
@@ -69,8 +76,8 @@ def silent(row: ReceiverRow, now: datetime) -> bool:
     return row.tried_at is not None and now - row.tried_at > SPELL
 
 
-def long_failing(row: ReceiverRow, now: datetime) -> bool:
-    return failing(row) and row.failing_since is not None and now - row.failing_since >= TOLD_AFTER
+def long_failing(row: ReceiverRow, since: datetime, now: datetime) -> bool:
+    return failing(row) and now - since >= TOLD_AFTER
 
 
 def given_up(row: ReceiverRow, now: datetime) -> bool:

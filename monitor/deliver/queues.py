@@ -19,24 +19,23 @@ AT_ONCE: Final = 500  #: deliveries looked at in one round
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
-    """What one receiver is to be sent in this round, in order."""
+class Ready:
+    """Receivers that fare well come first, so that no other holds them up; each one's messages in order."""
 
-    receiver: str
-    turn: Turn
-    deliveries: Sequence[Delivery]
+    queues: Mapping[str, Sequence[Delivery]]
+    probes: Collection[int]  #: the deliveries that only ask a failing receiver whether it is back
 
 
-def ready(conn: Connection, known: Collection[str], now: datetime) -> list[Queue]:
-    """The queues of the known receivers; those that fare well come first, so that no other holds them up."""
+def ready(conn: Connection, known: Collection[str], now: datetime) -> Ready:
+    """What the known receivers may be sent at this moment."""
     turns = {row.id: outages.turn(row, now) for row in receivers.receiver_list(conn) if row.id in known}
-    due = deliveries.due(conn, now, AT_ONCE, _at(turns, Turn.ALL), _at(turns, Turn.FIRST))
-    due += [probe for id_ in _at(turns, Turn.PROBE) for probe in deliveries.probes(conn, id_, now)]
+    asking = {id_: deliveries.probes(conn, id_, now) for id_ in _at(turns, Turn.PROBE)}
     queued: dict[str, list[Delivery]] = {}
-    for delivery in due:
+    for delivery in deliveries.due(conn, now, AT_ONCE, _at(turns, Turn.ALL), _at(turns, Turn.FIRST)):
         queued.setdefault(delivery.receiver, []).append(delivery)
-    made = [Queue(id_, turns[id_], tuple(some)) for id_, some in queued.items()]
-    return sorted(made, key=lambda queue: list(Turn).index(queue.turn))
+    well_first = sorted(queued, key=lambda id_: list(Turn).index(turns[id_]))
+    queues = {id_: queued[id_] for id_ in well_first} | {id_: pair for id_, pair in asking.items() if pair}
+    return Ready(queues, frozenset(probe.id for pair in asking.values() for probe in pair))
 
 
 def _at(turns: Mapping[str, Turn], turn: Turn) -> list[str]:

@@ -16,7 +16,7 @@ import pytest
 
 from config.settings import Digest, Mail, Receiver, Secret, Subscription
 from config.words import DeliveryState, Quiet, ReceiverKind
-from monitor.deliver import channels, dispatcher, retry, webhook
+from monitor.deliver import channels, dispatcher, retry, sender, webhook
 from monitor.errors import UnknownId
 from storage import deliveries
 from storage.database import Store
@@ -348,10 +348,10 @@ def test_what_a_killed_sender_held_is_sent_again_under_the_same_id(desk: Desk) -
     desk.hook("archive")
     alert = desk.told()
     held = desk.delivery(alert)
-    desk.store.transact(deliveries.lease, held.id, "killed", desk.now + dispatcher.LEASE, desk.now)
+    desk.store.transact(deliveries.lease, held.id, "killed", desk.now + sender.LEASE, desk.now)
 
     assert desk.send() == []
-    desk.now += dispatcher.LEASE + timedelta(seconds=1)
+    desk.now += sender.LEASE + timedelta(seconds=1)
     desk.send()
 
     ((headers, _),) = desk.hooks.at("/ok")

@@ -9,7 +9,7 @@ from datetime import timedelta
 from config.settings import Mail
 from config.words import DeliveryState, ReceiverKind
 from monitor.deliver import outages, retry
-from monitor.deliver.dispatcher import LEASE
+from monitor.deliver.sender import LEASE
 from storage import deliveries, receivers
 from storage.records import Alert
 from tests.monitor.deliver import hookserver, mailserver

@@ -63,8 +63,26 @@ def test_a_message_is_due_as_the_next_probe_where_that_is_earlier() -> None:
 def test_after_a_day_it_is_told_and_after_five_it_is_off(since: timedelta, told: bool, off: bool) -> None:
     row = replace(failing(50), failing_since=NOW - since)
 
-    assert outages.long_failing(row, NOW) is told
+    assert outages.long_failing(row, NOW - since, NOW) is told
     assert outages.given_up(row, NOW) is off
+
+
+@pytest.mark.parametrize(
+    ("row", "probe", "first", "may"),
+    [
+        (WELL, False, False, True),
+        (WELL, True, False, False),  # it is back: what waited longer goes first
+        (failing(3, new=1), False, True, True),
+        (failing(3, new=1), False, False, False),
+        (failing(3, new=3), False, True, False),
+        (failing(4, new=3), True, False, True),  # the second of the pair, right after the first
+        (replace(failing(4), on=False), True, False, False),
+    ],
+)
+def test_what_is_in_hand_is_sent_only_if_nothing_has_changed(
+    row: ReceiverRow, probe: bool, first: bool, may: bool
+) -> None:
+    assert outages.may_try(row, probe=probe, first=first, now=NOW) is may
 
 
 def test_two_tries_in_five_days_switch_nobody_off() -> None:
