@@ -194,6 +194,17 @@ def told(conn: Connection, change_ids: Collection[int]) -> dict[str, str]:
     return found
 
 
+def alerts_of(conn: Connection, change_ids: Collection[int]) -> list[tuple[Alert, list[int]]]:
+    """The messages that told any of these changes, each with which; in the order in which they were made."""
+    which: dict[str, list[int]] = {}
+    for some in chunks(sorted(change_ids)):
+        query = select(owed.c.alert_id, owed.c.change_id).where(owed.c.change_id.in_(some))
+        for row in conn.execute(query.where(owed.c.alert_id.is_not(None)).order_by(owed.c.change_id)):
+            which.setdefault(row.alert_id, []).append(row.change_id)
+    found = [(alert(conn, id_), ids) for id_, ids in which.items()]
+    return sorted(found, key=lambda told: (told[0].made_at, told[0].id))
+
+
 def alert(conn: Connection, alert_id: str) -> Alert:
     """Raises NoSuchRow."""
     found = conn.execute(select(alert_rows).where(alert_rows.c.id == alert_id)).one_or_none()
