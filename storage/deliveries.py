@@ -15,7 +15,7 @@ from config.words import DeliveryState
 from storage import receivers
 from storage.errors import LeaseLost, NoSuchRow
 from storage.receivers import WAITING
-from storage.records import Alert, Attempt, Delivery
+from storage.records import Attempt, Delivery
 from storage.schema import alerts as alert_rows
 from storage.schema import attempts as attempt_rows
 from storage.schema import deliveries as delivery_rows
@@ -214,18 +214,26 @@ def queue_counts(conn: Connection) -> dict[str, int]:
     return counts | {"owed": conn.execute(waiting).scalar_one()}
 
 
-def new_delivery(tx: Connection, alert: Alert, round_: int, due_at: datetime) -> Delivery:
+def new_delivery(tx: Connection, alert_id: str, round_: int, due_at: datetime) -> Delivery:
     """Due; where its receiver is switched off it waits until that is on again."""
     row = {
-        "alert_id": alert.id,
+        "alert_id": alert_id,
         "round": round_,
         "state": DeliveryState.DUE,
         "due_at": due_at,
         "first_due_at": due_at,
         "attempts": 0,
     }
-    made = tx.execute(delivery_rows.insert().values(**row).returning(delivery_rows)).one()
-    return _delivery(made, alert.receiver)
+    made = tx.execute(delivery_rows.insert().values(**row).returning(delivery_rows.c.id)).scalar_one()
+    return delivery(tx, made)
+
+
+def new_round(tx: Connection, alert_id: str, due_at: datetime) -> Delivery | None:
+    """Its next round, under the same id; None while one is under way."""
+    rounds = deliveries(tx, alert_id)
+    if rounds and rounds[-1].state in WAITING:
+        return None
+    return new_delivery(tx, alert_id, len(rounds) + 1, due_at)
 
 
 def _joined() -> Any:

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import Connection, and_, func, or_, select, true, update
 
 from config.words import DeliveryState
 from storage import events
@@ -24,11 +24,10 @@ from storage.deliveries import delivery as delivery
 from storage.deliveries import due as due
 from storage.deliveries import expire_leases as expire_leases
 from storage.deliveries import lease as lease
-from storage.deliveries import new_delivery
+from storage.deliveries import new_delivery, new_round
 from storage.deliveries import queue_counts as queue_counts
 from storage.deliveries import record_attempt as record_attempt
 from storage.errors import NoSuchRow
-from storage.receivers import WAITING
 from storage.receivers import cancel as cancel
 from storage.receivers import known as known_receiver
 from storage.receivers import receiver as receiver
@@ -36,6 +35,7 @@ from storage.receivers import receiver_list as receiver_list
 from storage.receivers import switch_off as switch_off
 from storage.receivers import switch_on as switch_on
 from storage.receivers import sync_receivers as sync_receivers
+from storage.receivers import wake
 from storage.records import Alert, Delivery, OwedGroup
 from storage.schema import alerts as alert_rows
 from storage.schema import changes as change_rows
@@ -44,11 +44,15 @@ from storage.schema import owed
 from storage.upserts import chunks
 
 
-def ready(conn: Connection, now: datetime) -> list[OwedGroup]:
-    """What is to be told together and has had its time to settle: groups whose earliest row is due."""
+def ready(conn: Connection, now: datetime, *, but: str = "") -> list[OwedGroup]:
+    """What is to be told together and has had its time to settle: groups whose earliest row is due.
+
+    Without those whose occasion begins with `but`.
+    """
+    others = ~owed.c.occasion.startswith(but, autoescape=True) if but else true()
     due = (
         select(owed.c.receiver_id, owed.c.occasion)
-        .where(owed.c.alert_id.is_(None))
+        .where(owed.c.alert_id.is_(None), others)
         .group_by(owed.c.receiver_id, owed.c.occasion)
         .having(func.min(owed.c.due_at) <= now)
         .subquery()
@@ -93,9 +97,7 @@ def freeze(tx: Connection, alert: Alert, change_ids: Collection[int], due_at: da
     another: gather again what is owed. A `seq` in the body is filled in.
     """
     wanted = set(change_ids)
-    if _occasion_taken(tx, alert.receiver, alert.occasion) or _waiting(tx, alert.receiver, wanted) != len(
-        wanted
-    ):
+    if is_taken(tx, alert.receiver, alert.occasion) or not are_waiting(tx, alert.receiver, wanted):
         return None
     known_receiver(tx, alert.receiver)
     frozen = _numbered(tx, alert)
@@ -103,18 +105,20 @@ def freeze(tx: Connection, alert: Alert, change_ids: Collection[int], due_at: da
     for some in chunks(sorted(wanted)):
         mine = and_(owed.c.receiver_id == alert.receiver, owed.c.change_id.in_(some))
         tx.execute(update(owed).where(mine).values(alert_id=alert.id))
-    new_delivery(tx, frozen, 1, due_at)
+    new_delivery(tx, frozen.id, 1, due_at)
     return frozen
 
 
-def _occasion_taken(conn: Connection, receiver_id: str, occasion: str) -> bool:
+def is_taken(conn: Connection, receiver_id: str, occasion: str) -> bool:
+    """Whether the receiver has its alert of this occasion."""
     taken = select(alert_rows.c.id).where(
         alert_rows.c.receiver_id == receiver_id, alert_rows.c.occasion == occasion
     )
     return conn.execute(taken).first() is not None
 
 
-def _waiting(conn: Connection, receiver_id: str, change_ids: set[int]) -> int:
+def are_waiting(conn: Connection, receiver_id: str, change_ids: Collection[int]) -> bool:
+    """Whether each of these changes is owed to the receiver and was not told yet."""
     mine = and_(owed.c.receiver_id == receiver_id, owed.c.alert_id.is_(None))
     counts = (
         conn.execute(
@@ -122,7 +126,7 @@ def _waiting(conn: Connection, receiver_id: str, change_ids: set[int]) -> int:
         ).scalar_one()
         for some in chunks(sorted(change_ids))
     )
-    return sum(counts)
+    return sum(counts) == len(set(change_ids))
 
 
 def _numbered(tx: Connection, alert: Alert) -> Alert:
@@ -151,16 +155,19 @@ def resend(tx: Connection, alert_id: str, receiver_id: str | None, now: datetime
     """Send an alert once more: its next round, under the same id.
 
     To another receiver it goes as an alert of its own. While a round is under way, that one is made due.
+    A receiver that takes nothing is asked anew: see `receivers.wake`.
     """
     known = alert(tx, alert_id)
     if receiver_id is not None and receiver_id != known.receiver:
         known = _copied(tx, known, receiver_id, now)
-    rounds = deliveries(tx, known.id)
-    if rounds and rounds[-1].state in WAITING:
-        at_once = delivery_rows.c.id == rounds[-1].id, delivery_rows.c.state == DeliveryState.DUE
-        tx.execute(update(delivery_rows).where(*at_once).values(due_at=now))
-        return delivery(tx, rounds[-1].id)
-    return new_delivery(tx, known, len(rounds) + 1, now)
+    wake(tx, known.receiver)
+    fresh = new_round(tx, known.id, now)
+    if fresh is not None:
+        return fresh
+    under_way = deliveries(tx, known.id)[-1]
+    at_once = delivery_rows.c.id == under_way.id, delivery_rows.c.state == DeliveryState.DUE
+    tx.execute(update(delivery_rows).where(*at_once).values(due_at=now))
+    return delivery(tx, under_way.id)
 
 
 def _copied(tx: Connection, known: Alert, receiver_id: str, now: datetime) -> Alert:

@@ -137,7 +137,7 @@ def record_try(
         return
     row = tx.execute(select(receivers).where(mine)).one()
     spell = row.failing_since
-    if spell is None or row.tried_at is None or now - row.tried_at > SPELL:
+    if spell is None or (row.tried_at is not None and now - row.tried_at > SPELL):
         spell = now
     tx.execute(
         update(receivers)
@@ -167,6 +167,11 @@ def switch_on(tx: Connection, receiver_id: str, now: datetime) -> None:
     if not tx.execute(update(receivers).where(mine).values(**on, **since)).rowcount:
         raise NoSuchRow(f"no receiver {receiver_id!r} is known")
     _hurry(tx, receiver_id, due_at=now, first_due_at=now)  # with all the time that a message has
+
+
+def wake(tx: Connection, receiver_id: str) -> None:
+    """A person wants to know now whether it is back: it is asked at the next round, whatever its gap."""
+    tx.execute(update(receivers).where(receivers.c.id == receiver_id).values(tried_at=None, held_until=None))
 
 
 def release(tx: Connection, receiver_id: str, now: datetime) -> None:

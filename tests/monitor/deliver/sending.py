@@ -83,8 +83,8 @@ class Desk:
         (made,) = self.store.transact(findings.record_changes, [change], owed, self.now)
         return made
 
-    def gather(self, **more: bool) -> list[Alert]:
-        return dispatcher.gather(self.store, self.settings, self.clock, **more)
+    def gather(self, *, at_once: bool = False) -> list[Alert]:
+        return dispatcher.gather(self.store, self.settings, self.clock, at_once=at_once)
 
     def send(self) -> list[Attempt]:
         return asyncio.run(

@@ -7,14 +7,13 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from datetime import time as clock_time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from config.settings import Digest, Mail, Receiver, Secret, Subscription
+from config.settings import Mail, Receiver, Secret
 from config.words import DeliveryState, Quiet, ReceiverKind
 from monitor.deliver import channels, dispatcher, retry, sender, webhook
 from monitor.errors import UnknownId
@@ -24,7 +23,6 @@ from storage.records import Alert
 from tests.monitor import world
 from tests.monitor.deliver import chatserver, mailserver
 from tests.monitor.deliver.sending import NOW, Desk
-from tests.storage import world as stored_world
 
 SETTLED = timedelta(minutes=10)
 
@@ -101,53 +99,6 @@ def test_the_evidence_comes_from_the_store(desk: Desk) -> None:
     assert (side["quote"]["text"], side["quote"]["number"]) == ("57 requests", [0, 2])
     assert side["document"]["sha256"] == desk.version.raw_hash
     assert entry["period"]["words"] == "last year"
-
-
-# --- digests --------------------------------------------------------------------------------------
-
-
-def _with_digest(desk: Desk) -> None:
-    desk.hook("archive")
-    desk.subscriptions = (Subscription(to=("archive",), when=Digest(at=clock_time(7, 30))),)
-    desk.declare()
-
-
-def test_an_empty_digest_says_so_and_comes_once(desk: Desk) -> None:
-    _with_digest(desk)
-    stored_world.declare(desk.store, "feed")
-
-    assert desk.gather() == []  # nobody is told of a time before they were there
-    desk.now = datetime(2026, 1, 28, 7, 31, tzinfo=UTC)
-    (alert,) = desk.gather()
-
-    assert alert.occasion == "digest:2026-01-28"
-    assert alert.body["headline"] == "Nothing new; 0 of 1 source worked"
-    assert alert.body["summary"] == ["0 of 1 source worked.", "Not working: feed."]
-    assert desk.gather() == []
-
-
-def test_a_digest_with_news_is_that_days_digest(desk: Desk) -> None:
-    _with_digest(desk)
-    desk.happens()
-    assert desk.gather(at_once=True) == []  # it keeps its hour
-
-    desk.now = datetime(2026, 1, 28, 7, 30, tzinfo=UTC)
-    (alert,) = desk.gather()
-
-    assert alert.occasion == "digest:2026-01-28"
-    assert len(body(alert)["changes"]) == 1
-    assert desk.gather() == []
-
-
-def test_after_an_outage_the_news_comes_and_one_digest_for_the_days_without(desk: Desk) -> None:
-    _with_digest(desk)
-    desk.happens()
-    desk.now = datetime(2026, 2, 5, 15, 0, tzinfo=UTC)
-
-    made = desk.gather()
-
-    assert [alert.occasion for alert in made] == ["digest:2026-01-28", "digest:2026-02-05"]
-    assert desk.gather() == []
 
 
 # --- sending --------------------------------------------------------------------------------------
