@@ -88,7 +88,14 @@ def entry(
         "before": None if across else _side(change.before, point, evidence, names),
         "other": _side(change.before, point, evidence, names) if across else None,
         "also": [_also(other, evidence, names) for other in also],
-        "document": _document(change.document_id, change.version_id, None, evidence, names),
+        "document": _document(
+            change.document_id,
+            change.version_id,
+            None,
+            evidence,
+            names,
+            brief=bool(change.after or change.before),
+        ),
         "source": names.source(change.source_id) if change.source_id else None,
         "duty": one_line(change.duty_id, 80) if change.duty_id else None,
         "link": f"{public_url.rstrip('/')}/changes/{change.id}" if public_url and change.id else None,
@@ -202,8 +209,15 @@ def _side(side: Side | None, point: Point | None, evidence: Evidence, names: Nam
 
 
 def _document(
-    document_id: int | None, version_id: int | None, page: int | None, evidence: Evidence, names: Names
+    document_id: int | None,
+    version_id: int | None,
+    page: int | None,
+    evidence: Evidence,
+    names: Names,
+    *,
+    brief: bool = False,
 ) -> Json:
+    """`brief`: how our copy came is told beside the sides that stand in it."""
     document = evidence.documents.get(document_id) if document_id is not None else None
     if document is None:
         return None
@@ -217,7 +231,7 @@ def _document(
         "page": page,
         "saved_at": version.at.isoformat() if version else None,
         "sha256": version.raw_hash if version else None,
-        "copy": provenance.saved_copy(document, version) if version else None,
+        "copy": provenance.saved_copy(document, version) if version and not brief else None,
     }
 
 

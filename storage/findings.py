@@ -214,6 +214,12 @@ def changes_of_document(conn: Connection, document_id: int) -> list[Change]:
     return [events.change_of(row) for row in conn.execute(query)]
 
 
+def changes_of_duty(conn: Connection, duty_id: str) -> list[Change]:
+    """In the order in which they were found."""
+    query = events.selected().where(change_rows.c.duty_id == duty_id).order_by(change_rows.c.id)
+    return [events.change_of(row) for row in conn.execute(query)]
+
+
 def changes_at(conn: Connection, point: Point, party: str | None = None) -> list[Change]:
     """What was ever told of a point, or of one party at it, in the order in which it was found."""
     at = [column == wanted for column, wanted in zip(_POINT, point, strict=True)]

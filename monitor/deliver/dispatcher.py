@@ -50,9 +50,11 @@ async def dispatch_due(
     jitter: Callable[[], float] = random.random,
     sessions: channels.Sessions | None = None,
     turn_s: float = TURN_S,
+    meanwhile: Callable[[], object] | None = None,
 ) -> list[Attempt]:
     """Send what is due now, side by side over receivers; the attempts that were made.
 
+    While some receiver is slow, `meanwhile` freezes what else has settled, which is sent beside it.
     Cancelled, it cuts what is on the way: unacknowledged, it is sent again after the next start.
     """
     sender = Sender(store, settings, clock, holder, jitter, sessions or channels.checked_sessions())
@@ -61,7 +63,7 @@ async def dispatch_due(
     if not waiting:
         return []
     try:
-        return await turns.take(round_, waiting, round_.mailroom)
+        return await turns.take(round_, waiting, round_.mailroom, meanwhile)
     except asyncio.CancelledError:
         await asyncio.to_thread(round_.abort)
         raise
@@ -102,11 +104,6 @@ class _Round:
     def let_go(self) -> None:
         """The receivers are free for other processes."""
         self.sender.store.transact(leases.release_all, self.sender.holder, "deliver to ")
-
-    def freeze(self) -> None:
-        """What else has settled by now."""
-        if not self.sender.stopping.is_set():
-            gather(self.sender.store, self.settings, self.sender.clock)
 
     def by_mail(self, receiver_id: str) -> bool:
         return self.receivers[receiver_id].kind is ReceiverKind.EMAIL and self.settings.mail is not None
