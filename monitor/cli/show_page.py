@@ -35,7 +35,7 @@ class Known:
     changes: Sequence[Change]
     figures: Sequence[StoredFigure]
     cited: Sequence[dict[str, Json]]
-    around: Sequence[Surroundings]
+    around: Sequence[Surroundings]  #: of the figures that are told with their proof
     names: Names
 
 
@@ -48,6 +48,7 @@ def known(conn: Connection, opened: Desk, document: Document, chosen: Version | 
     names = opened.names({document.id: document})
     figures = of_version(conn, chosen.id) if chosen else []
     text = documents.text(conn, chosen.id) if chosen else ""
+    proved = figures if opened.out.json else figures[:MAX_PROVED]
     return Known(
         document=document,
         versions=documents.versions(conn, document.id),
@@ -58,7 +59,7 @@ def known(conn: Connection, opened: Desk, document: Document, chosen: Version | 
         changes=findings.changes_of_document(conn, document.id),
         figures=figures,
         cited=[citation.cited(each, chosen, names) for each in figures] if chosen else [],
-        around=[surroundings(text, each.figure) for each in figures],
+        around=[surroundings(text, each.figure) for each in proved],
         names=names,
     )
 
@@ -214,13 +215,15 @@ def _answered(document: Document, version: Version) -> str:
 def _figures(out: Output, known: Known, version: Version) -> None:
     rows = [figures_.line(each, record)[:-2] for each, record in zip(known.figures, known.cited, strict=True)]
     _section(out, f"Figures of version {version.seq}", figures_.COLUMNS[:-2], rows)
-    proved = list(zip(known.figures, known.cited, known.around, strict=True))
-    for stored, record, around in proved[:MAX_PROVED]:
+    proved = len(known.around)
+    for stored, record, around in zip(
+        known.figures[:proved], known.cited[:proved], known.around, strict=True
+    ):
         out.line()
         _proof(out, stored, record, around, known)
-    if len(proved) > MAX_PROVED:
+    if len(known.figures) > proved:
         out.line()
-        out.line(f"{len(proved) - MAX_PROVED:,} more: --json has the proof of each")
+        out.line(f"{len(known.figures) - proved:,} more: --json has the proof of each")
 
 
 def _proof(
