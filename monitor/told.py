@@ -16,6 +16,7 @@ from monitor.counted import METRIC_TEXT, amount
 from monitor.names import Names
 from monitor.phrases import one_line
 from monitor.provenance import Surroundings
+from monitor.witnesses import Witnesses
 from monitor.year_before import Earlier
 from storage.records import Change, Document, Figure, FigureRef, Json, Point, Side, Version
 
@@ -43,6 +44,8 @@ class Evidence:
     """Who has said something at a point that is told; no entry where that was not looked up."""
     around: Mapping[FigureRef, Surroundings] = field(default_factory=dict)
     """What stands before and after the quotes."""
+    witnesses: Mapping[tuple[Point, str, int], Witnesses] = field(default_factory=dict)
+    """How many carry a value that a party says at a point, as far as it stands."""
 
 
 def completed(change: Change, evidence: Evidence) -> Change:
@@ -261,8 +264,14 @@ def _figure_notes(side: Side, point: Point, evidence: Evidence, names: Names) ->
         wording.zero_note(side),
         wording.whole_place_note(point, names),
         wording.hand_note(side, names),
+        _witnessed(evidence.witnesses.get((point, side.party, side.value))),
         *(_doubts(figure, _period_how(side, evidence, names)) if figure else ()),
     ]
+
+
+def _witnessed(witnesses: Witnesses | None) -> str:
+    """Said where there is more than the one document that is told of."""
+    return f"Reported by {witnesses.words}." if witnesses is not None and witnesses.documents > 1 else ""
 
 
 def _doubts(figure: Figure, how: str) -> list[str]:

@@ -57,7 +57,18 @@ IMPURE = {
     "threading",
 }
 #: what a command that touches no network must not load: each costs a noticeable part of a second
-HEAVY = ["scrapy", "twisted", "trafilatura", "apscheduler", "pypdfium2", "feedparser", "requests", "uvicorn"]
+HEAVY = [
+    "scrapy",
+    "twisted",
+    "trafilatura",
+    "apscheduler",
+    "pypdfium2",
+    "feedparser",
+    "requests",
+    "uvicorn",
+    "smtplib",
+    "jinja2",
+]
 
 
 def modules(package: str) -> list[Path]:
