@@ -92,9 +92,11 @@ def test_who_hears_the_right_number_in_the_correction_does_not_hear_it_as_new(ro
 
 def test_an_open_conflict_with_the_right_number_is_told_beside_the_correction(room: Newsroom) -> None:
     room.publish("docket", "letter", LETTER.format(57))
+    letter = figure_id(room, 57)
     room.publish("globe", "b", ICE.format(57))
     tell(room)
-    assert kinds(put_right(room, 57, value=15)) == ["retracted", "new", "conflicting"]
+    said = say(room, ReviewVerdict.CORRECTED, letter, right=PutRight(value=15))
+    assert kinds(said) == ["retracted", "new", "conflicting"]
     told = [change.kind for change in owed(room, "desk")]
     assert told == [ChangeKind.RETRACTED, ChangeKind.CONFLICTING]
 
