@@ -24,7 +24,7 @@ from storage import documents, findings, leases, ledger, sources
 from storage import duties as duty_rows
 from storage.database import Store
 from storage.errors import LeaseLost, StoreGone, Transient, Unopenable
-from storage.records import Change, DutyPeriod, Findings, Owed, ReadFigure, Version
+from storage.records import Change, Document, DutyPeriod, Findings, Owed, ReadFigure, Version
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -200,6 +200,7 @@ def _filed(conn: Connection, settings: Settings, ready: Prepared) -> list[tuple[
         figures=ready.now,
         parent=parent,
         place=document.place,
+        kin=_kin(conn, document),
     )
     return duties.recognised(
         conn,
@@ -211,6 +212,13 @@ def _filed(conn: Connection, settings: Settings, ready: Prepared) -> list[tuple[
         version=ready.version.id,
         quiet=_QUIET.get(ready.context.mode, Quiet.NO),
     )
+
+
+def _kin(conn: Connection, document: Document) -> frozenset[int]:
+    """The other documents of its matter."""
+    matter = document.parent_id if document.parent_id is not None else document.id
+    family = {matter, *(child.id for child in documents.children(conn, matter))}
+    return frozenset(family - {document.id})
 
 
 def _newest_text(conn: Connection, document_id: int) -> str:
