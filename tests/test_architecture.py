@@ -57,7 +57,18 @@ IMPURE = {
     "threading",
 }
 #: what a command that touches no network must not load: each costs a noticeable part of a second
-HEAVY = ["scrapy", "twisted", "trafilatura", "apscheduler", "pypdfium2", "feedparser", "requests", "uvicorn"]
+HEAVY = [
+    "apprise",
+    "icalendar",
+    "scrapy",
+    "twisted",
+    "trafilatura",
+    "apscheduler",
+    "pypdfium2",
+    "feedparser",
+    "requests",
+    "uvicorn",
+]
 
 
 def modules(package: str) -> list[Path]:
