@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.words import ChangeKind
-from monitor.deliver import chat_text, rendering
+from monitor.deliver import bodies, chat_text
 from monitor.deliver.chat_services import SERVICES
 from tests.monitor import world
 from tests.monitor.deliver import samples
@@ -23,12 +23,12 @@ def size(message: chat_text.Message) -> int:
 
 def test_it_says_who_what_in_which_words_and_where_to_check() -> None:
     alert = samples.letter()
-    (change,) = rendering.parts(alert.body, "changes")
+    (change,) = bodies.parts(alert.body, "changes")
     said = chat_text.message(alert, SERVICES["json"])
     assert said.title == alert.subject
     assert said.text.splitlines() == [
-        rendering.text(change, "sentence"),
-        *rendering.texts(change, "notes"),
+        bodies.text(change, "sentence"),
+        *bodies.texts(change, "notes"),
         "“In calendar year 2025 the Department received 57 detainer requests; all 57 were declined.”",
         "Letter of the commissioner on detainer requests (Boston Police Department, January 20, 2026), "
         "page 2",
