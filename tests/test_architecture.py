@@ -68,6 +68,8 @@ HEAVY = [
     "feedparser",
     "requests",
     "uvicorn",
+    "smtplib",
+    "jinja2",
 ]
 
 
