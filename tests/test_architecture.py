@@ -59,6 +59,8 @@ IMPURE = {
 }
 #: what a command that touches no network must not load: each costs a noticeable part of a second
 HEAVY = [
+    "apprise",
+    "icalendar",
     "scrapy",
     "twisted",
     "trafilatura",
