@@ -259,10 +259,21 @@ class _Comparing:
                 self.book.settle(claim, other, self.version.at)
                 self.telling.settled(claim, other)
             elif fresh and agree(claim.now, other.now):
-                self.telling.corroborated(claim, other)
+                if not self._same_text(figure, other):
+                    self.telling.corroborated(claim, other)
                 fresh = False
         if fresh:
             self.telling.new(claim)
+
+    def _same_text(self, figure: Figure, other: Claim) -> bool:
+        """Whether the other claim stands on copies of this text alone: it would only agree with itself."""
+        origin = self.version.origin(figure)
+        me = self.version.document if origin is None else origin
+        carrying = list(claims.carrying(other))
+        return bool(carrying) and all(
+            me in (support.document, support.copy_of) and support.document != self.version.document
+            for support in carrying
+        )
 
     def _oppose(self, claim: Claim, other: Claim) -> bool:
         """Open their dispute, announced once: who takes a side later joins it. False where it is opened."""

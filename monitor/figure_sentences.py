@@ -37,9 +37,9 @@ def according(side: Side, names: Names) -> str:
     """Whose text it is that tells what somebody else says; nothing where the speaker's own words do."""
     if side.hand is Hand.FIRST or not side.party or is_unnamed(side.party):
         return ""
-    told_by = names.publisher(side.document_id)
-    if told_by == speaker_of(side, names).name:
+    if names.publisher(side.document_id) == speaker_of(side, names).name:
         return ""
+    told_by = names.told_by(side.document_id)
     return f", according to {told_by}" if told_by else ", as others report"
 
 

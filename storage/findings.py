@@ -164,14 +164,18 @@ def changes(
     metric: Metric | None = None,
     quiet_too: bool = False,
     limit: int = 100,
+    before: int | None = None,
 ) -> list[Change]:
     """Newest first. A change is of the place of its point, else of its document, else of `more["place"]`.
 
     `metric` narrows changes of figures; those of documents, duties and sources are of no metric, and stay.
+    `before`: only those with a smaller id.
     """
     query = events.selected().order_by(change_rows.c.id.desc())
     if since is not None:
         query = query.where(change_rows.c.at >= since)
+    if before is not None:
+        query = query.where(change_rows.c.id < before)
     if kinds is not None:
         query = query.where(change_rows.c.kind.in_(list(kinds)))
     if metric is not None:
