@@ -143,6 +143,7 @@ def _compared(store: Store, settings: Settings, clock: Clock, version: Version) 
         after=done.ledger,
         changes=changes,
         owed=owed(changes, settings, now),
+        copies=ready.copies,
     )
     made = store.transact(_record, found, filed, now)
     _log_held(version, figures)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from config.words import ClaimState, DisputeState, Metric, PeriodKind, Qualifier
+from config.words import ClaimState, DisputeState, Hand, Metric, PeriodKind, Qualifier
+from monitor.values import contradict
 from storage.records import Claim, Dispute, Point, Statement
+
+if TYPE_CHECKING:
+    from monitor.witnesses import Witnesses
 
 GAP = "-"  #: nobody said anything that we have seen; a zero is `0`
 DISPUTED = "≠"
@@ -21,6 +26,7 @@ class Cell:
 
     claim: Claim
     disputed: bool
+    witnesses: Witnesses | None = None  #: None: not looked for
 
     @property
     def text(self) -> str:
@@ -28,7 +34,11 @@ class Cell:
         text = _number(self.claim.now)
         was = ", ".join(map(_number, self.past))
         reported = ", ".join(map(_number, self.reported))
-        others = [f"was {was}" if was else "", f"also reported as {reported}" if reported else ""]
+        others = [
+            f"was {was}" if was else "",
+            f"also reported as {reported}" if reported else "",
+            "its own documents differ" if self.own_documents_differ else "",
+        ]
         if told := "; ".join(filter(None, others)):
             text += f" ({told})"
         if self.claim.state is not ClaimState.STANDING:
@@ -44,6 +54,22 @@ class Cell:
     def reported(self) -> tuple[Statement, ...]:
         """Other values that were only said of the party: its claim never moved there."""
         return self._others(reported=True)
+
+    @property
+    def own_documents_differ(self) -> bool:
+        """Whether another document of the party itself still says something else, announced or not."""
+        now = self.claim.now
+        if self.claim.point.kind is PeriodKind.RUNNING or now.hand is not Hand.FIRST:
+            return False
+        by_statement: dict[int, set[int]] = {}
+        for support in self.claim.supports:
+            if support.hand is Hand.FIRST and support.ended_at is None:
+                by_statement.setdefault(support.statement, set()).add(support.document)
+        mine = by_statement.get(now.seq, set())
+        return bool(mine) and any(
+            by_statement.get(old.seq, set()) - mine and contradict(old, now)
+            for old in self.claim.statements[:-1]
+        )
 
     def _others(self, *, reported: bool) -> tuple[Statement, ...]:
         now = (self.claim.now.value, self.claim.now.qualifier)
@@ -68,6 +94,9 @@ class Cell:
             "before": [{"value": old.value, "qualifier": old.qualifier.value} for old in self.past],
             "reported": [{"value": old.value, "qualifier": old.qualifier.value} for old in self.reported],
             "disputed": self.disputed,
+            "sources": self.witnesses.sources if self.witnesses else None,
+            "documents": self.witnesses.documents if self.witnesses else None,
+            "own_documents_differ": self.own_documents_differ,
         }
 
 
@@ -99,7 +128,11 @@ class Series:
     rows: tuple[Row, ...]
 
 
-def tables(claims: Iterable[Claim], disputes: Collection[Dispute]) -> list[Series]:
+def tables(
+    claims: Iterable[Claim],
+    disputes: Collection[Dispute],
+    witnesses: Mapping[tuple[Point, str], Witnesses] | None = None,
+) -> list[Series]:
     """The claims as one table a series, ordered by place, agency and metric."""
     by_series: dict[tuple[str, str, Metric], list[Claim]] = {}
     for claim in claims:
@@ -113,7 +146,7 @@ def tables(claims: Iterable[Claim], disputes: Collection[Dispute]) -> list[Serie
     }
     order = list(Metric)
     return [
-        _series(key, by_series[key], open_)
+        _series(key, by_series[key], open_, witnesses or {})
         for key in sorted(by_series, key=lambda key: (key[0], key[1], order.index(key[2])))
     ]
 
@@ -135,6 +168,9 @@ COLUMNS = (
     "disputed",
     "as_of",
     "stated_on",
+    "sources",
+    "documents",
+    "own_documents_differ",
 )
 
 
@@ -154,12 +190,18 @@ def flat(series: Series) -> Iterator[tuple[object, ...]]:
             yield (*head, *(None for _ in COLUMNS[7:]))
 
 
-def _series(key: tuple[str, str, Metric], claims: Sequence[Claim], open_: set[tuple[Point, str]]) -> Series:
+def _series(
+    key: tuple[str, str, Metric],
+    claims: Sequence[Claim],
+    open_: set[tuple[Point, str]],
+    witnesses: Mapping[tuple[Point, str], Witnesses],
+) -> Series:
     place, agency, metric = key
     parties = tuple(sorted({claim.party for claim in claims}, key=lambda party: (party != agency, party)))
     cells = {
-        (claim.point, claim.party): Cell(claim=claim, disputed=(claim.point, claim.party) in open_)
+        side: Cell(claim=claim, disputed=side in open_, witnesses=witnesses.get(side))
         for claim in claims
+        for side in [(claim.point, claim.party)]
     }
     points = {claim.point for claim in claims}
     points |= _missing_years(points)

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import Connection, and_, func, or_, select, true, update
 
 from config.words import DeliveryState
 from storage import events
@@ -42,11 +42,15 @@ from storage.schema import owed
 from storage.upserts import chunks
 
 
-def ready(conn: Connection, now: datetime) -> list[OwedGroup]:
-    """What is to be told together and has had its time to settle: groups whose earliest row is due."""
+def ready(conn: Connection, now: datetime, *, but: str = "") -> list[OwedGroup]:
+    """What is to be told together and has had its time to settle: groups whose earliest row is due.
+
+    Without those whose occasion begins with `but`.
+    """
+    others = ~owed.c.occasion.startswith(but, autoescape=True) if but else true()
     due = (
         select(owed.c.receiver_id, owed.c.occasion)
-        .where(owed.c.alert_id.is_(None))
+        .where(owed.c.alert_id.is_(None), others)
         .group_by(owed.c.receiver_id, owed.c.occasion)
         .having(func.min(owed.c.due_at) <= now)
         .subquery()
@@ -91,9 +95,7 @@ def freeze(tx: Connection, alert: Alert, change_ids: Collection[int], due_at: da
     another: gather again what is owed. A `seq` in the body is filled in.
     """
     wanted = set(change_ids)
-    if _occasion_taken(tx, alert.receiver, alert.occasion) or _waiting(tx, alert.receiver, wanted) != len(
-        wanted
-    ):
+    if is_taken(tx, alert.receiver, alert.occasion) or not are_waiting(tx, alert.receiver, wanted):
         return None
     receiver_row = receiver(tx, alert.receiver)
     if receiver_row is None:
@@ -107,14 +109,16 @@ def freeze(tx: Connection, alert: Alert, change_ids: Collection[int], due_at: da
     return frozen
 
 
-def _occasion_taken(conn: Connection, receiver_id: str, occasion: str) -> bool:
+def is_taken(conn: Connection, receiver_id: str, occasion: str) -> bool:
+    """Whether the receiver has its alert of this occasion."""
     taken = select(alert_rows.c.id).where(
         alert_rows.c.receiver_id == receiver_id, alert_rows.c.occasion == occasion
     )
     return conn.execute(taken).first() is not None
 
 
-def _waiting(conn: Connection, receiver_id: str, change_ids: set[int]) -> int:
+def are_waiting(conn: Connection, receiver_id: str, change_ids: Collection[int]) -> bool:
+    """Whether each of these changes is owed to the receiver and was not told yet."""
     mine = and_(owed.c.receiver_id == receiver_id, owed.c.alert_id.is_(None))
     counts = (
         conn.execute(
@@ -122,7 +126,7 @@ def _waiting(conn: Connection, receiver_id: str, change_ids: set[int]) -> int:
         ).scalar_one()
         for some in chunks(sorted(change_ids))
     )
-    return sum(counts)
+    return sum(counts) == len(set(change_ids))
 
 
 def _numbered(tx: Connection, alert: Alert) -> Alert:
@@ -169,7 +173,12 @@ def resend(tx: Connection, alert_id: str, receiver_id: str | None, now: datetime
 def _copied(tx: Connection, known: Alert, receiver_id: str, now: datetime) -> Alert:
     fresh_id = str(uuid4())
     body = dict(known.body)
-    body |= {name: value for name, value in (("id", fresh_id), ("receiver", receiver_id)) if name in body}
+    own: dict[str, Any] = {
+        "id": fresh_id,
+        "receiver": receiver_id,
+        "thread": [],
+    }  # it follows what this one got
+    body |= {name: value for name, value in own.items() if name in body}
     occasion = next_occasion(tx, receiver_id, f"resend:{known.id}")
     copy = replace(known, id=fresh_id, receiver=receiver_id, occasion=occasion, made_at=now, body=body)
     if receiver(tx, receiver_id) is None:
@@ -179,18 +188,15 @@ def _copied(tx: Connection, known: Alert, receiver_id: str, now: datetime) -> Al
     return numbered
 
 
-def told(conn: Connection, change_ids: Collection[int]) -> dict[str, str]:
-    """Receiver -> id of the newest alert in which it was told one of these changes: whom to correct."""
-    query = (
-        select(owed.c.receiver_id, owed.c.alert_id)
-        .join(alert_rows, alert_rows.c.id == owed.c.alert_id)
-        .order_by(alert_rows.c.seq)
-    )
-    found: dict[str, str] = {}
+def alerts_of(conn: Connection, change_ids: Collection[int]) -> list[tuple[Alert, list[int]]]:
+    """The messages that told any of these changes, each with which; in the order in which they were made."""
+    which: dict[str, list[int]] = {}
     for some in chunks(sorted(change_ids)):
-        for row in conn.execute(query.where(owed.c.change_id.in_(some))):
-            found[row.receiver_id] = row.alert_id
-    return found
+        query = select(owed.c.alert_id, owed.c.change_id).where(owed.c.change_id.in_(some))
+        for row in conn.execute(query.where(owed.c.alert_id.is_not(None)).order_by(owed.c.change_id)):
+            which.setdefault(row.alert_id, []).append(row.change_id)
+    found = [(alert(conn, id_), ids) for id_, ids in which.items()]
+    return sorted(found, key=lambda told: (told[0].made_at, told[0].id))
 
 
 def alert(conn: Connection, alert_id: str) -> Alert:

@@ -16,6 +16,7 @@ from config.words import (
     Certainty,
     ChangeKind,
     ClaimState,
+    CopyHow,
     DeliveryState,
     DisputeState,
     DocumentKind,
@@ -98,6 +99,18 @@ class Figure:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """Where a document's text comes from, for one that does not speak for itself."""
+
+    document: int
+    original: int | None  #: the document it repeats; None: one that was never seen here
+    how: CopyHow
+    key: str | None = None  #: address that its page names as the origin
+    name: str = ""  #: whose text it is: a party id, or a name as the page has it
+    whole: bool = True  #: else only some of its sentences
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
     id: int
     key: str  #: canonical address, or legistar:CLIENT:matter:ID, or hand:SHA256
@@ -116,6 +129,7 @@ class Document:
     relevant: bool  #: has a watch word (or is kept whatever it holds)
     gone_since: datetime | None = None
     quarantined: str | None = None  #: why extraction gave up; `storage.quarantine` has the bytes
+    origin: Origin | None = None  #: what it is a copy of; None: it speaks for itself
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,6 +176,7 @@ class NewVersion:
     ocr: bool = False
     cut_short: bool = False  #: the text is known not to be whole (paywall, size)
     headers: Mapping[str, str] = field(default_factory=dict)  #: response headers worth keeping as evidence
+    hints: Mapping[str, str] = field(default_factory=dict)  #: what the page says of where its text comes from
     status: int | None = None  #: of the answer; None: no server was asked
     final_url: str | None = None  #: the address that answered, where it is not the document's
     note: str = ""  #: of the person who gave it by hand
@@ -397,7 +412,7 @@ class Ledger:
     disputes: Mapping[tuple[Point, str, str], Dispute] = field(default_factory=dict)
     sentences: Mapping[tuple[str, int, str], frozenset[Point]] = field(default_factory=dict)
     rejected: frozenset[tuple[str, Metric, int]] = frozenset()  #: (sentence hash, metric, value)
-    corrected: Mapping[tuple[str, Metric, int], int] = field(default_factory=dict)
+    corrected: Mapping[tuple[str, Metric, int], PutRight] = field(default_factory=dict)
     confirmed: frozenset[tuple[str, Metric, int]] = frozenset()
 
     def with_claim(self, claim: Claim) -> Ledger:
@@ -445,6 +460,47 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PutRight:
+    """What of a reading a person put right; what is None stands as it was read."""
+
+    value: int | None = None
+    qualifier: Qualifier | None = None
+    metric: Metric | None = None
+    place: str | None = None
+    agency: str | None = None  #: '' is the whole place
+    party: str | None = None
+    hand: Hand | None = None  #: comes with the party: whether the document is its own
+    period: Period | None = None
+    period_label: str = ""
+
+    def applied(self, figure: Figure) -> Figure:
+        """The figure as the person says that it should have been read; nothing of it is in doubt."""
+        value = figure.value if self.value is None else self.value
+        qualifier = self.qualifier or (Qualifier.EXACT if self.value is not None else figure.qualifier)
+        told = replace(
+            figure,
+            value=value,
+            qualifier=qualifier,
+            metric=self.metric or figure.metric,
+            place=figure.place if self.place is None else self.place,
+            agency=figure.agency if self.agency is None else self.agency,
+            party=figure.party if self.party is None else self.party,
+            hand=self.hand or figure.hand,
+            certainty=Certainty.SURE,
+        )
+        if self.period is None:
+            return told
+        running = self.period.kind is PeriodKind.RUNNING
+        return replace(
+            told,
+            period=replace(self.period, text=figure.period.text),
+            period_label=self.period_label,
+            period_worked_out=False,
+            as_of=(figure.as_of or figure.stated_on) if running else None,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ReadFigure:
     """A figure and its fate, as findings store it."""
 
@@ -485,6 +541,17 @@ class MissingSupport:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CopiesFound:
+    """What a version tells of copies: how it is found again, and whose text it and others are."""
+
+    algo: str  #: what made the keys
+    keys: tuple[int, ...] = ()  #: none for a copy, or a text without a watch word
+    origins: Mapping[int, Origin | None] = field(
+        default_factory=dict
+    )  #: what is new; None: its own after all
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Findings:
     """All that transaction 2 writes for one version, at once or not at all."""
 
@@ -497,6 +564,7 @@ class Findings:
     after: Ledger  #: as compared
     changes: tuple[Change, ...]
     owed: tuple[Owed, ...]
+    copies: CopiesFound | None = None  #: None: not looked for
 
 
 # --- reviews and duties -------------------------------------------------------------------------
@@ -509,7 +577,7 @@ class Review:
     metric: Metric
     value: int
     verdict: ReviewVerdict
-    corrected: int | None
+    corrected: PutRight | None
     by: str
     note: str
     at: datetime
@@ -535,6 +603,14 @@ class DutyPeriod:
 # --- outbox ---------------------------------------------------------------------------------------
 
 
+class Series(NamedTuple):
+    """What a change is about, as far as somebody may not want to hear of it."""
+
+    places: tuple[str, ...]  #: its place and those around it
+    agency: str = ""
+    metric: str = ""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Owed:
     """A change owed to a receiver: by change key until it has a row."""
@@ -542,7 +618,41 @@ class Owed:
     receiver: str
     change_key: str
     due_at: datetime
-    occasion: str  #: what is told together: run:9 or digest:2026-01-27; one alert each
+    occasion: str  #: what is told together: run:9 or digest:daily 07:30
+    #: what has to be muted for it not to be told; None: it is told in any case
+    about: Series | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mute:
+    """A place, or a series of it, that a receiver does not want to hear of for a while."""
+
+    place: str  #: and those below it
+    agency: str = ""  #: '' is any
+    metric: str = ""  #: '' is any
+    receiver: str = ""  #: '' is every one
+    made_at: datetime
+    until: datetime
+    by: str = ""
+    note: str = ""
+    id: int | None = None
+
+    def silences(self, receiver: str, about: Series) -> bool:
+        return (
+            self.receiver in ("", receiver)
+            and self.place in about.places
+            and self.agency in ("", about.agency)
+            and self.metric in ("", about.metric)
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MuteEnd:
+    """A mute that is over, and what it kept from a receiver that was not told of its end yet."""
+
+    mute: Mute
+    changes: int
+    first_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,9 +15,11 @@ from monitor.cli.check import check
 from monitor.cli.crawl import crawl
 from monitor.cli.daemon import daemon
 from monitor.cli.diff import diff
+from monitor.cli.duties import app as duties
 from monitor.cli.export import export
 from monitor.cli.figures import figures
 from monitor.cli.init import init
+from monitor.cli.mute import mute, unmute
 from monitor.cli.prune import prune
 from monitor.cli.read import read
 from monitor.cli.reread import reread
@@ -42,7 +44,11 @@ def register(app: typer.Typer) -> None:
     app.command()(show)
     app.command()(diff)
     app.add_typer(review, name="review")
+    app.add_typer(duties, name="duties")
+    app.add_typer(duties, name="duties")
     app.add_typer(alerts, name="alerts")
+    app.command()(mute)
+    app.command()(unmute)
     app.command()(export)
     app.command()(reread)
     app.command()(backup)

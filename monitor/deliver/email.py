@@ -52,8 +52,9 @@ def compose(alert: Alert, receiver: Receiver, mail: Mail, contact: str | None = 
     if contact is not None and "@" in contact and "://" not in contact:
         subject = quote(f"No more alerts to {receiver.id}")
         message["List-Unsubscribe"] = f"<mailto:{quote(contact, safe='@+')}?subject={subject}>"
-    message.set_content(rendering.plain(alert), cte="quoted-printable")
-    message.add_alternative(rendering.html(alert), subtype="html", cte="quoted-printable")
+    text, html = rendering.both(alert)
+    message.set_content(text, cte="quoted-printable")
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
     message.set_boundary(f"=_{alert.id}")
     return message
 
@@ -62,8 +63,8 @@ def _followed(alert: Alert) -> list[str]:
     """The messages that this one follows, the one that it answers last."""
     thread: Json = alert.body.get("thread")
     ids = [id_ for id_ in thread if isinstance(id_, str)] if isinstance(thread, list) else []
-    if alert.corrects:
-        ids = [*(id_ for id_ in ids if id_ != alert.corrects), alert.corrects]
+    if alert.corrects and alert.corrects not in ids:  # frozen before messages had threads
+        ids.append(alert.corrects)
     return [_NO_ID.sub("", id_)[:80] for id_ in ids]
 
 

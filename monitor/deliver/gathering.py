@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from config.settings import Settings
-from config.words import ClaimState, Metric, Quiet, SourceState
+from config.words import ClaimState, Metric, Quiet
+from monitor import witnesses
 from monitor.claims import side
 from monitor.messages import AlertContext
 from monitor.names import Names
 from monitor.phrases import year_before
 from monitor.provenance import Surroundings, surroundings
 from monitor.told import Evidence
+from monitor.witnesses import Witnesses
 from monitor.year_before import Earlier
-from storage import documents, findings, ledger, sources
+from storage import documents, findings, ledger
 from storage.database import Store
-from storage.records import Change, Claim, Document, Figure, FigureRef, Point, Side, SourceRow, Version
+from storage.records import Change, Claim, Document, Figure, FigureRef, Point, Side, Version
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -57,8 +59,7 @@ def context(
         }
         shown = [*(each for change in changes for each in _sides(change)), *(present or {}).values()]
         around = _around(conn, shown, figures)
-        watched = [row for row in sources.rows(conn) if row.state is SourceState.ACTIVE]
-    failing = tuple(row.id for row in watched if not _works(row))
+        carried = _witnesses(conn, changes)
     return AlertContext(
         names=names(settings, known),
         made_at=now,
@@ -70,12 +71,10 @@ def context(
             earlier=_earlier(claims, wanted),
             around=around,
             heard=_heard(claims, told),
+            witnesses=carried,
         ),
         present=present,
         background=beside,
-        working=len(watched) - len(failing),
-        sources=len(watched),
-        failing=failing,
         public_url=settings.public_url,
     )
 
@@ -99,8 +98,12 @@ def names(settings: Settings, known: Mapping[int, Document] | None = None) -> Na
     )
 
 
-def _works(row: SourceRow) -> bool:
-    return row.last_ok_at is not None and row.failures == 0
+def _witnesses(conn: Connection, changes: Sequence[Change]) -> dict[tuple[Point, str, int], Witnesses]:
+    """Who else carries the values that are told, if they still stand."""
+    told = {change.point for change in changes if change.point is not None and change.after is not None}
+    claims = ledger.load(conn, points=told).claims
+    seen = witnesses.look(conn, claims.values())
+    return {(*side, claims[side].now.value): found for side, found in seen.items()}
 
 
 def _told_in(changes: Sequence[Change]) -> list[int]:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, bindparam, inspect, text
 from config.words import RunKind, VersionState
 from storage import (
     bodies,
+    digests,
     documents,
     duties,
     facts,
@@ -24,6 +25,7 @@ from storage import (
     leases,
     ledger,
     migrations,
+    mutes,
     opening,
     outbox,
     reviews,
@@ -42,7 +44,7 @@ from storage.errors import (
     StoreNewer,
     StoreOlder,
 )
-from storage.records import DeclaredSource, Version
+from storage.records import DeclaredSource, PutRight, Version
 from storage.schema import REVISION, metadata
 from storage.types import Instant
 from tests.storage import world
@@ -304,11 +306,12 @@ def test_a_store_of_the_first_revision_opens_with_all_that_is_in_it(
         [claim] = ledger.everything(conn).claims.values()
         assert (claim.point, claim.now.value) == (world.POINT, 57)
         [word] = reviews.recent(conn)
-        assert (word.by, word.corrected) == ("NAME", 15)
+        assert (word.by, word.corrected) == ("NAME", PutRight(value=15))
         [period] = duties.periods(conn)
         assert (period.state, period.due_on) == ("filed", date(2025, 12, 31))
         [group] = outbox.ready(conn, NOW)
         assert [change.key for change in group.changes] == ["new:requests:2025"]
+        assert (mutes.mutes(conn), digests.progress(conn)) == ([], {})
 
 
 def _version_of_old(tx: Connection) -> tuple[int, int]:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
+import subprocess
+import sys
+import termios
+from pathlib import Path
 
 import pytest
 
 from tests.monitor.cli.conftest import FORMULA, Office
+
+ROOT = Path(__file__).parents[3]
 
 LISTINGS = (
     ("figures",),
@@ -19,6 +28,8 @@ LISTINGS = (
     ("review", "list"),
     ("review", "list", "--said"),
     ("alerts", "list"),
+    ("mute", "list", "--all"),
+    ("changes", "--for", "terminal"),
     ("prune", "--dry-run"),
     ("reread",),
 )
@@ -106,6 +117,45 @@ def test_a_series_as_json_keeps_a_gap_as_null(reading_room: Office) -> None:
     ]
 
 
+def test_a_pipe_gets_no_chart_unless_it_asks(reading_room: Office) -> None:
+    plain = reading_room("series", "us-ma-boston", "--metric", "requests").out
+    assert "┤" not in plain
+    asked = reading_room("series", "us-ma-boston", "--metric", "requests", "--chart").out
+    assert asked.startswith(plain)
+    assert "  ● Boston Police Department" in asked.splitlines()
+    assert "\x1b" not in asked
+
+
+def on_a_terminal(office: Office, *command: str, **environment: str) -> str:
+    """What a command prints on a real terminal of 80 columns."""
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (40, 80))
+    with subprocess.Popen(
+        [sys.executable, "-m", "monitor", *command, "--config", str(office.config)],
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **environment},
+    ) as process:
+        os.close(theirs)
+        parts = []
+        with contextlib.suppress(OSError):  # the terminal is gone when the command has ended
+            while part := os.read(ours, 65536):
+                parts.append(part)
+        assert process.wait(60) == 0
+    os.close(ours)
+    return b"".join(parts).decode()
+
+
+def test_a_terminal_gets_a_chart_in_colour_unless_it_wants_none(reading_room: Office) -> None:
+    command = ("series", "us-ma-boston", "--metric", "requests")
+    colour = "\x1b[38;5;4m"
+    told = on_a_terminal(reading_room, *command, NO_COLOR="")
+    assert "┤" in told
+    assert colour in told
+    assert colour not in on_a_terminal(reading_room, *command, NO_COLOR="1")
+
+
 # --- changes, show, diff --------------------------------------------------------------------------
 
 
@@ -129,7 +179,28 @@ def test_it_shows_a_document_by_number_address_and_part_of_it(reading_room: Offi
     assert whole.out.startswith("Police point to fax\n")
     for other in ("https://herald.example.org/fax", "HTTPS://Herald.example.org/fax?utm_source=x#top", "fax"):
         assert reading_room("show", other).out == whole.out
-    assert "a total of 19 ICE detainers in 2024" in whole.out
+    assert "a total of *19* ICE detainers in 2024" in whole.out
+
+
+def test_it_shows_what_proves_each_figure(reading_room: Office) -> None:
+    lines = reading_room("show", "1").out.splitlines()
+    assert "  hand: Second-hand: as reported by Herald." in lines
+    assert "  period: 2024-01-01 to 2024-12-31: “in 2024”." in lines
+    assert "  original: https://herald.example.org/fax" in lines
+    assert "saved: 2026-01-15 07:07 EST" in lines  # the reader's zone
+    assert any(line.startswith("read by: reader/") and ", catalogue " in line for line in lines)
+    proof = next(line for line in lines if "*19*" in line)
+    assert " said.” The council met on Wednesday and talked about the budget" in proof
+
+
+def test_programs_get_the_same_proof(reading_room: Office) -> None:
+    shown = reading_room("show", "1", "--json").json
+    [figure] = shown["figures"]
+    start, end = figure["number_in_quote"]
+    assert figure["quote"][start:end] == "19"
+    assert figure["after_quote"].startswith("The council met")
+    assert figure["citation"].startswith("Boston Police Department, as told by Herald, “Police point to fax”")
+    assert shown["copy"]["sha256"] == shown["versions"][1]["sha256"]
 
 
 def test_it_shows_the_figures_of_an_older_version(reading_room: Office) -> None:

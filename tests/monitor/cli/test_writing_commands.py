@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sqlite3
+import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+import warcio.cli
 from pytest_httpserver import HTTPServer
 
 from config import loading
@@ -55,25 +59,67 @@ def test_the_bytes_of_a_version_are_those_that_were_fetched(office: Office) -> N
     assert hashlib.sha256(target.read_bytes()).hexdigest() == hash_
 
 
-def test_the_evidence_can_be_checked_by_its_own_sums(office: Office) -> None:
+def unpacked(office: Office, *command: str) -> Path:
+    """The evidence that a command packs, as a third person has it on disk."""
     target = office.folder / "proof.zip"
-    assert office("show", "3", "--evidence", str(target)).code == 0
+    assert office(*command, "--evidence", str(target)).code == 0
+    folder = office.folder / "proof"
     with zipfile.ZipFile(target) as packed:
+        packed.extractall(folder)
+    return folder
+
+
+def test_the_evidence_can_be_checked_without_us(office: Office) -> None:
+    """By sha256sum, by the script that comes with it in a bare interpreter, and by warcio's own check."""
+    folder = unpacked(office, "show", "3")
+    summed = subprocess.run(
+        ["sha256sum", "-c", "--strict", "SHA256SUMS"], cwd=folder, capture_output=True, text=True, check=True
+    )
+    assert summed.stdout.count(": OK") == 8
+    run = [sys.executable, "-I", "-S", "check.py"]
+    checked = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=True)
+    assert checked.stdout.endswith("everything is as it says\n")
+    assert "57 stands in: 'In 2025 the Boston Police Department received" in checked.stdout
+    with pytest.raises(SystemExit) as ended:
+        warcio.cli.main(["check", str(folder / "record.warc")])
+    assert ended.value.code == 0
+    (folder / "version-1" / "text.txt").write_text("In 2025 it was 58")
+    changed = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=False)
+    assert changed.returncode != 0
+    assert "was changed" in changed.stderr
+
+
+def test_the_evidence_holds_all_versions_or_the_one_that_was_asked_for(office: Office) -> None:
+    folder = unpacked(office, "show", "1")
+    assert sorted(path.name for path in folder.glob("version-*")) == ["version-1", "version-2"]
+    chain = json.loads((folder / "chain.json").read_bytes())
+    assert [change["kind"] for change in chain["changes"]] == ["new", "corrected"]
+    office("show", "1", "--version", "1", "--evidence", str(office.folder / "one.zip"))
+    with zipfile.ZipFile(office.folder / "one.zip") as packed:
         names = packed.namelist()
-        lines = packed.read("SHA256SUMS").decode().splitlines()
-        sums = {name: hash_ for hash_, name in (line.split("  ") for line in lines)}
-        assert {name: hashlib.sha256(packed.read(name)).hexdigest() for name in sums} == sums
-        assert set(names) == {*sums, "SHA256SUMS", "README.txt"}
-        reading = json.loads(packed.read("reading.json"))
-        assert reading["figures"][0]["quote"] in packed.read("text.txt").decode()
-        assert reading["version"]["sha256_of_bytes"] == sums["original.txt"]
-        assert "sha256sum -c SHA256SUMS" in packed.read("README.txt").decode()
+        chain = json.loads(packed.read("chain.json"))
+    assert next(name for name in names if "/" in name) == "version-1/original.txt"
+    assert not any(name.startswith("version-2") for name in names)
+    assert [version["packed"] for version in chain["versions"]] == [True, False]
+    assert [change["kind"] for change in chain["changes"]] == ["new"]
 
 
 def test_the_same_evidence_is_the_same_file(office: Office) -> None:
     for name in ("a.zip", "b.zip"):
         office("show", "3", "--evidence", str(office.folder / name))
     assert (office.folder / "a.zip").read_bytes() == (office.folder / "b.zip").read_bytes()
+
+
+def test_evidence_without_the_bytes_says_so(office: Office) -> None:
+    with closing(sqlite3.connect(office.store)) as db:
+        db.execute("UPDATE versions SET raw_hash = ? WHERE id = 1", ("0" * 64,))
+        db.commit()
+    done = office("show", "1", "--evidence", str(office.folder / "proof.zip"))
+    assert done.code == 5
+    assert "the bytes as fetched of version 1 are not kept any more" in done.err
+    with zipfile.ZipFile(office.folder / "proof.zip") as packed:
+        assert "version-1/original.txt" not in packed.namelist()
+        assert "not kept any more" in packed.read("README.txt").decode()
 
 
 def test_what_is_not_kept_any_more_has_an_exit_code_of_its_own(office: Office) -> None:
@@ -368,6 +414,42 @@ def test_a_message_is_listed_shown_and_sent_again(
     tries = office("alerts", "show", made[0].id, "--json").json["attempts"]
     assert [each["acknowledged"] for each in tries] == [False, True]
     assert "secret" not in shown.out
+
+
+def test_a_feed_and_a_calendar_are_written_by_their_ending(office: Office) -> None:
+    done = office("export", str(office.folder / "changes.atom"), "--place", "us-ma", "--metric", "requests")
+    assert (done.code, done.out.endswith("changes\n")) == (0, True)
+    assert b"(requests)</title>" in (office.folder / "changes.atom").read_bytes()
+    done = office("export", str(office.folder / "duties.ics"), "--json")
+    assert done.json["format"] == "ics"
+    assert done.json["rows"] == (office.folder / "duties.ics").read_bytes().count(b"BEGIN:VEVENT") > 0
+    again = office("export", str(office.folder / "duties.ics"))
+    assert (again.code, "exists; say --force" in again.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [("csv", "\ufeffid,"), ("json", "{"), ("atom", "<?xml"), ("ics", "BEGIN:VCALENDAR\r\n")],
+)
+def test_an_export_goes_into_a_pipe(reading_room: Office, form: str, begins: str) -> None:
+    done = reading_room("export", "-", "--format", form)
+    assert done.code == 0
+    assert done.out.startswith(begins)
+    assert not (reading_room.folder / "-").exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("-",), "say --format"),
+        (("x.ics", "--table", "points"), "no table"),
+        (("x.csv", "--quiet-too"), "only a feed"),
+    ],
+)
+def test_what_an_export_cannot_be_is_said(reading_room: Office, args: tuple[str, ...], said: str) -> None:
+    done = reading_room("export", *args)
+    assert done.code == 2
+    assert said in done.err
 
 
 def test_a_title_that_is_a_formula_stays_a_title_in_json(office: Office) -> None:

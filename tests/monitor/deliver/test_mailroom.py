@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from config.settings import Mail, Secret
-from config.words import DeliveryState
+from config.words import ChangeKind, DeliveryState, Metric
 from monitor.deliver import dispatcher, mailroom, retry, turns
 from storage import deliveries
 from storage.database import Store
 from storage.records import Alert, Attempt
+from tests.monitor import world
 from tests.monitor.deliver import hookserver, mailserver
 from tests.monitor.deliver.test_dispatcher import NOW, Desk
 
@@ -98,6 +99,26 @@ def test_a_refused_mailbox_leaves_the_others_of_the_alert_alone(desk: Desk, auth
     assert [m["To"] for m in ledger.messages] == ["ok@example.org"] * 2
 
 
+def test_what_becomes_of_a_figure_follows_the_first_mail_about_it(desk: Desk, authority: Authority) -> None:
+    with mailserver.running(tls=authority[1]) as (port, ledger):
+        desk.mail = replace(desk.mail, port=port)
+        mailboxes(desk, "ok")
+        first = desk.told("new:1")
+        desk.told("other", point=world.POINT._replace(metric=Metric.TRANSFERRED))
+        revised = desk.told("revised:1", kind=ChangeKind.REVISED)
+        withdrawn = desk.told("withdrawn:1", kind=ChangeKind.WITHDRAWN)
+        send(desk)
+
+    ids = {name: f"<{alert.id}@example.org>" for name, alert in (("first", first), ("revised", revised))}
+    new, other, second, third = ledger.messages
+    assert new["References"] is None
+    assert other["References"] is None
+    assert (second["In-Reply-To"], second["References"]) == (ids["first"], ids["first"])
+    assert third["In-Reply-To"] == ids["revised"]
+    assert third["References"].split() == [ids["first"], ids["revised"]]
+    assert withdrawn.body["thread"] == [first.id, revised.id]
+
+
 def test_a_slow_mailbox_holds_up_no_other_and_each_keeps_its_order(
     desk: Desk, authority: Authority, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,7 +150,7 @@ def test_what_comes_up_while_a_server_is_slow_goes_out_beside_it(
 
         async def beside() -> None:
             sending = asyncio.create_task(
-                dispatcher.dispatch_due(desk.store, desk.settings, desk.clock, "me")
+                dispatcher.dispatch_due(desk.store, desk.settings, desk.clock, "me", meanwhile=desk.gather)
             )
             while not ledger.tries["slow"]:
                 await asyncio.sleep(0.02)

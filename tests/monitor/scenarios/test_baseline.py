@@ -110,7 +110,7 @@ def settled(going: Going) -> Watch:
 
 def test_an_old_story_found_later_fills_silently(settled: Watch) -> None:
     settled.story("/old", BPD.format(12, 2022), published=dated(2023, 2, 1))
-    settled.visit("harbor-paper")
+    settled.visit()
     assert settled.heard() == {}
     assert settled.heard_next_morning() == {"morning": ["digest: Nothing new; 2 of 2 sources worked"]}
     assert (
