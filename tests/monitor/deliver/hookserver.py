@@ -130,6 +130,9 @@ class _Handler(BaseHTTPRequestHandler):
     def mood_bomb(self) -> None:
         self.answer(200, gzip.compress(b"0" * 10_000_000), Content_Encoding="gzip")
 
+    def mood_garbled(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nno colon here\r\n\r\n")
+
     def mood_echo(self) -> None:
         self.answer(500, str(self.headers).encode())
 
