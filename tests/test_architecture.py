@@ -30,6 +30,7 @@ PURE = [
     "monitor/copies.py",
     "monitor/difference.py",
     "monitor/edits.py",
+    "monitor/entry_notes.py",
     "monitor/judging.py",
     "monitor/messages.py",
     "monitor/period_sentences.py",
@@ -58,6 +59,8 @@ IMPURE = {
 }
 #: what a command that touches no network must not load: each costs a noticeable part of a second
 HEAVY = [
+    "apprise",
+    "icalendar",
     "scrapy",
     "twisted",
     "trafilatura",
