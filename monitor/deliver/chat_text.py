@@ -94,6 +94,8 @@ def _blocks(body: Body, service: Service) -> Iterator[list[str]]:
             yield _change(change, service)
         else:
             yield [escape(f"– {text(change, 'headline')}")]
+    if still := parts(body, "standing"):
+        yield [escape("Still open:"), *(escape(f"– {text(item, 'sentence')}") for item in still)]
 
 
 def _change(change: Body, service: Service) -> list[str]:
