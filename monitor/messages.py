@@ -29,6 +29,8 @@ KINDS: Final = {
     "operator": "operator",
     "dead": "operator",
     "off": "operator",
+    "failing": "operator",
+    "left": "operator",
     "reminder": "operator",
     "disk": "operator",
     "test": "test",
