@@ -117,6 +117,25 @@ def test_one_alert_is_one_message_of_the_service(name: str, server: chatserver.C
     assert "declined all of them" in json.dumps(told[0].body)
 
 
+@pytest.mark.parametrize(
+    ("name", "key", "room"),
+    [
+        ("slack, a bot", "channel", "#news"),
+        ("rocket.chat", "channel", "#news"),
+        ("telegram", "chat_id", 12315544),
+        ("ntfy", "topic", "detainers"),
+        ("ntfy.sh", "topic", "detainers"),
+        ("zulip", "to", "news"),
+        ("signal", "recipients", ["+15553334444"]),
+    ],
+)
+def test_it_goes_to_the_room_of_the_address(
+    name: str, key: str, room: object, server: chatserver.Chats
+) -> None:
+    post(receiver(ADDRESSES[name]), sessions=server.sessions)
+    assert server.posts[-1].body[key] == room
+
+
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_outside_text_pings_nobody_and_hides_no_link(name: str, server: chatserver.Chats) -> None:
     post(receiver(ADDRESSES[name]), sessions=server.sessions, alert=samples.hostile(HOSTILE))
@@ -340,9 +359,17 @@ def test_a_stop_cuts_what_is_on_the_way() -> None:
     ("address", "said"),
     [
         (f"slack://{TOKEN}", "cannot read it as an address of Slack"),
-        (f"tgram://123456789:{TOKEN}/111/222", "names 2 rooms; give each room a receiver"),
+        (f"tgram://123456789:{TOKEN}/111/222", "names 2 rooms; give each a receiver"),
         (f"matrixs://user:{TOKEN}@matrix.example.org/!a:b", "a token, and no password"),
         (f"matrixs://{TOKEN}", "a token, and no password"),
+        (f"matrixs://{TOKEN}@matrix.example.org/", "a token, and no password"),
+        (f"tgram://123456789:{TOKEN}/", "names no room"),  # else whoever wrote to the bot
+        (f"slack://xoxb-123456789012-123456789012-{TOKEN}/", "names no room"),  # else #general
+        (f"mmosts://{TOKEN}@chat.example.org/{TOKEN}?mode=bot", "names no room"),
+        (f"nctalks://user:{TOKEN}@cloud.example.org/", "names no room"),
+        ("zulip://bot@newsroom/a6bzpa7cxfnahtxxxxxxxxxxxxxxxxxx/", "names no room"),
+        ("signals://signal.example.org/+15551112222/", "names no room"),
+        ("ntfys://ntfy.example.org/", "names no room"),  # else a topic of that name on ntfy.sh
         (f"matrixs://{TOKEN}@matrix.example.org/!a:b/!c:d", "names 2 rooms"),
         (f"mailto://{TOKEN}@example.org", "`mailto://` is no chat service"),
         (f"syslog://{TOKEN}", "`syslog://` is no chat service"),
