@@ -30,6 +30,7 @@ PURE = [
     "monitor/copies.py",
     "monitor/difference.py",
     "monitor/edits.py",
+    "monitor/entry_notes.py",
     "monitor/judging.py",
     "monitor/messages.py",
     "monitor/period_sentences.py",

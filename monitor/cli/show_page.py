@@ -276,7 +276,7 @@ def _proof(
     out: Output, stored: StoredFigure, record: Mapping[str, Json], around: Surroundings, known: Known
 ) -> None:
     """One figure: its quote among its neighbours with the number marked, and where all of it comes from."""
-    from monitor import beside, citation, quotes
+    from monitor import beside, citation, provenance, quotes
 
     figure = stored.figure
     span = quotes.mark(figure.quote, figure.value)
@@ -285,15 +285,16 @@ def _proof(
         quote = f"{quote[: span.start]}*{quote[span.start : span.end]}*{quote[span.end :]}"
     out.heading(f"Figure {stored.id}: {citation.amount(figure)}, {record['metric_text']}")
     out.line("  " + " ".join(part for part in (around.before, f"“{quote}”", around.after) if part))
-    said = f" (“{figure.asserted_text}”)" if figure.asserted_text else ""
-    days = _days(record)
+    said, where = (provenance.reason(figure, part) for part in ("party", "place"))
+    days, doubts = _days(record), "; ".join(provenance.doubts(figure))
     facts = (
-        ("says", f"{record['party_name']}{said}"),
+        ("says", f"{record['party_name']} ({said})" if said else record["party_name"]),
+        ("about", f"{record['agency_name'] or record['place_name']} ({where})"),
         ("hand", beside.hand_in_words(figure.hand, known.names.told_by(known.document.id))),
         ("period", f"{days}: {record['period_how']}" if days else record["period_how"]),
         ("page", record["page"]),
         ("original", record["url"]),
-        ("certainty", f"{record['certainty']}{_doubts(figure.why)}"),
+        ("certainty", f"{record['certainty']} ({doubts})" if doubts else record["certainty"]),
     )
     for name, value in facts:
         if value:
@@ -305,9 +306,3 @@ def _days(record: Mapping[str, Json]) -> str:
     if record["period_kind"] == "fiscal":
         return str(record["period"])
     return f"{first} to {last}" if first and last and first != last else str(first or "")
-
-
-def _doubts(why: Sequence[str]) -> str:
-    """What the reader says is doubtful: its other reasons each name what they are for."""
-    doubts = [each for each in why if ": " not in each]
-    return f" ({'; '.join(doubts)})" if doubts else ""
