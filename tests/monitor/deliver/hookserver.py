@@ -14,7 +14,11 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from standardwebhooks import Webhook, WebhookVerificationError
+
 from tests.world import webhookschema
+
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  #: that `/strict` knows
 
 
 @dataclass
@@ -73,6 +77,16 @@ class _Handler(BaseHTTPRequestHandler):
     def mood_as_set(self) -> None:
         poisoned = json.loads(self.ledger.requests[-1][2])["seq"] in self.ledger.poison
         self.answer(500 if poisoned else self.ledger.status)
+
+    def mood_strict(self) -> None:
+        """204 only if the signature is right and the timestamp within five minutes, as the library checks."""
+        _, headers, body = self.ledger.requests[-1]
+        try:
+            Webhook(SECRET).verify(body, headers)
+        except WebhookVerificationError:
+            self.answer(401)
+        else:
+            self.answer(204)
 
     def mood_slow_200(self) -> None:
         time.sleep(0.5)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from config.settings import Mail
 from config.words import DeliveryState, ReceiverKind
-from monitor.deliver import outages, retry
+from monitor.deliver import outages, queues, retry
 from monitor.deliver.sender import LEASE
 from storage import deliveries, receivers
 from storage.records import Alert
@@ -250,6 +251,40 @@ def test_days_in_which_nothing_was_tried_do_not_count(desk: Desk) -> None:
 
     assert desk.row("archive").on
     assert desk.row("archive").failing_since == desk.now
+
+
+def test_a_mail_server_of_ours_that_is_down_for_a_week_switches_no_mailbox_off(desk: Desk) -> None:
+    desk.hook("first")  # the operator
+    desk.mailbox("desk", "ok@example.org")
+    working, desk.mail = desk.mail, replace(desk.mail, port=1)
+    for part, _ in enumerate(passing(desk, 7 * DAY, 20 * HOUR)):
+        desk.told_to("desk", f"new:{part}")
+    row = desk.row("desk")
+    assert (row.on, row.failing_since) == (True, None)
+    assert outages.failing(row)
+    assert "Receiver desk takes nothing" in desk.notices("first")
+
+    desk.mail = working
+    desk.now += HOUR
+    settle(desk)
+    assert not outages.failing(desk.row("desk"))
+
+
+def test_those_that_fare_well_are_served_before_those_that_hang(desk: Desk) -> None:
+    desk.hook("a-fails", "/500")
+    desk.hook("b-well", "/ok")
+    for n in range(3):
+        desk.happens(f"new:{n}")
+        desk.gather(at_once=True)
+    settle(desk)
+    desk.happens("later")
+    desk.gather(at_once=True)
+    desk.now += HOUR
+    with desk.store.read() as conn:
+        found = queues.ready(conn, ["a-fails", "b-well"], desk.now)
+
+    assert list(found.queues) == ["b-well", "a-fails"]
+    assert len(found.probes) == len(found.queues["a-fails"]) == 2
 
 
 def test_what_the_operators_own_receiver_cannot_be_told_another_hears(

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -98,18 +99,21 @@ def test_the_receiver_in_the_docs_verifies(tmp_path: Path) -> None:
     )
     try:
         _wait_for(port)
-        assert _post(port, secret) == "HTTP 204"
+        first = samples.letter()
+        second = replace(first, id="later", seq=8, body={**first.body, "id": "later"})
         other = secret.replace("M", "N")
-        assert _post(port, other) == "HTTP 401"
-        assert _post(port, other, secret) == "HTTP 204"  # while the secret is changed
-        assert running.stdout is not None
-        assert running.stdout.readline().startswith("New: Boston police say they received 57")
+        assert _post(port, first, secret) == "HTTP 204"
+        assert _post(port, second, other) == "HTTP 401"
+        assert _post(port, first, secret) == "HTTP 204"  # our record of its answer was lost
+        assert _post(port, second, other, secret) == "HTTP 204"  # while the secret is changed
     finally:
         running.terminate()
-        running.communicate()
+        printed, _ = running.communicate(timeout=30)
+    assert [line.split()[0] for line in printed.splitlines()] == ["7", "8"]  # each once
+    assert printed.startswith("7 New: Boston police say they received 57")
 
 
-def _post(port: int, *secrets: str) -> str:
+def _post(port: int, alert: Alert, *secrets: str) -> str:
     receiver = Receiver(
         id="archive",
         kind=ReceiverKind.WEBHOOK,
@@ -117,7 +121,7 @@ def _post(port: int, *secrets: str) -> str:
         secrets=tuple(Secret(secret) for secret in secrets),
         allow=(f"127.0.0.1:{port}",),
     )
-    return webhook.post(samples.letter(), receiver, datetime.now(UTC), Deadline(5), safe_session).text
+    return webhook.post(alert, receiver, datetime.now(UTC), Deadline(5), safe_session).text
 
 
 def _wait_for(port: int) -> None:
