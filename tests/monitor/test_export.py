@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.words import Metric
@@ -237,7 +237,7 @@ def test_every_column_is_in_the_docs() -> None:
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(_TEXTS, _TEXTS), max_size=5))
 def test_whatever_the_text_no_cell_is_a_formula_and_all_come_back(rows: list[tuple[str, str]]) -> None:
     stream = io.StringIO(newline="")
