@@ -129,8 +129,8 @@ def _apply(
         )
     if review.corrected is not None and review.corrected.moves and _twins(tx, figure) > 1:
         raise Refused(
-            f"the sentence of reading {figure.id} gives this number more than once, and a word is on all of them: "
-            "reject it, and `add` the right one by hand"
+            f"the sentence of reading {figure.id} gives this number more than once, and a word is on all of "
+            "them: reject it, and `add` the right one by hand"
         )
     review = reviews.add(tx, review)
     retracted: list[Change] = []

@@ -160,8 +160,9 @@ def test_a_number_that_its_sentence_gives_twice_is_not_moved(room: Newsroom) -> 
         same = [each.id for each in figures.find_figures(conn) if each.figure.value == 15]
     assert len(same) == 2
     with pytest.raises(Refused, match="more than once"):
-        put_right(room, 15, period=YEAR_2024, period_label="2024")
-    assert kinds(put_right(room, 15, value=16)) == ["retracted", "retracted", "new", "new"]
+        put_right(room, 15, party="ice", hand=Hand.SECOND)
+    put_right(room, 15, value=16)
+    assert [(year, value) for year, _, value, _ in standing(room)] == [("2024", 16), ("2025", 16)]
 
 
 def test_several_readings_get_the_same_word_or_none_does(room: Newsroom) -> None:
