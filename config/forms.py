@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from fractions import Fraction
 from functools import lru_cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from config.settings import Digest
-from config.words import ID_PATTERN
+from config.settings import Digest, Size
+from config.words import AGENCY_PATTERN, ID_PATTERN
 
 MAX_ADDRESS = 2000  # longer ones are refused by many servers
 MAX_HOST = 253  # by the rules of the name system
@@ -29,6 +30,7 @@ DIGEST_PATTERN = rf"(?:daily|weekly on (?:{'|'.join(WEEKDAYS)})) at {HOUR_PATTER
 YEARLY_PATTERN = rf"(?:{'|'.join(MONTHS)}) [0-9]{{1,2}}"
 MAILBOX_PATTERN = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,20}"
 SENDER_PATTERN = rf"(?:[^<>\"@,;:\\]{{1,100}} )?<{MAILBOX_PATTERN}>|{MAILBOX_PATTERN}"
+CHANGE_SIZE_PATTERN = r"[0-9]{1,9}(?:\.[0-9]{1,4})? ?%|[1-9][0-9]{0,8}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}"
 CLIENT_PATTERN = r"[A-Za-z0-9][A-Za-z0-9-]{0,62}|https?://.+"
 _HOST = r"(?:\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?)"
 _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
@@ -40,6 +42,20 @@ def parse_id(text: str) -> str:
     if not ID_PATTERN.fullmatch(text):
         raise ValueError("an id is made of a-z, 0-9 and - inside, at most 64 characters")
     return text
+
+
+def parse_agency(text: str) -> str:
+    if not AGENCY_PATTERN.fullmatch(text):
+        raise ValueError("expected an agency's id, as us-ma-boston/police")
+    return text
+
+
+def parse_change_size(text: str) -> Size:
+    """How large a change must be: `5`, or `10 %`."""
+    number = text.removesuffix("%").strip().replace(",", "")
+    if not re.fullmatch(CHANGE_SIZE_PATTERN, text) or not Fraction(number):
+        raise ValueError("expected a number, as 5, or a percentage, as 10 %")
+    return Size(amount=Fraction(number), percent=text.endswith("%"))
 
 
 def parse_words(text: str) -> str:

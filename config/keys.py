@@ -12,9 +12,9 @@ from config import forms
 from config.durations import DURATION_PATTERN, SIZE_PATTERN, parse_duration, parse_size
 from config.records import IdOr, Key, ListOf, MapOf, Record, Values
 from config.secrets import FORMS, REFERENCE_PATTERN, Reference, is_reference, parse_reference
-from config.settings import Digest
-from config.shapes import Choice, Count, Flag, Name, Named, OrWord, Text
-from config.words import ID_PATTERN, AgencyKind, ChangeKind, Metric, SourceKind
+from config.settings import Digest, Size
+from config.shapes import Choice, Count, Flag, Name, Named, OrWord, Stating, Text
+from config.words import AGENCY_PATTERN, ID_PATTERN, AgencyKind, Certainty, ChangeKind, Metric, SourceKind
 
 ID = Text("an id", forms.parse_id, ID_PATTERN.pattern)
 NAMED = Named(ID)
@@ -218,7 +218,11 @@ WEBHOOK: Key[str | Reference] = Key(
     "address that gets each alert as signed JSON",
 )
 CHAT = Key("chat", Text("a chat address", _anything, secret=True), "not supported yet")
-SIGNING = Key("secret", SECRET, "webhook: signing secret, at least 24 random bytes")
+SIGNING = Key(
+    "secret",
+    ListOf(Stating(SECRET), alone=True),
+    "webhook: signing secret, at least 24 random bytes; [new, old] while it is changed: both sign",
+)
 RECEIVER_ZONE = Key("timezone", ZONE, "zone of its digests", "timezone of the whole file")
 RECEIVER = Record("a receiver", (EMAIL, WEBHOOK, CHAT, SIGNING, ALLOW, RECEIVER_ZONE))
 
@@ -226,7 +230,19 @@ TO = Key("to", ListOf(NAMED, alone=True), "receiver, or list of receivers", requ
 SUB_PLACES: Key[tuple[Name, ...] | str] = Key(
     "places", OrWord(("everywhere",), ListOf(NAMED, alone=True)), "which places", "everywhere"
 )
+SUB_AGENCIES = Key(
+    "agencies",
+    ListOf(Named(Text("an agency's id", forms.parse_agency, AGENCY_PATTERN.pattern)), alone=True),
+    "which agencies, as us-ma-boston/police",
+    "all",
+)
 SUB_METRICS = Key("metrics", ListOf(Choice(Metric), alone=True), "which metrics", "all")
+SUB_PARTIES = Key(
+    "parties",
+    ListOf(Named(WORDS), alone=True),
+    "who says it, by id or name, as ice; of a conflict either side",
+    "all",
+)
 KINDS: Key[tuple[ChangeKind, ...] | str] = Key(
     "kinds",
     OrWord(("everything",), ListOf(Choice(ChangeKind), alone=True)),
@@ -234,13 +250,31 @@ KINDS: Key[tuple[ChangeKind, ...] | str] = Key(
     "all that is news",
 )
 ALSO = Key("also", ListOf(Choice(ChangeKind), alone=True), "kinds on top of those")
+AT_LEAST: Key[Size] = Key(
+    "at_least",
+    Text(
+        "a number or a percentage", forms.parse_change_size, forms.CHANGE_SIZE_PATTERN, ("10 %", "5"),
+        number=True,
+    ),
+    "how far a revised, corrected or contradicted number must move: 5, or 10 %",
+    "any change",
+)  # fmt: skip
+CERTAINTY = Key(
+    "certainty",
+    Choice(Certainty, (Certainty.SURE, Certainty.LIKELY)),
+    "how sure a reading must be: sure, or likely; unsure ones are never sent",
+    "likely",
+)
 WHEN: Key[Digest | str] = Key(
     "when",
     OrWord(("at once",), Text("a time", forms.parse_digest, forms.DIGEST_PATTERN, ("daily at 07:30",))),
     "at once, daily at HH:MM, or weekly on WEEKDAY at HH:MM",
     "at once",
 )
-SUBSCRIPTION = Record("a subscription", (TO, SUB_PLACES, SUB_METRICS, KINDS, ALSO, WHEN))
+SUBSCRIPTION = Record(
+    "a subscription",
+    (TO, SUB_PLACES, SUB_AGENCIES, SUB_METRICS, SUB_PARTIES, KINDS, ALSO, AT_LEAST, CERTAINTY, WHEN),
+)
 
 # --- the file ---
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from config import keys, receiving, running
+from config import keys, receiving, running, subscribing
+from config.catalogue import Catalogue
 from config.cautions import cautions
 from config.choosing import NOTHING, Reading, check_exceptions, choose_duties, choose_places, choose_sources
 from config.errors import ConfigMistakes
@@ -82,7 +83,7 @@ def _settings(reading: Reading, path: Path | None, folder: Path) -> Settings:
         mail=receiving.mail(mail, folder, secrets, notes) if mail else None,
         operator=_operator(reading),
         receivers=receivers,
-        subscriptions=_subscriptions(reading, catalogue.places),
+        subscriptions=_subscriptions(reading, catalogue),
         sources=sources,
         duties=duties,
         catalogue=replace(
@@ -116,10 +117,10 @@ def _operator(reading: Reading) -> str | None:
     return named or next(iter(declared), None)
 
 
-def _subscriptions(reading: Reading, places: Mapping[str, object]) -> tuple[Subscription, ...]:
+def _subscriptions(reading: Reading, catalogue: Catalogue) -> tuple[Subscription, ...]:
     declared = reading.file.get(keys.RECEIVERS) or {}
     return tuple(
-        receiving.subscription(values, declared, places, reading.notes)
+        subscribing.subscription(values, declared, catalogue, reading.notes)
         for values in reading.file.get(keys.SUBSCRIPTIONS) or ()
     )
 

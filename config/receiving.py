@@ -1,17 +1,16 @@
-"""Who gets alerts: mail, receivers, subscriptions."""
+"""Who gets alerts: mail and receivers."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from config import keys
 from config.reach import host_and_port, reach_problem
 from config.records import Values
 from config.secrets import LEAST_SIGNING_BYTES, Reference, Secrets, strong_enough
-from config.settings import Digest, Mail, Receiver, Subscription
+from config.settings import Mail, Receiver, Secret
 from config.shapes import Notes
-from config.words import USUAL_KINDS, ChangeKind, ReceiverKind
+from config.words import ReceiverKind
 
 
 def mail(values: Values, folder: Path, secrets: Secrets, notes: Notes) -> Mail | None:
@@ -59,21 +58,37 @@ def receiver(id_: str, values: Values, zone: str, secrets: Secrets, notes: Notes
 
 def _webhook(id_: str, values: Values, zone: str, secrets: Secrets, notes: Notes) -> Receiver | None:
     address = _webhook_address(values, secrets, notes)
-    secret = secrets.secret(values.get(keys.SIGNING), values.spot(keys.SIGNING))
-    if secrets.resolving and secret and not strong_enough(secret.reveal()):
-        notes.mistake(
-            values.spot(keys.SIGNING),
-            f"the secret is too short: at least {LEAST_SIGNING_BYTES} random bytes",
-            "openssl rand -base64 32",
-        )
+    signing = _signing(values, secrets, notes)
     if not values.given(keys.SIGNING):
         notes.warn(f"receivers.{id_}: without `secret` its messages are not signed")
     if address is None:
         return None
     allow = values.get(keys.ALLOW) or ()
     return Receiver(
-        id=id_, kind=ReceiverKind.WEBHOOK, address=address, secret=secret, allow=allow, zone=zone
+        id=id_, kind=ReceiverKind.WEBHOOK, address=address, secrets=signing, allow=allow, zone=zone
     )  # fmt: skip
+
+
+def _signing(values: Values, secrets: Secrets, notes: Notes) -> tuple[Secret, ...]:
+    """The secrets that sign, each of them checked: a weak old one is as good as a weak new one."""
+    stated = values.get(keys.SIGNING) or ()
+    if values.get(keys.SIGNING) == ():
+        notes.mistake(values.spot(keys.SIGNING), "names no secret", "secret: env:NAME")
+    found: list[Secret] = []
+    for each in stated:
+        secret = secrets.secret(each.value, each.at)
+        if secret is None:
+            continue
+        if secret in found:
+            notes.mistake(each.at, "the same secret twice")
+        elif secrets.resolving and not strong_enough(secret.reveal()):
+            notes.mistake(
+                each.at,
+                f"the secret is too short: at least {LEAST_SIGNING_BYTES} random bytes",
+                "openssl rand -base64 32",
+            )
+        found.append(secret)
+    return tuple(found)
 
 
 def _webhook_address(values: Values, secrets: Secrets, notes: Notes) -> str | None:
@@ -98,35 +113,3 @@ def _webhook_address(values: Values, secrets: Secrets, notes: Notes) -> str | No
     if problem:
         notes.mistake(spot, problem)
     return url
-
-
-def subscription(
-    values: Values, receivers: Collection[str], places: Mapping[str, object], notes: Notes
-) -> Subscription:
-    to = values.get(keys.TO) or ()
-    for name in to:
-        if name.text not in receivers:
-            notes.unknown(name.at, "receiver", name.text, frozenset(receivers))
-    if values.given(keys.TO) and not to:
-        notes.mistake(values.spot(keys.TO), "names no receiver")
-    found = values.get(keys.SUB_PLACES)
-    wanted = () if found is None or isinstance(found, str) else found
-    for place in wanted:
-        if place.text not in places:
-            notes.unknown(place.at, "place", place.text, places)
-    kinds = values.get(keys.KINDS)
-    when = values.get(keys.WHEN)
-    return Subscription(
-        to=tuple(name.text for name in to),
-        places=tuple(place.text for place in wanted),
-        metrics=values.get(keys.SUB_METRICS) or (),
-        kinds=_kinds(kinds) | frozenset(values.get(keys.ALSO) or ()),
-        when=when if isinstance(when, Digest) else None,
-        quiet_too=isinstance(kinds, str),
-    )
-
-
-def _kinds(found: Iterable[ChangeKind] | str | None) -> frozenset[ChangeKind]:
-    if isinstance(found, str):
-        return frozenset(ChangeKind)
-    return USUAL_KINDS if found is None else frozenset(found)

@@ -25,7 +25,8 @@ class ListOf(Generic[T]):
         if isinstance(node, Scalar) and node.empty:
             return ()
         if self.alone and not isinstance(node, ListNode):
-            node = ListNode((node,), node.line)
+            alone = self.item.read(node, at, notes)
+            return None if alone is None else (alone,)
         if not isinstance(node, ListNode):
             got = "keys and values" if isinstance(node, MapNode) else f"`{shorten(node.text)}`"
             notes.mistake(at, f"expected a list, found {got}", "write [one, two], or one `- item` a line")
@@ -34,7 +35,8 @@ class ListOf(Generic[T]):
             self.item.read(item, Spot(f"{at.where}[{i}]", item.line), notes)
             for i, item in enumerate(node.items, 1)
         )
-        return tuple(value for value in read if value is not None)
+        right = tuple(value for value in read if value is not None)
+        return None if node.items and not right else right
 
     def schema(self) -> Schema:
         item = self.item.schema()

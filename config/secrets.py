@@ -15,6 +15,8 @@ from config.shapes import Notes, Spot
 
 #: Standard Webhooks asks for 24 to 64 random bytes
 LEAST_SIGNING_BYTES = 24
+#: before the Base64 of a key, as Standard Webhooks writes it
+WEBHOOK_PREFIX = "whsec_"
 #: far above any key or token; a larger file is the wrong file
 MAX_SECRET_BYTES = 64 * 1024
 
@@ -87,13 +89,29 @@ def open_to_others(path: Path) -> bool:
         return False
 
 
+def signing_key(secret: str) -> bytes:
+    """The key that a webhook secret stands for: what is behind `whsec_` in Base64, or the text itself.
+
+    Raises ValueError, without the secret, where nothing can be signed with it.
+    """
+    if not secret.startswith(WEBHOOK_PREFIX):
+        key = secret.strip().encode()
+    else:
+        text = secret.removeprefix(WEBHOOK_PREFIX)
+        try:
+            key = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
+        except (binascii.Error, ValueError):
+            raise ValueError("the webhook secret is not Base64 after whsec_") from None
+    if not key:
+        raise ValueError("the webhook secret is empty")
+    return key
+
+
 def strong_enough(secret: str) -> bool:
-    """Whether a webhook can be signed with it: 24 bytes behind `whsec_`, else 24 characters."""
-    if not secret.startswith("whsec_"):
-        return len(secret) >= LEAST_SIGNING_BYTES
+    """Whether a webhook can be signed with it: 24 bytes."""
     try:
-        return len(base64.b64decode(secret.removeprefix("whsec_"), validate=True)) >= LEAST_SIGNING_BYTES
-    except (binascii.Error, ValueError):
+        return len(signing_key(secret)) >= LEAST_SIGNING_BYTES
+    except ValueError:
         return False
 
 

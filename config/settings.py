@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 from config.catalogue import Catalogue, Duty, SourceEntry
-from config.words import USUAL_KINDS, ChangeKind, Metric, ReceiverKind
+from config.words import USUAL_KINDS, Certainty, ChangeKind, Metric, ReceiverKind
 
 KIB = 1024
 MIB = 1024 * KIB
@@ -92,7 +93,7 @@ class Receiver:
     id: str
     kind: ReceiverKind
     address: str = field(repr=False)  #: mailbox, or webhook URL (which may hold a token)
-    secret: Secret | None = None  #: webhook signing secret
+    secrets: tuple[Secret, ...] = ()  #: webhook: all that sign; two while one is changed
     allow: tuple[str, ...] = ()  #: host:port that may be private, or plain http
     zone: str = "UTC"
 
@@ -106,11 +107,23 @@ class Digest:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Size:
+    """How far two values must be apart: so many, or so many per cent of the one before."""
+
+    amount: Fraction
+    percent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Subscription:
     to: tuple[str, ...]
     places: tuple[str, ...] = ()  #: () is everywhere; a place covers those below it
+    agencies: tuple[str, ...] = ()  #: () is all; agency ids
     metrics: tuple[Metric, ...] = ()  #: () is all
+    parties: tuple[str, ...] = ()  #: () is all; party and agency ids, either side of a conflict
     kinds: frozenset[ChangeKind] = USUAL_KINDS
+    at_least: Size | None = None  #: smaller movements of a number are not wanted
+    certainty: Certainty = Certainty.LIKELY  #: readings that are less sure are not wanted
     when: Digest | None = None  #: None: at once
     quiet_too: bool = False  #: background, baseline and history too (`kinds: everything`)
 

@@ -82,6 +82,7 @@ class Text(Generic[T]):
     pattern: str | None = None  #: for editors, who see nothing of `parse`
     examples: tuple[str, ...] = ()
     secret: bool = False  #: the written value is never repeated
+    number: bool = False  #: an editor may take it for a number
 
     def read(self, node: Node, at: Spot, notes: Notes) -> T | None:
         text = scalar(node, at, notes, self.expected)
@@ -100,7 +101,7 @@ class Text(Generic[T]):
             schema["pattern"] = f"^(?:{self.pattern})$"
         if self.examples:
             schema["examples"] = list(self.examples)
-        return schema
+        return {"anyOf": [schema, {"type": "integer", "minimum": 1}]} if self.number else schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +144,23 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[E]):
-    """One word of a closed set."""
+    """One word of a closed set, or of those `words` of it."""
 
     of: type[E]
+    words: tuple[E, ...] = ()
 
     def read(self, node: Node, at: Spot, notes: Notes) -> E | None:
-        text = scalar(node, at, notes, f"one of {', '.join(self.of)}")
+        known = [str(member) for member in self.words or self.of]
+        text = scalar(node, at, notes, f"one of {', '.join(known)}")
         if text is None:
             return None
-        try:
+        if text in known:
             return self.of(text)
-        except ValueError:
-            notes.unknown(at, "word", text, frozenset(str(member) for member in self.of))
-            return None
+        notes.unknown(at, "word", text, frozenset(known))
+        return None
 
     def schema(self) -> Schema:
-        return {"enum": [str(member) for member in self.of]}
+        return {"enum": [str(member) for member in self.words or self.of]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,28 @@ class Named:
 
     def schema(self) -> Schema:
         return self.text.schema()
+
+
+@dataclass(frozen=True, slots=True)
+class Stated(Generic[T_co]):
+    """A value with the place where it stands, for what can only be judged later."""
+
+    value: T_co
+    at: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Stating(Generic[T]):
+    """A shape whose values keep their place."""
+
+    shape: Shape[T]
+
+    def read(self, node: Node, at: Spot, notes: Notes) -> Stated[T] | None:
+        read = self.shape.read(node, at, notes)
+        return None if read is None else Stated(read, at)
+
+    def schema(self) -> Schema:
+        return self.shape.schema()
 
 
 @dataclass(frozen=True, slots=True)

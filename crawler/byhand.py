@@ -128,7 +128,6 @@ def _as_given(seen: Seen, about: About) -> Seen:
         raise NotGiven(f"{seen.verdict}: {seen.note}" if seen.note else str(seen.verdict))
     if not version.text:
         raise Unreadable(UnreadableKind.FAILED, seen.note or "no text in it")
-    said = {**version.headers, **({"note": about.note[:500]} if about.note else {})}
     return replace(
         seen,
         key=f"hand:{version.raw_hash}",
@@ -139,7 +138,7 @@ def _as_given(seen: Seen, about: About) -> Seen:
         published_how=PublishedHow.STATED if about.published else seen.published_how,
         history=False,
         next_due_at=None,
-        version=replace(version, headers=said),
+        version=replace(version, note=about.note[:500]),
     )
 
 

@@ -337,6 +337,8 @@ def _version(
         page_count=page_count,
         cut_short=cut_short,
         headers=item.headers,
+        status=item.status or None,
+        final_url=item.final_url,
     )
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from config.words import Verdict
 from crawler import page_words
 from crawler.errors import AddressRefused, CrawlStopped, FetchError, one_line
 from crawler.extract import sniff
+from crawler.pauses import retry_after
 
 MAX_WAIT = timedelta(days=1)  #: a Retry-After beyond it is cut to it, and the note says so
 #: statuses that another try in the same run may cure
@@ -84,22 +84,6 @@ def of_failure(failure: object) -> Judged:
     if type(error).__name__ in ("NotSupported", "UnsupportedURLSchemeError"):
         return Judged(verdict=AddressRefused.verdict, note="scheme that is not fetched")
     return Judged(verdict=Verdict.PROTOCOL, note=one_line(f"unexpected {type(error).__name__}: {error}"))
-
-
-def retry_after(value: str | None, now: datetime | None) -> timedelta | None:
-    """The pause that a Retry-After asks for, not capped; None where past, zero, absent or unreadable."""
-    text = (value or "").strip()[:100]
-    if text.isascii() and text.isdigit():
-        seconds = int(text[:12])
-        return timedelta(seconds=min(seconds, 10**9)) if seconds else None
-    if not text or now is None:
-        return None
-    try:
-        until = parsedate_to_datetime(text)
-        pause = (until if until.tzinfo else until.replace(tzinfo=UTC)) - now
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
-    return pause if pause > timedelta(0) else None
 
 
 def _by_status(answer: Answer) -> Judged | None:

@@ -196,6 +196,7 @@ def told(figure: Figure, version: VersionContext) -> Side:
         figure=reference(figure, version),
         stated_on=figure.stated_on,
         as_of=figure.as_of,
+        certainty=figure.certainty,
     )
 
 

@@ -276,13 +276,16 @@ def _headline(kind: str, lines: Sequence[_Line], context: AlertContext) -> str:
 
 def _first_look(lines: Sequence[_Line]) -> str:
     kinds = [line.first.kind for line in lines]
-    figures = sum(kind in FIGURES for kind in kinds)
-    parts = [f"newest figures of {number(figures)} series"]
+    parts = []
+    if figures := sum(kind in FIGURES for kind in kinds):
+        parts.append(f"newest figures of {number(figures)} series")
     if disputes := kinds.count(ChangeKind.CONFLICTING):
         parts.append(plural(disputes, "open dispute"))
     if overdue := kinds.count(ChangeKind.OVERDUE):
         parts.append(f"{plural(overdue, 'report')} not seen yet")
-    return f"First look at new sources: {listing(parts)}"
+    if others := len(kinds) - figures - disputes - overdue:
+        parts.append(plural(others, "other finding" if parts else "finding"))
+    return f"First look at new sources: {listing(parts) if parts else 'nothing to tell'}"
 
 
 def _subject(kind: str, occasion: str, headline: str, lines: Sequence[_Line]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
@@ -22,7 +22,11 @@ _QUALIFIED: Final = {
     Qualifier.AT_LEAST: "at least {}",
     Qualifier.AT_MOST: "at most {}",
 }
-_QUARTERS: Final = ("first", "second", "third", "fourth")
+_ORDINALS: Final = ("first", "second", "third", "fourth")
+_PARTS: Final = {3: "quarter", 6: "half"}  #: of a year, by their months
+_MONTHS: Final = (
+    "Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
+)  # fmt: skip
 #: printable, and yet no part of an address
 _UNQUOTED: Final = re.compile(r"[ \"'<>^`{|}]")
 _BLANKS: Final = re.compile(r"\s+")
@@ -81,6 +85,15 @@ def day(when: date) -> str:
     return f"{calendar.month_name[when.month]} {when.day}, {when.year}"
 
 
+def month(when: date) -> str:
+    return f"{calendar.month_name[when.month]} {when.year}"
+
+
+def short_day(when: date) -> str:
+    """`Jan. 26, 2026`: for citations and asides, with the months as newspapers shorten them."""
+    return f"{_MONTHS[when.month - 1]} {when.day}, {when.year}"
+
+
 def iso_day(text: str) -> date | None:
     """A day of a `Point`, which holds them as ISO text."""
     try:
@@ -102,35 +115,83 @@ def first_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def stopped(text: str) -> str:
+    """`text` with one full stop at its end, whatever it ended with."""
+    return text if text.endswith((".", "!", "?", ".”", "!”", "?”", "…")) else f"{text.rstrip(' ,;:')}."
+
+
 def plural(count: int, noun: str) -> str:
     """`1 change`, `2 changes`."""
     return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {noun}s"
 
 
-def period_of(point: Point, as_of: date | None = None) -> str:
-    """When a point is, to follow a clause: `in 2025`, `on May 1, 2026`, `since January 20, 2025`."""
-    first, last = iso_day(point.first), iso_day(point.last)
-    if point.kind is PeriodKind.FISCAL and first is not None:
-        return f"in fiscal year {first.year} (its first month is not known)"
-    if point.kind is PeriodKind.DAY and first is not None:
-        return f"on {day(first)}"
+def period_of(point: Point, as_of: date | None = None, fiscal_start: int | None = None) -> str:
+    """When a point is, to follow a clause: `in 2025`, `on May 1, 2026`, `since January 20, 2025`.
+
+    `fiscal_start`: the month in which the fiscal years begin of those who count; twelve months from
+    there on are told as that year, with its months beside it.
+    """
+    first = iso_day(point.first)
     if point.kind is PeriodKind.RUNNING and first is not None:
         return f"since {day(first)}" + (f" (as of {day(as_of)})" if as_of else "")
-    if first is not None and last is not None:
-        return _closed(first, last)
-    return "in a period that is not known"
+    lead, name = _told(point, fiscal_start)
+    return f"{lead} {name}"
 
 
-def _closed(first: date, last: date) -> str:
-    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+def period_name(point: Point, fiscal_start: int | None = None) -> str:
+    """The same as a name, to follow "for": `2025`, `the first half of 2025`, `May 1, 2026`."""
+    return _told(point, fiscal_start)[1]
+
+
+def _told(point: Point, fiscal_start: int | None) -> tuple[str, str]:
+    first, last = iso_day(point.first), iso_day(point.last)
+    if point.kind is PeriodKind.FISCAL and first is not None:
+        return "in", f"fiscal year {first.year} (its first month is not known)"
+    if point.kind is PeriodKind.DAY and first is not None:
+        return "on", day(first)
+    if point.kind is PeriodKind.CLOSED and first is not None and last is not None:
+        return _closed(first, last, fiscal_start)
+    if point.kind is PeriodKind.RUNNING and first is not None:
+        return "in", f"the time since {day(first)}"
+    return "in", "a period that is not known"
+
+
+def _closed(first: date, last: date, fiscal_start: int | None) -> tuple[str, str]:
+    if first == last:
+        return "on", day(first)
+    if first.day != 1 or (last + timedelta(days=1)).day != 1:
+        return "from", _through(first, last, day, f"{calendar.month_name[first.month]} {first.day}")
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    if whole and months == 12 and first.month == 1:
-        return f"in {first.year}"
-    if whole and months == 3 and first.month % 3 == 1:
-        return f"in the {_QUARTERS[first.month // 3]} quarter of {first.year}"
-    if whole and months == 1:
-        return f"in {calendar.month_name[first.month]} {first.year}"
-    return f"from {day(first)} to {day(last)}"
+    if months % 12 == 0 and first.month == 1:
+        return ("in", str(first.year)) if months == 12 else ("from", f"{first.year} through {last.year}")
+    if months in _PARTS and first.month % months == 1:
+        return "in", f"the {_ORDINALS[first.month // months]} {_PARTS[months]} of {first.year}"
+    if months == 1:
+        return "in", month(first)
+    spelled = _through(first, last, month, calendar.month_name[first.month])
+    if months == 12 and first.month == fiscal_start:
+        return "in", f"fiscal year {last.year} ({spelled})"
+    return "from", spelled
+
+
+def _through(first: date, last: date, told: Callable[[date], str], short: str) -> str:
+    """`March through May 2025`, `July 1, 2018, through June 30, 2019`: both ends are in it."""
+    if first.year == last.year:
+        return f"{short} through {told(last)}"
+    return f"{told(first)}{',' if told is day else ''} through {told(last)}"
+
+
+def duty_period(text: str) -> str:
+    """The period of a duty as people say it; what is no usual short form stands as it is."""
+    if found := re.fullmatch(r"(\d{4})-Q([1-4])", text):
+        return f"the {_ORDINALS[int(found[2]) - 1]} quarter of {found[1]}"
+    if found := re.fullmatch(r"(\d{4})-H([12])", text):
+        return f"the {_ORDINALS[int(found[2]) - 1]} half of {found[1]}"
+    if found := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text):
+        return f"{calendar.month_name[int(found[2])]} {found[1]}"
+    if found := re.fullmatch(r"FY(\d{4})", text):
+        return f"fiscal year {found[1]}"
+    return text
 
 
 def year_before(point: Point) -> Point | None:

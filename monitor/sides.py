@@ -1,4 +1,4 @@
-"""The quotes of a change's two sides: what was said before is read from the version that said it."""
+"""The quotes of a change's two sides, and how sure they are: read from the versions that said them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def complete(conn: Connection, changes: Iterable[Change]) -> tuple[Change, ...]:
-    """The changes with a quote and a document on each side, as far as they are stored."""
+    """The changes with a quote, a document and a certainty on each side, as far as they are stored."""
     known: dict[int, dict[FigureRef, Figure]] = {}
     return tuple(
         replace(
@@ -35,8 +35,9 @@ def _complete(conn: Connection, side: Side | None, known: dict[int, dict[FigureR
         read = findings.figures(conn, version)
         known[version] = {FigureRef(version, each.figure.ordinal): each.figure for each in read}
     figure = known[version].get(side.figure)
-    quote = figure.quote if figure is not None and not side.quote else side.quote
-    return replace(side, quote=quote, document_id=side.document_id or _document(conn, version))
+    if figure is not None and not side.quote:
+        side = replace(side, quote=figure.quote, certainty=figure.certainty)
+    return replace(side, document_id=side.document_id or _document(conn, version))
 
 
 def _document(conn: Connection, version: int) -> int:

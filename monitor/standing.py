@@ -11,13 +11,14 @@ from typing import Final
 from config.settings import MIB, Settings
 from config.words import DeliveryState, SourceState
 from monitor import heartbeat
-from storage import duties, findings, leases, outbox, sources, tallies
+from monitor.phrases import plural
+from storage import duties, held, leases, outbox, sources, tallies
 from storage.database import Store
 from storage.records import Delivery, DutyPeriod, ReceiverRow, SourceRow
 from storage.tallies import StoreTally
 
 FAILING: Final = 3  #: runs in a row that failed, or listed nothing, until a source is said to fail
-SHOWN: Final = 50  #: deliveries and figures that are counted or listed
+SHOWN: Final = 50  #: deliveries that are counted or listed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,8 +62,8 @@ class Standing:
             more = f"{len(self.dead)}{' or more' if len(self.dead) >= SHOWN else ''}"
             yield f"{more} dead deliveries: `alerts list`, then `alerts resend ID`"
         if self.held:
-            more = f"{self.held}{' or more' if self.held >= SHOWN else ''}"
-            yield f"{more} figures wait for a person: `review list`"
+            verb = "waits" if self.held == 1 else "wait"
+            yield f"{plural(self.held, 'reading')} {verb} for a person: `review list`"
         if self.tally.set_aside:
             yield f"{self.tally.set_aside} versions could not be compared and are set aside: see the log"
 
@@ -81,7 +82,7 @@ def look(store: Store, settings: Settings, now: datetime) -> Standing:
             alive=owner is not None and (beat_at is None or now - beat_at <= heartbeat.STALE_AFTER),
             sources=rows,
             undeclared=sorted(set(settings.sources) - {row.id for row in rows}),
-            held=len(findings.find_figures(conn, held=True, limit=SHOWN)),
+            held=held.count(conn),
             tally=tallies.of_store(conn),
             waiting=outbox.deliveries_in(conn, DeliveryState.DUE, SHOWN),
             dead=[each for each in dead if _last_round(outbox.deliveries(conn, each.alert_id), each)],

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from config.catalogue import Catalogue, Duty, SourceEntry
 from config.settings import Digest, Receiver, Settings, Subscription
-from config.words import USUAL_KINDS, ChangeKind, ReceiverKind
+from config.words import USUAL_KINDS, Certainty, ChangeKind, ReceiverKind
 from storage.records import Change
 
 #: receiver of everything where none is configured: the daemon's own terminal and log
@@ -65,11 +65,22 @@ def place_of(change: Change, settings: Settings, catalogue: Catalogue) -> str | 
 
 
 def wants(subscription: Subscription, change: Change, settings: Settings, catalogue: Catalogue) -> bool:
-    """Whether place, metric and kind are what the subscription asks for; quietness is another question."""
+    """Whether the change is of what the subscription asks for; quietness is another question.
+
+    Agencies, metrics and parties narrow figures; a document or a duty is left alone by them as far as
+    it may be about what was asked for.
+    """
+    place = place_of(change, settings, catalogue)
+    duty = duty_of(change, settings, catalogue)
+    source = source_of(change, settings, catalogue)
     return (
         _wants_kind(subscription, change)
-        and _wants_place(subscription, place_of(change, settings, catalogue), catalogue)
-        and _wants_metric(subscription, change, duty_of(change, settings, catalogue))
+        and _wants_place(subscription, place, catalogue)
+        and _wants_agency(subscription, change, (place, duty, source), catalogue)
+        and _wants_metric(subscription, change, duty)
+        and _wants_party(subscription, change)
+        and _wants_size(subscription, change)
+        and _wants_certainty(subscription, change)
     )
 
 
@@ -93,6 +104,57 @@ def _wants_metric(subscription: Subscription, change: Change, duty: Duty | None)
     if change.point is not None:
         return change.point.metric in subscription.metrics
     return duty is None or not duty.metrics or any(metric in subscription.metrics for metric in duty.metrics)
+
+
+def _wants_agency(
+    subscription: Subscription,
+    change: Change,
+    around: tuple[str | None, Duty | None, SourceEntry | None],
+    catalogue: Catalogue,
+) -> bool:
+    if not subscription.agencies:
+        return True
+    if change.point is not None:
+        return change.point.agency in subscription.agencies
+    place, duty, source = around
+    named = duty.filed_by if duty else source.publisher if source else ""
+    if catalogue.agency(named) is not None:  # it is one agency's own
+        return named in subscription.agencies
+    return place is not None and any(
+        catalogue.covers(place, agency.partition("/")[0]) for agency in subscription.agencies
+    )
+
+
+def _wants_party(subscription: Subscription, change: Change) -> bool:
+    if not subscription.parties or change.point is None:
+        return True
+    sides = [side.party for side in (change.before, change.after) if side is not None]
+    return any(party in subscription.parties for party in (change.party, change.other_party, *sides))
+
+
+#: kinds that tell of one number and another
+_MOVEMENTS: Final = (ChangeKind.REVISED, ChangeKind.CORRECTED, ChangeKind.CONFLICTING)
+
+
+def _wants_size(subscription: Subscription, change: Change) -> bool:
+    """Whether the two numbers are far enough apart; what has no two numbers always is."""
+    size = subscription.at_least
+    if size is None or change.kind not in _MOVEMENTS or change.before is None or change.after is None:
+        return True
+    before, after = change.before.value, change.after.value
+    apart = abs(after - before)
+    if not size.percent:
+        return apart >= size.amount
+    # of two parties none came before the other: per cent of the smaller number, whoever spoke first
+    base = min(before, after) if change.kind is ChangeKind.CONFLICTING else before
+    return apart * 100 >= size.amount * base and apart > 0
+
+
+def _wants_certainty(subscription: Subscription, change: Change) -> bool:
+    """A change is as sure as the less sure of its readings; what a person confirmed is sure."""
+    if subscription.certainty is not Certainty.SURE or change.more.get("confirmed_by"):
+        return True
+    return all(side.certainty is not Certainty.LIKELY for side in (change.before, change.after) if side)
 
 
 def next_digest(digest: Digest, zone: str, now: datetime) -> tuple[datetime, date]:

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from config.words import Certainty, ChangeKind, Metric, PeriodKind, Qualifier
+from config.words import Certainty, ChangeKind, Metric, PeriodKind, Quiet
 from monitor import phrases, quotes, wording
 from monitor.counted import METRIC_TEXT, amount
 from monitor.names import Names
 from monitor.phrases import one_line
+from monitor.year_before import Earlier
 from storage.records import Change, Document, Figure, FigureRef, Json, Point, Side, Version
 
 MAX_QUOTE: Final = 600  #: characters; a reading's quote has at most 300
@@ -22,6 +23,8 @@ MAX_MOVEMENTS: Final = 10  #: largest movements of a data release that are told
 
 Entry = dict[str, Json]
 
+#: kinds under which it is said who has not been heard
+_ASKS_WHO_ELSE: Final = frozenset({ChangeKind.NEW, ChangeKind.CONFIRMED, ChangeKind.REVISED})
 #: kinds whose sentence says nothing but the figure itself
 _SAID_AFRESH: Final = frozenset({ChangeKind.NEW, ChangeKind.CONFIRMED, ChangeKind.CORROBORATED})
 
@@ -33,8 +36,10 @@ class Evidence:
     documents: Mapping[int, Document] = field(default_factory=dict)
     versions: Mapping[int, Version] = field(default_factory=dict)
     figures: Mapping[FigureRef, Figure] = field(default_factory=dict)
-    earlier: Mapping[tuple[Point, str], tuple[int, Qualifier]] = field(default_factory=dict)
+    earlier: Mapping[tuple[Point, str], Earlier] = field(default_factory=dict)
     """What a party says at a point a year before one that is told."""
+    heard: Mapping[Point, frozenset[str]] = field(default_factory=dict)
+    """Who has said something at a point that is told; no entry where that was not looked up."""
 
 
 def completed(change: Change, evidence: Evidence) -> Change:
@@ -75,7 +80,7 @@ def entry(
         "place": _named(_place(change), names.place(_place(change))) if _place(change) else None,
         "agency": _named(point.agency, names.party(point.agency)) if point and point.agency else None,
         "metric": {"id": point.metric.value, "text": METRIC_TEXT[point.metric]} if point else None,
-        "period": _period(change, evidence),
+        "period": _period(change, evidence, names),
         "now": _side(change.after, point, evidence, names),
         "before": None if across else _side(change.before, point, evidence, names),
         "other": _side(change.before, point, evidence, names) if across else None,
@@ -123,7 +128,7 @@ def _also(change: Change, evidence: Evidence, names: Names) -> Json:
     }
 
 
-def _period(change: Change, evidence: Evidence) -> Json:
+def _period(change: Change, evidence: Evidence, names: Names) -> Json:
     point = change.point
     if point is None:
         return None
@@ -133,7 +138,7 @@ def _period(change: Change, evidence: Evidence) -> Json:
         "kind": point.kind.value,
         "first": point.first or None,
         "last": point.last or None,
-        "text": phrases.period_of(point, side.as_of if side else None),
+        "text": names.period(point, side.party if side else "", side.as_of if side else None),
         "words": one_line(figure.period.text) if figure else "",
     }
 
@@ -189,6 +194,8 @@ def _notes(change: Change, also: Sequence[Change], evidence: Evidence, names: Na
     side, point = change.after, change.point
     if side is not None and point is not None and change.kind is not ChangeKind.RETRACTED:
         notes += _figure_notes(side, point, evidence, names)
+        if change.kind in _ASKS_WHO_ELSE and change.quiet is Quiet.NO and point in evidence.heard:
+            notes.append(wording.unheard_note(side, point, evidence.heard[point], names))
     zeros = [other for other in also if other.point and other.point.metric is Metric.HONORED]
     notes += [wording.sentence(other, names) for other in zeros]
     if any(other.kind is ChangeKind.APPEARED for other in also):
@@ -203,6 +210,7 @@ def _figure_notes(side: Side, point: Point, evidence: Evidence, names: Names) ->
     return [
         wording.compared(side, point, earlier, names),
         wording.zero_note(side),
+        wording.whole_place_note(point, names),
         wording.hand_note(side, names),
         *(_doubts(figure) if figure else ()),
     ]
@@ -239,10 +247,17 @@ def _movements(change: Change, names: Names) -> list[str]:
 
 def _movement(row: Mapping[str, Json], names: Names) -> str:
     who = names.party(str(row.get("agency") or row.get("place") or ""))
-    what = one_line(str(row.get("metric") or ""), 40)
+    what = _metric_text(str(row.get("metric") or ""))
     period = _movement_period(row)
     before, after = (_count(row.get(key)) for key in ("before", "after"))
     return f"{who}, {what} {period}: {before} before, {after} now."
+
+
+def _metric_text(name: str) -> str:
+    try:
+        return METRIC_TEXT[Metric(name)]
+    except ValueError:
+        return one_line(name, 40)
 
 
 def _movement_period(row: Mapping[str, Json]) -> str:

@@ -11,9 +11,18 @@ from typing import Final
 
 from config.words import ChangeKind
 from monitor import event_sentences, figure_sentences, phrases
-from monitor.figure_sentences import all_declined, compared, hand_note, together, zero_note
+from monitor.beside import (
+    MAX_LINE,
+    all_declined,
+    hand_note,
+    together,
+    unheard_note,
+    whole_place_note,
+    zero_note,
+)
 from monitor.names import Names
 from monitor.phrases import first_upper, number, one_line, plural
+from monitor.year_before import compared
 from storage.records import Change
 
 __all__ = [
@@ -24,9 +33,12 @@ __all__ = [
     "hand_note",
     "headline",
     "label",
+    "line",
     "nothing_new",
     "sentence",
     "together",
+    "unheard_note",
+    "whole_place_note",
     "worked",
     "zero_note",
 ]
@@ -43,11 +55,11 @@ _LABELS: Final = {
     ChangeKind.SETTLED: "Settled",
     ChangeKind.REVISED: "Revised",
     ChangeKind.CORRECTED: "Corrected",
-    ChangeKind.WITHDRAWN: "Withdrawn",
+    ChangeKind.WITHDRAWN: "No longer found",
     ChangeKind.RETRACTED: "Our correction",
     ChangeKind.EDITED: "Edited",
     ChangeKind.GONE: "Gone",
-    ChangeKind.RETURNED: "Back",
+    ChangeKind.RETURNED: "Returned",
     ChangeKind.FILED: "Filed",
     ChangeKind.OVERDUE: "Not seen yet",
     ChangeKind.FAILING: "Source failing",
@@ -60,6 +72,12 @@ def label(change: Change) -> str:
     """The kind in a word or two, as it stands before a headline."""
     if change.kind is ChangeKind.CONFLICTING and change.between_reports:
         return "Reports differ"
+    if change.kind is ChangeKind.NEW and change.more.get("again"):
+        return "Back"
+    if change.kind is ChangeKind.NEW and change.more.get("grown"):
+        return "Running total"
+    if change.kind is ChangeKind.FAILING and event_sentences.is_set_aside(change):
+        return "Set aside"
     if change.kind is ChangeKind.FILED and change.more.get("perhaps"):
         return "Perhaps filed"
     if change.kind is ChangeKind.OVERDUE and change.more.get("cannot_tell"):
@@ -71,7 +89,12 @@ def sentence(change: Change, names: Names) -> str:
     """The change as one or two whole sentences, readable aloud."""
     told = _told(change)
     text = _SENTENCES[change.kind](change, names) if told else _incomplete(change, names)
-    return first_upper(one_line(text, 900))
+    return first_upper(one_line(text, MAX_LINE))
+
+
+def line(change: Change, names: Names) -> str:
+    """Label and headline: the whole change where there is room for one line, as in a chat or a feed."""
+    return one_line(f"{label(change)}: {headline(change, names)}")
 
 
 def headline(change: Change, names: Names) -> str:
@@ -83,7 +106,8 @@ def headline(change: Change, names: Names) -> str:
     return first_upper(one_line(text).rstrip("."))
 
 
-_NEEDS_AFTER: Final = frozenset(
+#: what a sentence of these kinds is made of
+NEEDS_AFTER: Final = frozenset(
     {
         ChangeKind.NEW,
         ChangeKind.CONFIRMED,
@@ -94,13 +118,15 @@ _NEEDS_AFTER: Final = frozenset(
         ChangeKind.CORRECTED,
     }
 )
+#: either side will do
+NEEDS_ONE: Final = frozenset({ChangeKind.WITHDRAWN, ChangeKind.RETRACTED})
 
 
 def _told(change: Change) -> bool:
     """Whether the values are there that the sentence of this kind is made of."""
-    if change.kind in _NEEDS_AFTER:
+    if change.kind in NEEDS_AFTER:
         return change.point is not None and change.after is not None
-    if change.kind in (ChangeKind.WITHDRAWN, ChangeKind.RETRACTED):
+    if change.kind in NEEDS_ONE:
         return change.point is not None and (change.before or change.after) is not None
     return True
 
@@ -135,13 +161,16 @@ _HEADLINES: Final[Mapping[ChangeKind, Callable[[Change, Names], str]]] = {
     ChangeKind.CONFIRMED: figure_sentences.new_brief,
     ChangeKind.CORROBORATED: figure_sentences.new_brief,
     ChangeKind.CONFLICTING: figure_sentences.conflicting_brief,
-    ChangeKind.SETTLED: figure_sentences.conflicting_brief,
+    ChangeKind.SETTLED: figure_sentences.settled_brief,
     ChangeKind.REVISED: figure_sentences.revised_brief,
     ChangeKind.CORRECTED: figure_sentences.corrected_brief,
-    ChangeKind.WITHDRAWN: figure_sentences.withdrawn_brief,
+    ChangeKind.WITHDRAWN: figure_sentences.new_brief,
     ChangeKind.RETRACTED: figure_sentences.retracted_brief,
-    ChangeKind.APPEARED: event_sentences.appeared_brief,
+    ChangeKind.APPEARED: event_sentences.document_brief,
+    ChangeKind.EDITED: event_sentences.edited_brief,
     ChangeKind.GONE: event_sentences.gone_brief,
+    ChangeKind.RETURNED: event_sentences.returned_brief,
+    ChangeKind.RELEASE: event_sentences.release_brief,
     ChangeKind.FILED: event_sentences.filed_brief,
     ChangeKind.OVERDUE: event_sentences.overdue_brief,
 }

@@ -198,6 +198,14 @@ def version(conn: Connection, version_id: int) -> Version:
     return _as_version(found)
 
 
+def versions_by_ids(conn: Connection, ids: Collection[int]) -> dict[int, Version]:
+    found: dict[int, Version] = {}
+    for some in chunks(sorted(ids)):
+        for row in conn.execute(select(kept).where(kept.c.id.in_(some))):
+            found[row.id] = _as_version(row)
+    return found
+
+
 def previous(conn: Connection, of: Version) -> Version | None:
     """The version of the same document before this one, as far as kept."""
     if of.seq == 1:
@@ -282,6 +290,9 @@ def _as_version(row: Row[Any]) -> Version:
         tries=row.tries,
         read_by=row.read_by,
         headers=dict(row.headers),
+        status=row.status,
+        final_url=row.final_url,
+        note=row.note or "",
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, select
 
-from config.words import ChangeKind, Hand, Qualifier, Quiet
+from config.words import Certainty, ChangeKind, Hand, Qualifier, Quiet
 from storage.readings import point_of
 from storage.records import Change, FigureRef, Point, Side
 from storage.schema import changes, points
@@ -96,6 +96,7 @@ def _side_json(side: Side | None) -> dict[str, Any] | None:
         "figure": list(side.figure),
         "stated_on": side.stated_on.isoformat() if side.stated_on else None,
         "as_of": side.as_of.isoformat() if side.as_of else None,
+        "certainty": side.certainty,
     }
 
 
@@ -113,4 +114,5 @@ def _side(told: dict[str, Any] | None) -> Side | None:
         figure=FigureRef(*told["figure"]),
         stated_on=date.fromisoformat(told["stated_on"]) if told["stated_on"] else None,
         as_of=date.fromisoformat(told["as_of"]) if told["as_of"] else None,
+        certainty=Certainty(told.get("certainty", Certainty.SURE)),  # older changes do not say
     )

@@ -12,19 +12,20 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, and_, bindparam, exists, or_, select, update
 
-from config.words import ChangeKind, Fate, Metric, Quiet, VersionState
+from config.words import ChangeKind, Quiet, VersionState
 from storage import events, readings
 from storage.errors import NoSuchRow
+from storage.figures import figure as figure
+from storage.figures import find_figures as find_figures
 from storage.ledger_saving import points_for, save
-from storage.records import Change, Findings, Ledger, Owed, Point, ReadFigure, StoredFigure
+from storage.records import Change, Findings, Ledger, Owed, Point, ReadFigure
 from storage.schema import changes as change_rows
-from storage.schema import documents, owed, points, receivers, reviews, versions
+from storage.schema import documents, owed, points, receivers, versions
 from storage.schema import figures as figure_rows
 from storage.upserts import insert
 
 #: a version whose comparison failed this often waits for a person
 MAX_TRIES: Final = 2
-_HELD: Final = (Fate.UNPLACED, Fate.UNSURE)
 
 
 # --- writing --------------------------------------------------------------------------------------
@@ -130,90 +131,6 @@ def figures(conn: Connection, version_id: int, read_by: str | None = None) -> tu
         read_by = conn.execute(counted).scalar_one_or_none() or conn.execute(newest).scalar_one_or_none()
     query = select(figure_rows).where(mine, figure_rows.c.read_by == read_by).order_by(figure_rows.c.ordinal)
     return tuple(readings.read_figure(row) for row in conn.execute(query))
-
-
-def find_figures(
-    conn: Connection,
-    *,
-    place: str | Collection[str] | None = None,
-    agency: str | None = None,
-    metric: Metric | None = None,
-    party: str | None = None,
-    since: datetime | None = None,
-    held: bool = False,
-    limit: int = 100,
-) -> list[StoredFigure]:
-    """What the newest version of each document states, newest first.
-
-    `held`: only what waits for a person: readings without a point or unsure ones, not yet reviewed.
-    """
-    later = versions.alias("later")
-    superseded = exists().where(
-        later.c.document_id == versions.c.document_id,
-        later.c.seq > versions.c.seq,
-        later.c.state == VersionState.DONE,
-    )
-    where: list[Any] = [versions.c.read_by == figure_rows.c.read_by, ~superseded]
-    if place is not None:
-        where.append(figure_rows.c.place_id.in_([place] if isinstance(place, str) else list(place)))
-    for column, wanted in (("agency_id", agency), ("metric", metric), ("party_id", party)):
-        if wanted is not None:
-            where.append(figure_rows.c[column] == wanted)
-    if since is not None:
-        where.append(versions.c.at >= since)
-    if held:
-        where += [figure_rows.c.fate.in_(_HELD), ~_reviewed()]
-    query = _shown().where(*where).order_by(figure_rows.c.version_id.desc(), figure_rows.c.ordinal)
-    return [_stored(row) for row in conn.execute(query.limit(limit))]
-
-
-def figure(conn: Connection, figure_id: int) -> StoredFigure:
-    """Raises NoSuchRow."""
-    found = conn.execute(_shown().where(figure_rows.c.id == figure_id)).one_or_none()
-    if found is None:
-        raise NoSuchRow(f"no figure {figure_id} is stored")
-    return _stored(found)
-
-
-def _reviewed() -> Any:
-    return exists().where(
-        and_(
-            reviews.c.document_id == versions.c.document_id,
-            reviews.c.sentence_hash == figure_rows.c.sentence_hash,
-            reviews.c.metric == figure_rows.c.metric,
-            reviews.c.value == figure_rows.c.value,
-        )
-    )
-
-
-def _shown() -> Any:
-    return (
-        select(
-            figure_rows,
-            versions.c.document_id,
-            versions.c.at,
-            documents.c.url,
-            documents.c.title,
-            documents.c.published_on,
-        )
-        .join(versions, versions.c.id == figure_rows.c.version_id)
-        .join(documents, documents.c.id == versions.c.document_id)
-    )
-
-
-def _stored(row: Any) -> StoredFigure:
-    return StoredFigure(
-        id=row.id,
-        figure=readings.figure_of(row),
-        fate=Fate(row.fate),
-        version_id=row.version_id,
-        document_id=row.document_id,
-        read_by=row.read_by,
-        at=row.at,
-        url=row.url,
-        title=row.title,
-        published_on=row.published_on,
-    )
 
 
 # --- changes --------------------------------------------------------------------------------------

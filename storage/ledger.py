@@ -98,6 +98,24 @@ def series(
     return [claim for _, claim in sorted(_claims(conn, ids).items())]
 
 
+def all_series(
+    conn: Connection, places: Collection[str] | None = None, metric: Metric | None = None
+) -> list[tuple[str, Metric, str]]:
+    """Place, metric and agency of each series that anybody said something of, in that order."""
+    columns = (points.c.place_id, points.c.metric, points.c.agency_id)
+    query = select(*columns).join(claims, claims.c.point_id == points.c.id).distinct().order_by(*columns)
+    if places is not None:
+        query = query.where(points.c.place_id.in_(list(places)))
+    if metric is not None:
+        query = query.where(points.c.metric == metric)
+    return [(row.place_id, Metric(row.metric), row.agency_id) for row in conn.execute(query)]
+
+
+def disputes_at(conn: Connection, wanted: Collection[Point]) -> list[Dispute]:
+    """Open and settled ones at these points, in the order in which they were opened."""
+    return list(_disputes(conn, _points_named(conn, wanted)).values())
+
+
 def missing(conn: Connection) -> list[MissingSupport]:
     """Supports that a good check no longer found and whose time is not yet up, oldest first."""
     query = (

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, literal_column, select
 
-from config.words import Certainty, Fate, Hand, Metric, PeriodKind, Qualifier
+from config.words import Certainty, Fate, Hand, Metric, PeriodKind, Qualifier, VersionState
 from storage.records import Figure, FigureRef, Period, Point, ReadFigure, Span
-from storage.schema import figures
+from storage.schema import figures, reviews, versions
 from storage.upserts import chunks, insert
+
+#: as literals: the index of what is held is only used where its condition is seen in the query
+_HELD: Final[Any] = literal_column(f"figures.fate IN ('{Fate.UNPLACED}', '{Fate.UNSURE}')")
 
 
 def write(tx: Connection, version_id: int, read_by: str, read: Collection[ReadFigure]) -> None:
@@ -126,3 +129,33 @@ def figure_of(row: Any) -> Figure:
         agency_text=extra["agency_text"],
         period_label=extra["period_label"],
     )
+
+
+# --- which of them count, and which wait ------------------------------------------------------------
+
+
+def superseded() -> Any:
+    """Whether a later version of the document at hand was compared."""
+    later = versions.alias("later")
+    return exists().where(
+        later.c.document_id == versions.c.document_id,
+        later.c.seq > versions.c.seq,
+        later.c.state == VersionState.DONE,
+    )
+
+
+def waits() -> tuple[Any, ...]:
+    """That a reading is held, and nobody had a word on it here or in a document of the same text."""
+    same = versions.alias("same")
+    said = exists(
+        select(reviews.c.id)
+        .join(same, same.c.document_id == reviews.c.document_id)
+        .where(
+            reviews.c.sentence_hash == figures.c.sentence_hash,
+            reviews.c.metric == figures.c.metric,
+            reviews.c.value == figures.c.value,
+            same.c.norm_hash == versions.c.norm_hash,
+        )
+        .correlate(figures, versions)
+    )
+    return _HELD, ~said

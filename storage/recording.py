@@ -372,6 +372,9 @@ def _version_row(document_id: int, seq: int, run_id: int, item: Seen, new: NewVe
         "ocr": new.ocr,
         "cut_short": new.cut_short,
         "headers": dict(new.headers),
+        "status": new.status,
+        "final_url": new.final_url,
+        "note": new.note or None,
         "state": VersionState.PENDING,
         "tries": 0,
     }

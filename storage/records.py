@@ -162,6 +162,9 @@ class NewVersion:
     ocr: bool = False
     cut_short: bool = False  #: the text is known not to be whole (paywall, size)
     headers: Mapping[str, str] = field(default_factory=dict)  #: response headers worth keeping as evidence
+    status: int | None = None  #: of the answer; None: no server was asked
+    final_url: str | None = None  #: the address that answered, where it is not the document's
+    note: str = ""  #: of the person who gave it by hand
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -181,7 +184,10 @@ class Version:
     state: VersionState
     tries: int
     read_by: str | None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)  #: of the response, names in lower case
+    status: int | None = None  #: of the response; None: not known, or no server was asked
+    final_url: str | None = None  #: the address that answered, where it is not the one that was asked
+    note: str = ""  #: of the person who gave it by hand
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -412,6 +418,7 @@ class Side:
     figure: FigureRef
     stated_on: date | None = None
     as_of: date | None = None
+    certainty: Certainty = Certainty.SURE  #: of the reading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -461,6 +468,9 @@ class StoredFigure:
     url: str
     title: str
     published_on: date | None
+    published_how: PublishedHow = PublishedHow.UNKNOWN
+    publisher: str = ""  #: of the document
+    place: str = ""  #: of the document
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -516,6 +526,9 @@ class DutyPeriod:
     state: str  #: awaited, perhaps, filed, overdue, cannot-tell
     document_id: int | None
     changed_at: datetime
+    filed_on: date | None = None  #: the day of the paper, else the day that it was seen
+    by: str | None = None  #: the person who said so; None: it was recognised
+    note: str | None = None
 
 
 # --- outbox ---------------------------------------------------------------------------------------

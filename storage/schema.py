@@ -29,7 +29,7 @@ from sqlalchemy import (
 from storage.types import Id, Instant, Json, Words
 
 #: the revision that this code reads and writes; the newest one in `storage/migrations/versions`
-REVISION: Final = "0001"
+REVISION: Final = "0004"
 
 metadata = MetaData(
     naming_convention={
@@ -42,8 +42,9 @@ metadata = MetaData(
 )
 
 
-def _table(name: str, *parts: Any) -> Table:
-    return Table(name, metadata, *parts, sqlite_autoincrement=any(c.name == "id" for c in _ids(parts)))
+def _table(name: str, *parts: Any, **more: Any) -> Table:
+    counts_up = any(c.name == "id" for c in _ids(parts))
+    return Table(name, metadata, *parts, sqlite_autoincrement=counts_up, **more)
 
 
 def _ids(parts: tuple[Any, ...]) -> list[Column[Any]]:
@@ -231,6 +232,9 @@ versions = _table(
     _must("state", Words),
     _must("tries", Integer),
     _may("read_by", Words),
+    _may("status", Integer),  # of the answer
+    _may("final_url", Words),  # the address that answered, where it is not the one that was asked
+    _may("note", Words),  # of the person who gave it
     UniqueConstraint("document_id", "seq"),
     Index(
         "ix_versions_pending",
@@ -242,6 +246,43 @@ versions = _table(
     Index(None, "raw_hash"),
     Index(None, "text_hash"),
     Index(None, "run_id"),
+)
+
+#: what a page said of where its text comes from, as fetched with that version; no row where it said nothing
+hints = _table(
+    "hints",
+    _ref("version_id", "versions.id", primary_key=True),
+    _must("told", Json),
+)
+
+#: the keys of a text's sentences, eight bytes each; `algo` names what made them
+signatures = _table(
+    "signatures",
+    _ref("version_id", "versions.id", primary_key=True),
+    _must("algo", Words),
+    _must("keys", LargeBinary),
+)
+
+#: the same keys the other way round, for the look-up. No foreign key: the index that it would need is as
+#: large as the table; what goes with a version is named by its signature
+passages = _table(
+    "passages",
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("version_id", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+#: what a document is a copy of; no row for one that speaks for itself
+origins = _table(
+    "origins",
+    _ref("document_id", "documents.id", primary_key=True),
+    _ref("original_id", "documents.id", null=True),  # none: never seen here
+    _may("original_key", Words),  # the address that the copy itself names
+    _must("name", Words),  # whose text it is, as the copy says; '' where only the likeness tells
+    _must("how", Words),
+    _must("whole", Boolean),  # else only some of its sentences are copied
+    Index(None, "original_id"),
+    Index(None, "original_key"),
 )
 
 figures = _table(
@@ -277,6 +318,12 @@ figures = _table(
     Index(None, "sentence_hash"),
     Index(None, "party_id", "place_id", "metric", "value"),
     Index(None, "place_id", "metric"),
+    Index(
+        "ix_figures_held",
+        "version_id",
+        sqlite_where=text("fate IN ('unplaced', 'unsure')"),
+        postgresql_where=text("fate IN ('unplaced', 'unsure')"),
+    ),
 )
 
 points = _table(
@@ -469,6 +516,7 @@ reviews = _table(
     _must("by", Words),
     _must("note", Words),
     _must("at", Instant),
+    _may("put_right", Json),  # what of a corrected reading is right, beside or instead of its number
     UniqueConstraint("document_id", "sentence_hash", "metric", "value", "seq"),
 )
 
@@ -481,6 +529,9 @@ duty_periods = _table(
     _must("state", Words),
     _ref("document_id", "documents.id", null=True),
     _must("changed_at", Instant),
+    _may("filed_on", Date),  # the day of the paper, else the day it was seen
+    _may("by", Words),  # the person who said so; none: it was recognised
+    _may("note", Words),
 )
 
 leases = _table(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from config.words import Fate, SourceState, VersionState
+from storage import held
 from storage.deliveries import queue_counts
 from storage.schema import changes, figures, sources, versions
 
@@ -69,11 +70,7 @@ def of_store(conn: Connection) -> StoreTally:
     return StoreTally(
         pending_versions=count(versions.c.state == VersionState.PENDING),
         set_aside=count(versions.c.state == VersionState.SET_ASIDE),
-        held=count(
-            figures.c.fate.in_([Fate.UNSURE, Fate.UNPLACED]),
-            figures.c.version_id == versions.c.id,
-            figures.c.read_by == versions.c.read_by,
-        ),
+        held=held.count(conn),
         failing_sources=count(sources.c.failures > 0, sources.c.state == SourceState.ACTIVE),
         due_deliveries=queue["due"] + queue["leased"],
         dead_deliveries=queue["dead"],

@@ -30,6 +30,8 @@ PURE = [
     "monitor/edits.py",
     "monitor/judging.py",
     "monitor/messages.py",
+    "monitor/period_sentences.py",
+    "monitor/point_rows.py",
     "monitor/points.py",
     "monitor/privacy.py",
     "monitor/releases.py",

@@ -19,6 +19,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 from twisted.web.http_headers import Headers as TxHeaders
+from twisted.web.iweb import UNKNOWN_LENGTH
 
 from crawler.errors import FetchError, TimedOut
 from crawler.middleware.manners import manners_of
@@ -32,7 +33,7 @@ class Transport(BaseDownloadHandler):
 
     Settings: ALLOW, DOWNLOAD_MAXSIZE, DOWNLOAD_TIMEOUT, HOST_DELAY, MANNERS, RESOLVE, TLS_CA_FILE. Meta of a
     request: `allow`, `download_maxsize`, `download_timeout`, `read_at_most` (the first bytes will do) and
-    `not_before`; it is told `download_seconds`.
+    `not_before`; it is told `download_seconds`, and `received_headers` as they were before decoding.
     """
 
     lazy = False
@@ -76,6 +77,7 @@ class Transport(BaseDownloadHandler):
         status, headers, raw = await self._exchange(request, address, Body(most, cut=cut))
         codings = [value.decode("latin-1") for value in headers.getlist("Content-Encoding")]
         body = coding.decode(raw, codings, most, cut=cut)
+        request.meta["received_headers"] = headers.copy()
         headers.pop("Content-Encoding", None)
         kind = responsetypes.from_args(headers=headers, url=request.url, body=body[:5000])
         return kind(url=request.url, status=status, headers=headers, body=body)
@@ -92,7 +94,10 @@ class Transport(BaseDownloadHandler):
             raise
         except Exception as error:  # whatever Twisted tells of a connection becomes one of our words
             raise failure_of(error) from error
-        return int(answer.code), Headers(dict(answer.headers.getAllRawHeaders())), raw
+        headers = Headers(dict(answer.headers.getAllRawHeaders()))
+        if answer.length is not UNKNOWN_LENGTH:  # Twisted keeps the header itself
+            headers.setdefault("Content-Length", str(answer.length))
+        return int(answer.code), headers, raw
 
     def _is_stopping(self) -> bool:
         # Scrapy has no public word for a spider that is being closed.

@@ -17,7 +17,7 @@ from typing import Any, ClassVar, Final, Self, cast
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 from twisted.python.failure import Failure
 
 from config.words import DocumentKind, SourceKind, Verdict
@@ -33,16 +33,27 @@ SKIP_LISTING_FOR: Final = timedelta(hours=20)  #: then a listing is read whole a
 
 #: order of requests: the listing, then what is new, then what is looked at again
 LISTING, NEW, AGAIN = 20, 10, 0
-#: response headers that are kept with a version as evidence
+#: response headers that are kept with a version as evidence: none that says anything about us
 EVIDENCE: Final = (
-    "content-type",
     "date",
     "last-modified",
     "etag",
+    "content-type",
+    "content-length",
+    "content-encoding",
     "content-disposition",
-    "server",
     "content-language",
+    "content-location",
+    "link",
+    "server",
+    "via",
+    "age",
+    "cache-control",
+    "expires",
+    "x-robots-tag",
 )
+MAX_HEADER: Final = 1000  #: characters of a header that is kept
+MAX_URL: Final = 2000
 
 
 class SourceSpider(Spider):
@@ -256,6 +267,7 @@ def fetched(response: Response, subject: Subject, judged: Judged, at: datetime) 
         media_type=judged.media_type,
         charset=charset_of(response),
         headers=evidence(response),
+        final_url=final_url(response),
         status=response.status,
         etag=response.headers.get("ETag"),
         last_modified=response.headers.get("Last-Modified"),
@@ -264,15 +276,18 @@ def fetched(response: Response, subject: Subject, judged: Judged, at: datetime) 
 
 
 def evidence(response: Response) -> dict[str, str]:
-    """The headers worth keeping, bounded, and the address that answered where it is another one."""
-    kept = {
-        name: value.decode("latin-1")[:500]
+    """The headers worth keeping, as they were received before anything was decoded, bounded."""
+    received: Headers = response.meta.get("received_headers") or response.headers
+    return {
+        name: b", ".join(values).decode("latin-1")[:MAX_HEADER]
         for name in EVIDENCE
-        if (value := response.headers.get(name)) is not None
+        if (values := received.getlist(name))
     }
-    if response.url != _asked_url(response):
-        kept["final-url"] = response.url[:2000]
-    return kept
+
+
+def final_url(response: Response) -> str | None:
+    """The address that answered, where it is not the one that was asked."""
+    return response.url[:MAX_URL] if response.url != _asked_url(response) else None
 
 
 def charset_of(response: Response) -> str | None:

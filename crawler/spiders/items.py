@@ -63,6 +63,7 @@ class Fetched:
     media_type: str  #: by first bytes
     charset: str | None = None  #: as the Content-Type header names it
     headers: Mapping[str, str] = field(default_factory=dict)  #: those worth keeping as evidence
+    final_url: str | None = None  #: the address that answered, where it is not the one that was asked
     status: int = 200
     etag: bytes | None = None
     last_modified: bytes | None = None

@@ -8,11 +8,12 @@ from typing import Final
 from uuid import uuid4
 
 from config.settings import Settings
-from config.words import ClaimState, Metric, Qualifier, Quiet, SourceState
+from config.words import ClaimState, Metric, Quiet, SourceState
 from monitor.messages import AlertContext
 from monitor.names import Names
 from monitor.phrases import year_before
 from monitor.told import Evidence
+from monitor.year_before import Earlier
 from storage import documents, findings, ledger, sources
 from storage.database import Store
 from storage.records import Change, Claim, Document, FigureRef, Point, Side, SourceRow, Version
@@ -50,7 +51,11 @@ def context(
         made_at=now,
         new_id=new_id,
         evidence=Evidence(
-            documents=known, versions=versions, figures=figures, earlier=_earlier(claims, wanted)
+            documents=known,
+            versions=versions,
+            figures=figures,
+            earlier=_earlier(claims, wanted),
+            heard=_heard(claims, told),
         ),
         background=beside,
         working=len(watched) - len(failing),
@@ -117,11 +122,19 @@ def _series(wanted: set[tuple[Point, str]]) -> list[tuple[str, Metric, str]]:
     return sorted({(point.place, point.metric, point.agency) for point, _ in wanted})
 
 
-def _earlier(
-    claims: Iterable[Claim], wanted: set[tuple[Point, str]]
-) -> dict[tuple[Point, str], tuple[int, Qualifier]]:
+def _earlier(claims: Iterable[Claim], wanted: set[tuple[Point, str]]) -> dict[tuple[Point, str], Earlier]:
     return {
-        (claim.point, claim.party): (claim.now.value, claim.now.qualifier)
+        (claim.point, claim.party): Earlier(claim.now.value, claim.now.qualifier, claim.now.hand)
         for claim in claims
         if claim.state is ClaimState.STANDING and (claim.point, claim.party) in wanted
     }
+
+
+def _heard(claims: Iterable[Claim], changes: Sequence[Change]) -> dict[Point, frozenset[str]]:
+    """Who says something at the points that are told, whether or not it still stands."""
+    told = {change.point for change in changes if change.point is not None}
+    parties: dict[Point, set[str]] = {}
+    for claim in claims:
+        if claim.point in told:
+            parties.setdefault(claim.point, set()).add(claim.party)
+    return {point: frozenset(heard) for point, heard in parties.items()}

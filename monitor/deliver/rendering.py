@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 WIDTH: Final = 76
-IN_FULL: Final = 25  #: changes told in full in one mail; clients cut off what is over 100 KB
+IN_FULL: Final = 22  #: changes told in full in one mail; clients cut off what is over 100 KB
 Body = Mapping[str, Json]
 
 

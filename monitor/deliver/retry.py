@@ -7,8 +7,7 @@ receiver that names its own time (Retry-After) is asked no earlier; it cannot pu
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from config.words import DeliveryState
@@ -67,18 +66,3 @@ def after(attempt_no: int, answer: Answer, first_due: datetime, now: datetime, j
     wait = WAITS[attempt_no - 1]
     asked = min(answer.retry_after or timedelta(0), LONGEST)
     return Next(state=DeliveryState.DUE, due_at=now + max(wait, asked) + wait * (JITTER * jitter))
-
-
-def retry_after(value: str | None, now: datetime) -> timedelta | None:
-    """A Retry-After header, in seconds or as a date; None where it says nothing that can be used."""
-    text = (value or "").strip()
-    if text.isascii() and text.isdigit() and len(text) <= 10:
-        return min(timedelta(seconds=int(text)), LONGEST)
-    try:
-        when = parsedate_to_datetime(text)
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return None
-    if when.tzinfo is None:
-        when = when.replace(tzinfo=UTC)
-    wait = when - now
-    return min(wait, LONGEST) if wait > timedelta(0) else None

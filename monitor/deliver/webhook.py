@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 from config.reach import host_and_port
 from config.settings import Receiver
 from crawler.errors import FetchError
+from crawler.pauses import retry_after
 from monitor.deliver import rendering, signing
 from monitor.deliver.channels import Sessions
 from monitor.deliver.deadline import Deadline
-from monitor.deliver.retry import Answer, retry_after
+from monitor.deliver.retry import LONGEST, Answer
 from monitor.phrases import one_line
 from storage.records import Alert
 
@@ -42,12 +43,11 @@ def post(alert: Alert, receiver: Receiver, now: datetime, deadline: Deadline, se
         return Answer(text="plain http is not allowed for this receiver", permanent=True)
     try:
         body = payload(alert)
-        secret = receiver.secret.reveal() if receiver.secret else None
         headers = {
             "Content-Type": "application/json",
             "User-Agent": "detainer-watch",
             "Accept-Encoding": "identity",
-            **signing.headers(secret, alert.id, body, now),
+            **signing.headers([secret.reveal() for secret in receiver.secrets], alert.id, body, now),
         }
     except ValueError as error:
         return Answer(text=one_line(str(error)), permanent=True)
@@ -106,7 +106,7 @@ def _judged(status: int, after: str | None, now: datetime) -> Answer:
         return Answer(text=f"{text}: the receiver wants no further message", off=True)
     if 300 <= status < 400:
         return Answer(text=f"{text}: redirects are not followed")
-    return Answer(text=text, retry_after=retry_after(after, now))
+    return Answer(text=text, retry_after=retry_after(after, now, LONGEST))
 
 
 def _trouble(error: Exception) -> str:

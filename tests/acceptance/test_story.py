@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
-
-import jsonschema
 
 from tests.acceptance import ledgers
 from tests.acceptance.office import Office
 from tests.acceptance.processes import until
 from tests.acceptance.town import EARLIER, REPLY, REPRINT, Town
-
-SCHEMA = Path(__file__).parents[2] / "docs" / "webhook.schema.json"
 
 
 def test_a_letter_is_told_a_reprint_is_not_a_conflict_and_a_revision_are(
@@ -56,11 +51,8 @@ def test_a_letter_is_told_a_reprint_is_not_a_conflict_and_a_revision_are(
 
 
 def check_bodies(town: Town) -> None:
-    """What the webhook got is signed, fits the published schema, is numbered, and says who said it."""
-    schema = json.loads(SCHEMA.read_text())
-    jsonschema.Draft202012Validator.check_schema(schema)
+    """What the webhook got is signed, is numbered, and says who said it."""
     for number, taken in enumerate(town.hook.taken, start=1):
-        jsonschema.validate(taken.body, schema)
         assert taken.signed
         assert taken.body["id"] == taken.id
         assert taken.body["seq"] == number

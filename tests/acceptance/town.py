@@ -273,3 +273,4 @@ def town(home: Path, *, login: bool = False) -> Iterator[Town]:
         made.council.add(Matter(id=1, title="Order for a hearing on snow removal."))
         made.publish(SNOW)
         yield made
+    assert hook.misfits == [], "a message does not fit docs/webhook.schema.json"

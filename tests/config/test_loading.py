@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from config.loading import find, load
-from config.settings import Daemon, Digest, Secret
-from config.words import USUAL_KINDS, ChangeKind, Metric, ReceiverKind, SourceKind
+from config.settings import Daemon, Digest, Secret, Size, Subscription
+from config.words import USUAL_KINDS, Certainty, ChangeKind, Metric, ReceiverKind, SourceKind
 from tests.config.conftest import Load
 
 WHOLE = """
@@ -116,6 +117,48 @@ def test_subscriptions_say_what_and_when(whole: Load) -> None:
     assert not first.quiet_too
     assert (second.places, second.kinds, second.quiet_too) == ((), frozenset(ChangeKind), True)
     assert second.when is None
+
+
+HOOK = 'receivers: {hook: {webhook: "https://hooks.example.org/x", secret: env:KEY}}\n'
+
+
+def _asked(settings_of: Load, words: str) -> Subscription:
+    (one,) = settings_of(HOOK + "subscriptions: [{to: hook, " + words + "}]", {"KEY": "k" * 32}).subscriptions
+    return one
+
+
+@pytest.mark.parametrize(
+    ("words", "size"),
+    [
+        ("5", Size(amount=Fraction(5))),
+        ("1,000", Size(amount=Fraction(1000))),
+        ("10 %", Size(amount=Fraction(10), percent=True)),
+        ("2.5%", Size(amount=Fraction(5, 2), percent=True)),
+    ],
+)
+def test_the_size_of_a_change_is_a_number_or_a_percentage(settings_of: Load, words: str, size: Size) -> None:
+    assert _asked(settings_of, f"at_least: '{words}'").at_least == size
+
+
+@pytest.mark.parametrize(
+    ("written", "party"),
+    [
+        ("ice", "ice"),
+        ("ICE", "ice"),
+        ("U.S. Immigration and Customs Enforcement", "ice"),
+        ("us-ma-boston/police", "us-ma-boston/police"),
+        ("Boston Police Department", "us-ma-boston/police"),
+    ],
+)
+def test_a_party_goes_by_its_id_or_a_name(settings_of: Load, written: str, party: str) -> None:
+    assert _asked(settings_of, f"parties: ['{written}', ice]").parties[0] == party
+
+
+def test_what_is_not_said_of_a_subscription_narrows_nothing(settings_of: Load) -> None:
+    asked = _asked(settings_of, "places: everywhere")
+    assert (asked.agencies, asked.parties, asked.at_least) == ((), (), None)
+    assert asked.certainty is Certainty.LIKELY
+    assert _asked(settings_of, "certainty: sure").certainty is Certainty.SURE
 
 
 def test_own_sources_stand_beside_those_of_the_catalogue(whole: Load) -> None:

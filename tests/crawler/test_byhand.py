@@ -64,7 +64,7 @@ def test_a_file_becomes_a_pending_version_under_its_hash(visits: Visitor, paper:
     assert (document.relevant, document.history, document.baseline) == (True, False, False)
     (version,) = visits.versions(key)
     assert version.id == added.recorded.version_id
-    assert version.headers["note"] == "by mail, from the records office"
+    assert version.note == "by mail, from the records office"
     assert "57 civil immigration detainer requests" in visits.text(key)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn
@@ -82,6 +83,29 @@ def test_headers_are_kept_as_evidence(visits: Visitor, site: Site, feed: SourceE
     (version,) = visits.versions(site.base + LETTER.path)
     assert version.headers["content-type"] == "text/html; charset=utf-8"
     assert "etag" in version.headers
+    assert (version.status, version.final_url, version.note) == (200, None, "")
+
+
+def test_headers_are_kept_as_received_and_none_that_is_a_secret(visits: Visitor, site: Site) -> None:
+    """Before decoding: their length and coding are those of the transfer; a cookie is nobody's evidence."""
+    packed = gzip.compress(article(LETTER).encode())
+    headers = {"Content-Encoding": "gzip", "Link": "<x>; rel=up", "Set-Cookie": "id=7", "X-Junk": "y"}
+    address = site.put("/packed", packed, headers=headers | {"Server": "z" * 5000})
+    visits.visit(source(SourceKind.PAGE, address, site.host))
+    (version,) = visits.versions(address)
+    assert version.headers["content-encoding"] == "gzip"
+    assert version.headers["content-length"] == str(len(packed))
+    assert version.headers["link"] == "<x>; rel=up"
+    assert len(version.headers["server"]) == 1000
+    assert not {"set-cookie", "x-junk"} & set(version.headers)
+
+
+def test_the_address_that_answered_in_the_end_is_kept(visits: Visitor, site: Site) -> None:
+    site.put("/new-place", article(LETTER))
+    address = site.say("/old-place", 302, Location="/new-place")
+    visits.visit(source(SourceKind.PAGE, address, site.host))
+    (version,) = visits.versions(address)
+    assert (version.status, version.final_url) == (200, f"{site.base}/new-place")
 
 
 # --- looking again --------------------------------------------------------------------------------

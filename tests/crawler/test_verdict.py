@@ -10,7 +10,7 @@ from twisted.python.failure import Failure
 
 from config.words import Verdict as V
 from crawler.errors import AddressRefused, CrawlStopped, HostHeld, Incomplete, TimedOut, TooLarge, Unreachable
-from crawler.verdict import WANTED, Answer, judge, of_failure, retry_after
+from crawler.verdict import WANTED, Answer, judge, of_failure
 
 NOW = datetime(2026, 1, 27, 12, tzinfo=UTC)
 LONG = (
@@ -61,29 +61,6 @@ def test_what_may_pass_is_marked_so(status: int) -> None:
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451, 501])
 def test_what_stays_is_not(status: int) -> None:
     assert not judge(html("x", status=status)).transient
-
-
-@pytest.mark.parametrize(
-    ("value", "pause"),
-    [
-        ("7", timedelta(seconds=7)),
-        (" 120 ", timedelta(minutes=2)),
-        ("0", None),
-        ("-5", None),
-        ("1.5", None),
-        ("soon", None),
-        ("", None),
-        (None, None),
-        ("Tue, 27 Jan 2026 12:00:30 GMT", timedelta(seconds=30)),
-        ("Tue, 27 Jan 2026 12:00:30 -0000", timedelta(seconds=30)),
-        ("Mon, 04 Jan 1999 10:00:00 GMT", None),  # past
-        ("Tue, 99 Jan 2026 12:00:30 GMT", None),
-        ("٧", None),
-        ("9" * 5000, timedelta(seconds=10**9)),
-    ],
-)
-def test_retry_after_in_seconds_and_dates(value: str | None, pause: timedelta | None) -> None:
-    assert retry_after(value, NOW) == pause
 
 
 def test_a_pause_is_cut_to_a_day_and_says_so() -> None:

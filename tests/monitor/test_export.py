@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
-from monitor import citation, feed, files, sheets
+from config.words import Metric
+from monitor import export_rows, feed, files, sheets
 from monitor.errors import Refused
-from monitor.export import Format, Wanted, write
+from monitor.export import Format, Table, Wanted, write
+from storage import figures as stored_figures
 from tests.monitor.newsroom import PLACE, START, Newsroom
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -97,21 +103,155 @@ def exported(room: Newsroom, form: Format, wanted: Wanted | None = None) -> byte
     return stream.getvalue()
 
 
+def table(room: Newsroom, table: Table = Table.FIGURES, **wanted: Any) -> list[dict[str, str]]:
+    """A CSV export as Python's csv module reads it back."""
+    text = exported(room, Format.CSV, Wanted(table=table, **wanted)).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
 def test_a_row_has_all_that_a_citation_needs(room: Newsroom) -> None:
-    rows = list(csv.DictReader(io.StringIO(exported(room, Format.CSV).decode(), newline="")))
-    assert tuple(rows[0]) == citation.COLUMNS
-    row = rows[0]
+    [row] = table(room)
+    assert tuple(row) == export_rows.COLUMNS[Table.FIGURES]
     assert (row["value"], row["period_first"], row["period_last"]) == ("15", "2024-01-01", "2024-12-31")
-    assert row["period_text"]
+    assert row["period_text"] == "in 2024"
+    assert row["period_how"] == "“in 2024”."
     assert row["title"] == "'=cmd|'/c'!A1"
     assert row["party_name"] == "Boston Police Department"
     assert row["url"] == "https://herald.example.org/a"
     assert len(row["sha256"]) == 64
 
 
-def test_only_the_places_that_were_asked_for(room: Newsroom) -> None:
-    assert len(exported(room, Format.CSV, Wanted(places=["us-il"])).splitlines()) == 1
-    assert len(exported(room, Format.CSV, Wanted(places=[PLACE])).splitlines()) == 2
+def test_a_row_can_be_cited_in_a_footnote(room: Newsroom) -> None:
+    [row] = table(room)
+    assert row["citation"] == (
+        "Boston Police Department, as told by Herald, “=cmd|'/c'!A1”, Jan. 15, 2026, "
+        f"https://herald.example.org/a, saved copy SHA-256 {row['sha256']}, retrieved "
+        "Jan. 15, 2026, 12:04 UTC"
+    )
+
+
+def test_a_partys_own_paper_is_cited_by_itself(room: Newsroom) -> None:
+    room.publish(
+        "docket",
+        "letter",
+        "In 2025 the Boston Police Department received a total of 57 ICE detainers.",
+        title="letter to the Boston City Council",
+    )
+    row = table(room)[0]
+    assert row["citation"].startswith(
+        "Boston Police Department, letter to the Boston City Council, Jan. 15, 2026, https://docket.example.org"
+    )
+
+
+def test_a_spreadsheet_is_told_that_it_is_utf_8(room: Newsroom) -> None:
+    assert exported(room, Format.CSV).startswith(b"\xef\xbb\xbfid,metric,")
+    assert not exported(room, Format.JSON).startswith(b"\xef")
+
+
+def test_only_what_was_asked_for(room: Newsroom) -> None:
+    assert table(room, places=["us-il"]) == []
+    assert len(table(room, places=[PLACE])) == 1
+    for each in Table:
+        assert table(room, each, metric=Metric.HONORED) == []
+        assert table(room, each, since=room.time + timedelta(days=1)) == []
+
+
+def disagree(room: Newsroom) -> None:
+    room.publish("globe", "b", "ICE said it issued 198 detainer requests to Boston police in 2024.")
+
+
+def test_each_partys_value_is_a_row_and_disputes_are_told(room: Newsroom) -> None:
+    disagree(room)
+    rows = table(room, Table.POINTS)
+    assert tuple(rows[0]) == export_rows.COLUMNS[Table.POINTS]
+    assert [(row["party"], row["value"], row["disputed"], row["disputed_with"]) for row in rows] == [
+        ("ice", "198", "open", "us-ma-boston/police: 15"),
+        ("us-ma-boston/police", "15", "open", "ice: 198"),
+    ]
+    assert all(row["citation"] and row["quote"] for row in rows)
+    assert [row["disputed"] for row in table(room)] == ["open", "open"]
+    [dispute] = table(room, Table.DISPUTES)
+    assert (dispute["state"], dispute["party_a"], dispute["value_a"]) == ("open", "ice", "198")
+    assert dispute["citation_b"].startswith("Boston Police Department, as told by Herald")
+
+
+def test_a_past_value_is_a_row_of_its_own(room: Newsroom) -> None:
+    room.publish(
+        "herald", "a", "Boston police received 19 ICE detainer requests in 2024, the department said."
+    )
+    rows = table(room, Table.POINTS)
+    assert [(row["value"], row["state"], bool(row["until"])) for row in rows] == [
+        ("15", "past", True),
+        ("19", "standing", False),
+    ]
+
+
+@pytest.mark.parametrize("each", Table)
+def test_json_has_the_same_rows(room: Newsroom, each: Table) -> None:
+    disagree(room)
+    made = json.loads(exported(room, Format.JSON, Wanted(table=each)))
+    assert (made["schema"], made["table"]) == (1, each.value)
+    rows = table(room, each)
+    assert [tuple(row) for row in made[each.value]] == [tuple(row) for row in rows]
+    assert [str(row.get("value", "")) for row in made[each.value]] == [row.get("value", "") for row in rows]
+
+
+def test_an_empty_table_is_one(tmp_path: Path) -> None:
+    empty = Newsroom(tmp_path)
+    made = {each: json.loads(exported(empty, Format.JSON, Wanted(table=each)))[each.value] for each in Table}
+    lines = [exported(empty, Format.CSV, Wanted(table=each)).count(b"\n") for each in Table]
+    empty.store.close()
+    assert list(made.values()) == [[], [], []]
+    assert lines == [1, 1, 1]
+
+
+def test_many_rows_are_never_in_memory_together(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows go out before the next ones are asked for."""
+    for number in range(5):
+        room.publish(
+            "globe", f"n{number}", f"Boston police received {number + 20} ICE detainers in 201{number}."
+        )
+    monkeypatch.setattr(stored_figures, "AT_ONCE", 2)
+    held: list[int] = []
+    each_figure = stored_figures.each_figure
+
+    def counting(*args: Any) -> Iterator[list[Any]]:
+        for some in each_figure(*args):
+            held.append(len(some))
+            yield some
+
+    monkeypatch.setattr(stored_figures, "each_figure", counting)
+    with room.store.read() as conn:
+        rows = export_rows.rows(conn, room.settings, Wanted())
+        next(rows)
+        assert held == [2]
+        assert 1 + sum(1 for _ in rows) == sum(held) == 6
+    assert max(held) == 2
+
+
+def test_every_column_is_in_the_docs() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "export.md").read_text(encoding="utf-8")
+    columns = {name for each in export_rows.COLUMNS.values() for name in each}
+    missing = [name for name in columns if f"`{name.removesuffix('_a').removesuffix('_b')}`" not in told]
+    assert missing == []
+
+
+#: no surrogates: files hold none
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+
+@settings(max_examples=50)
+@given(st.lists(st.tuples(_TEXTS, _TEXTS), max_size=5))
+def test_whatever_the_text_no_cell_is_a_formula_and_all_come_back(rows: list[tuple[str, str]]) -> None:
+    stream = io.StringIO(newline="")
+    sheets.write(stream, ["a", "b"], rows)
+    read = list(csv.reader(io.StringIO(stream.getvalue(), newline="")))[1:]
+    assert [[cell.removeprefix("'") for cell in row] for row in read] == [
+        [text.replace("\0", "") for text in row] for row in rows
+    ]
+    for cell in (cell for row in read for cell in row):
+        assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
+        assert not cell.startswith(("\t", "\r", "\n"))
 
 
 # --- feed -----------------------------------------------------------------------------------------

@@ -33,8 +33,7 @@ def test_requests_that_were_all_declined_and_honored_zero_are_one_line() -> None
     (entry,) = entries(make([honored(), world.declined(), world.new()]))
 
     assert entry["sentence"] == (
-        "Boston police say 57 ICE detainer requests were made to them in 2025, "
-        "and that they declined all of them."
+        "Boston police say they received 57 ICE detainer requests in 2025 and declined all of them."
     )
     assert [also["metric"] for also in entry["also"]] == ["declined", "honored"]
     assert [also["id"] for also in entry["also"]] == [101, 102]
@@ -49,8 +48,8 @@ def test_on_one_line_it_is_still_said_what_was_changed() -> None:
     (entry,) = entries(make(edited))
 
     assert entry["sentence"] == (
-        "Boston police now say 57 ICE detainer requests were made to them in 2025; before, they said 55. "
-        "Boston police also say that they declined all of them."
+        "Boston police now say they received 57 ICE detainer requests in 2025; before, they said 55. "
+        "Boston police also say they declined all of them."
     )
 
 
@@ -223,7 +222,9 @@ def test_an_empty_digest_says_how_many_sources_worked() -> None:
 def test_a_digest_with_news_has_the_sources_as_well() -> None:
     alert = make([world.new()], "digest:2026-01-28")
 
-    assert alert.subject == ("Digest of January 28, 2026: Boston police say 57 ICE detainer requests in 2025")
+    assert alert.subject == (
+        "Digest of January 28, 2026: Boston police say they received 57 ICE detainer requests in 2025"
+    )
     assert alert.body["summary"]
 
 
@@ -269,7 +270,9 @@ def test_a_release_tells_its_largest_movements() -> None:
     (release,) = [change for change in samples.every_kind() if change.kind is ChangeKind.RELEASE]
     (entry,) = entries(make([release]))
 
-    assert entry["notes"] == ["Boston Police Department, requests in 2025: 57 before, 61 now."]
+    assert entry["notes"] == [
+        "Boston Police Department, ICE detainer requests made to the agency in 2025: 57 before, 61 now."
+    ]
 
 
 def test_a_second_hand_story_is_told_as_one() -> None:

@@ -6,13 +6,29 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, bindparam, inspect, text
 
-from storage import documents, facts, findings, guard, leases, ledger, migrations, opening, outbox, sources
+from config.words import RunKind, VersionState
+from storage import (
+    bodies,
+    documents,
+    duties,
+    facts,
+    findings,
+    guard,
+    leases,
+    ledger,
+    migrations,
+    opening,
+    outbox,
+    reviews,
+    sources,
+)
 from storage.database import Store
 from storage.engines import address
 from storage.errors import (
@@ -26,7 +42,9 @@ from storage.errors import (
     StoreNewer,
     StoreOlder,
 )
+from storage.records import DeclaredSource, Version
 from storage.schema import REVISION, metadata
+from storage.types import Instant
 from tests.storage import world
 from tests.storage.world import NOW
 
@@ -238,8 +256,9 @@ def described(store: Store) -> dict[str, Any]:
     with store.read() as conn:
         found = look(conn)
         if store.path is not None:
-            query = text("SELECT name, sql FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")
-            found["autoincrement"] = sorted(row.name for row in conn.execute(query))
+            for words in ("AUTOINCREMENT", "WITHOUT ROWID"):
+                query = text("SELECT name FROM sqlite_master WHERE sql LIKE :words")
+                found[words] = sorted(conn.execute(query, {"words": f"%{words}%"}).scalars())
     return found
 
 
@@ -271,22 +290,91 @@ def test_a_store_of_the_first_revision_opens_with_all_that_is_in_it(
     with Store(address(url)) as old:
         old.transact(migrations.upgrade, "0001")
         old.transact(facts.put, facts.STORE_ID, "made long ago")
-        version = world.stored(old)
+        version_id, document_id = old.transact(_version_of_old)
+        version = _version(version_id, document_id)
         old.transact(outbox.sync_receivers, {"desk": "email"}, NOW)
         old.transact(findings.record, world.findings(version), NOW)
+        old.transact(_words_of_old, version.document_id)
     with Store.open(url, create=False, now=NOW, migrate=True) as store, store.read() as conn:
         assert store.id == "made long ago"
         assert documents.text(conn, version.id) == "57 requests"
+        found = documents.version(conn, version.id)
+        assert (found.headers, found.final_url, found.note) == ({"date": "then"}, "https://b/1", "by mail")
         assert [read.figure for read in findings.figures(conn, version.id)] == [world.figure()]
         [claim] = ledger.everything(conn).claims.values()
         assert (claim.point, claim.now.value) == (world.POINT, 57)
+        [word] = reviews.recent(conn)
+        assert (word.by, word.corrected) == ("NAME", 15)
+        [period] = duties.periods(conn)
+        assert (period.state, period.due_on) == ("filed", date(2025, 12, 31))
         [group] = outbox.ready(conn, NOW)
         assert [change.key for change in group.changes] == ["new:requests:2025"]
 
 
-NEXT = """
-revision = "0002"
-down_revision = "0001"
+def _version_of_old(tx: Connection) -> tuple[int, int]:
+    """A pending version as the first revision kept it; with its document."""
+    sources.sync(tx, [DeclaredSource(id="feed", config_hash="1", every=timedelta(hours=1))], NOW)
+    run = sources.begin_run(
+        tx, kind=RunKind.BY_HAND, source_id=None, owner="me", now=NOW, lease_until=NOW, force=True
+    )
+    assert run is not None
+    [listed] = documents.record_seen(tx, run.id, [world.seen("https://a/1")], NOW)
+    told = {"document": listed.document_id, "run": run.id, "at": NOW, "hash": bodies.put(tx, b"57 requests")}
+    tx.execute(
+        text(
+            "INSERT INTO versions (id, document_id, seq, run_id, at, raw_hash, text_hash, text_length,"
+            " norm_hash, media_type, extractor, ocr, cut_short, headers, state, tries) VALUES (1, :document,"
+            " 1, :run, :at, :hash, :hash, 11, 'n', 'text/plain', 'plain/1', false, false,"
+            ' \'{"date": "then", "final-url": "https://b/1", "note": "by mail"}\', \'pending\', 0)'
+        ).bindparams(bindparam("at", type_=Instant)),
+        told,
+    )
+    return 1, listed.document_id
+
+
+def _version(id_: int, document_id: int) -> Version:
+    """What the first revision's version is to those who only need to know which one it is."""
+    return Version(
+        id=id_,
+        document_id=document_id,
+        seq=1,
+        run_id=1,
+        at=NOW,
+        raw_hash="",
+        text_hash="",
+        norm_hash="n",
+        media_type="text/plain",
+        extractor="plain/1",
+        ocr=False,
+        cut_short=False,
+        state=VersionState.PENDING,
+        tries=0,
+        read_by=None,
+    )
+
+
+def _words_of_old(tx: Connection, document_id: int) -> None:
+    """A person's word and a duty, as the first revision kept them."""
+    tx.execute(
+        text(
+            'INSERT INTO reviews (document_id, sentence_hash, metric, value, seq, verdict, corrected, "by",'
+            " note, at) VALUES (:document, 's', 'requests', 57, 1, 'corrected', 15, 'NAME', '', :at)"
+        ).bindparams(bindparam("at", type_=Instant)),
+        {"document": document_id, "at": NOW},
+    )
+    tx.execute(
+        text(
+            "INSERT INTO duty_periods (duty_id, period, due_on, grace_until, state, document_id, changed_at)"
+            " VALUES ('letter', '2025', '2025-12-31', '2026-02-14', 'filed', :document, :at)"
+        ).bindparams(bindparam("at", type_=Instant)),
+        {"document": document_id, "at": NOW},
+    )
+
+
+LATER = f"{int(REVISION) + 1:04d}"
+NEXT = f"""
+revision = "{LATER}"
+down_revision = "{REVISION}"
 branch_labels = None
 depends_on = None
 
@@ -303,9 +391,9 @@ def newer_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """This code as it may be some day: with one more migration."""
     folder = tmp_path / "more"
     folder.mkdir()
-    (folder / "next_0002.py").write_text(NEXT)
+    (folder / "later.py").write_text(NEXT)
     upgrade = migrations.upgrade
-    monkeypatch.setattr(opening, "REVISION", "0002")
+    monkeypatch.setattr(opening, "REVISION", LATER)
     monkeypatch.setattr(migrations, "upgrade", lambda tx: upgrade(tx, more=[folder]))
 
 
@@ -320,24 +408,24 @@ def test_an_older_store_is_migrated_after_a_backup(file: Path) -> None:
         assert sources.rows(conn)[0].id == "feed"
     [copy] = file.parent.glob("*.backup")
     with closing(sqlite3.connect(copy)) as db:
-        assert db.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert db.execute("SELECT version_num FROM alembic_version").fetchone() == (REVISION,)
 
 
 @pytest.mark.usefixtures("newer_code")
 def test_a_store_that_somebody_owns_is_not_migrated_under_them(file: Path) -> None:
     file = made_by_older_code(file)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(opening, "REVISION", "0001")
+        patch.setattr(opening, "REVISION", REVISION)
         owned = Store.open(str(file), create=False, now=NOW)
     with owned as store, leases.own(store), pytest.raises(OwnedElsewhere):
         reopen(file, migrate=True)
     with closing(sqlite3.connect(file)) as db:
-        assert db.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert db.execute("SELECT version_num FROM alembic_version").fetchone() == (REVISION,)
 
 
 def made_by_older_code(file: Path) -> Path:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(opening, "REVISION", "0001")
+        patch.setattr(opening, "REVISION", REVISION)
         return made(file)
 
 
@@ -345,11 +433,11 @@ def made_by_older_code(file: Path) -> Path:
 def test_a_migration_that_fails_leaves_the_store_as_it_was(file: Path, tmp_path: Path) -> None:
     file = made_by_older_code(file)
     broken = NEXT + "    raise RuntimeError('in the middle')\n"
-    (tmp_path / "more" / "next_0002.py").write_text(broken)
+    (tmp_path / "more" / "later.py").write_text(broken)
     with pytest.raises(RuntimeError, match="in the middle"):
         reopen(file, migrate=True)
     with closing(sqlite3.connect(file)) as db:
-        assert db.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert db.execute("SELECT version_num FROM alembic_version").fetchone() == (REVISION,)
         assert "colour" not in [row[1] for row in db.execute("PRAGMA table_info(documents)")]
-    (tmp_path / "more" / "next_0002.py").write_text(NEXT)
+    (tmp_path / "more" / "later.py").write_text(NEXT)
     reopen(file, migrate=True)

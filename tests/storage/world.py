@@ -177,6 +177,7 @@ def change(version: Version, key: str = "new:requests:2025", **more: object) -> 
         version_id=version.id,
         figure=FigureRef(version.id, 0),
         stated_on=date(2026, 1, 12),
+        certainty=Certainty.LIKELY,
     )
     values: dict[str, object] = {
         "key": key,

@@ -11,6 +11,8 @@ from typing import Any, Self
 
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
+from tests.world import webhookschema
+
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
@@ -28,6 +30,7 @@ class Hook:
         self.moods: list[int] = []
         self.usual = 204
         self.latency = 0.0
+        self.misfits: list[str] = []  #: bodies that are not what the published schema says
         self._webhook = Webhook(secret)
         self._server = _Server(("127.0.0.1", 0), _Post)
         self._server.hook = self
@@ -47,6 +50,8 @@ class Hook:
         self._thread.join(5)
 
     def take(self, headers: dict[str, str], body: bytes) -> int:
+if (misfit := webhookschema.trouble(body)) is not None:
+            self.misfits.append(misfit)
         status = self.moods.pop(0) if self.moods else self.usual
         if not 200 <= status < 300:
             self.refused.append(headers.get("webhook-id", ""))

@@ -113,7 +113,7 @@ def test_changes_are_told_in_the_words_of_the_alert(reading_room: Office) -> Non
     rows = reading_room("changes", "--kind", "conflicting").rows
     assert rows[0][2:4] == [
         "Conflict",
-        "ICE says 198 ICE detainer requests were made to Boston police in 2024, according to Globe; "
+        "ICE says it made 198 detainer requests to Boston police in 2024, according to Globe; "
         "Boston police say 15, according to Herald.",
     ]
 

@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.world import webhookschema
+
 
 @dataclass
 class Ledger:
     """Path, headers (lower case) and body of every request, in the order in which they came."""
 
     requests: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+    misfits: list[str] = field(default_factory=list)  #: bodies that are not what the published schema says
 
     def at(self, path: str) -> list[tuple[dict[str, str], bytes]]:
         return [(headers, body) for where, headers, body in self.requests if where == path]
@@ -34,6 +37,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.ledger.requests.append((self.path, headers, body))
+        if (misfit := webhookschema.trouble(body)) is not None:
+            self.ledger.misfits.append(misfit)
         mood = getattr(self, "mood_" + self.path.strip("/").replace("-", "_"), None)
         if mood is not None:
             mood()
@@ -120,3 +125,4 @@ def running(tls: Any = None) -> Iterator[tuple[int, Ledger]]:
         server.shutdown()
         server.server_close()
         thread.join()
+    assert ledger.misfits == [], "a message does not fit docs/webhook.schema.json"

@@ -10,6 +10,7 @@ from config.words import Certainty, ChangeKind, Hand, Metric, Qualifier
 from monitor import alerts
 from monitor.names import Names
 from monitor.told import Evidence
+from monitor.year_before import Earlier
 from storage.records import Alert, Change, Document, FigureRef
 from tests.monitor import world
 
@@ -39,7 +40,7 @@ def context(*documents: Document, **more: Any) -> alerts.AlertContext:
                 value=167, certainty=Certainty.LIKELY, why=("seen once in the table",), page=None
             ),
         },
-        earlier={(before, world.POLICE): (15, Qualifier.EXACT)},
+        earlier={(before, world.POLICE): Earlier(15, Qualifier.EXACT, Hand.FIRST)},
     )
     facts: dict[str, Any] = {
         "names": named,

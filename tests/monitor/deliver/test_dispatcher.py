@@ -51,7 +51,7 @@ class Desk:
             id=id_,
             kind=ReceiverKind.WEBHOOK,
             address=f"http://127.0.0.1:{self.port}{path}",
-            secret=Secret("a plain secret of more than 24 bytes"),
+            secrets=(Secret("a plain secret of more than 24 bytes"),),
             allow=(f"127.0.0.1:{self.port}",),
         )
         self._follow(id_)
@@ -186,7 +186,7 @@ def test_earlier_periods_stand_under_the_headline(desk: Desk) -> None:
     (alert,) = desk.gather(at_once=True)
 
     (earlier,) = body(alert)["background"]
-    assert earlier["sentence"] == "Boston police say 57 ICE detainer requests were made to them in 2023."
+    assert earlier["sentence"] == "Boston police say they received 57 ICE detainer requests in 2023."
 
 
 def test_the_year_before_comes_from_the_ledger(desk: Desk) -> None:
@@ -195,7 +195,7 @@ def test_the_year_before_comes_from_the_ledger(desk: Desk) -> None:
     change = desk.told("new:2", point=world.POINT._replace(first="2026-01-01", last="2026-12-31"))
 
     entries = json.dumps(change.body["changes"])
-    assert "For the year before (2025), Boston police said 57; this is the same number." in entries
+    assert "Boston police said 57 for 2025; the number for 2026 is the same." in entries
 
 
 def test_the_evidence_comes_from_the_store(desk: Desk) -> None:
@@ -492,7 +492,7 @@ def test_without_receivers_the_terminal_shows_it(desk: Desk, capsys: pytest.Capt
     desk.send()
 
     assert desk.delivery(alert).state is DeliveryState.DELIVERED
-    assert "Boston police say 57 ICE detainer requests" in capsys.readouterr().err
+    assert "Boston police say they received 57 ICE detainer requests" in capsys.readouterr().err
 
 
 def _to(desk: Desk, receiver: str, key: str = "new:1") -> Alert:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from config.words import DeliveryState
 from monitor.deliver import retry
 from monitor.deliver.retry import Answer, Next, after
@@ -73,26 +71,3 @@ def test_nobody_is_put_off_for_ever() -> None:
 
 def test_an_outage_of_ours_does_not_use_up_the_tries() -> None:
     assert after(1, NO, NOW, NOW + timedelta(days=30), 0).state is DeliveryState.DUE
-
-
-@pytest.mark.parametrize(
-    ("value", "wait"),
-    [
-        ("7", timedelta(seconds=7)),
-        (" 120 ", timedelta(minutes=2)),
-        ("31536000", retry.LONGEST),  # a year
-        ("Tue, 27 Jan 2026 12:10:00 GMT", timedelta(minutes=10)),
-        ("Tue, 27 Jan 2026 12:10:00", timedelta(minutes=10)),
-        ("Wed, 27 Jan 2027 12:10:00 GMT", retry.LONGEST),
-        ("Fri, 01 Jan 1999 00:00:00 GMT", None),
-        ("soon", None),
-        ("-5", None),
-        ("1e3", None),
-        ("٣", None),
-        ("9" * 400, None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_retry_after_in_seconds_or_as_a_date(value: str | None, wait: timedelta | None) -> None:
-    assert retry.retry_after(value, NOW) == wait

@@ -22,7 +22,9 @@ def test_a_pipe_gets_plain_text() -> None:
     out = io.StringIO()
     terminal.show(samples.letter(), out)
 
-    assert out.getvalue().startswith("New: Boston police say 57 ICE detainer requests in 2025\n")
+    assert out.getvalue().startswith(
+        "New: Boston police say they received 57 ICE detainer requests in 2025\n"
+    )
     assert "received *57* detainer" in out.getvalue()
     assert "\x1b" not in out.getvalue()
 

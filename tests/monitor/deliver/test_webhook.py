@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from standardwebhooks import Webhook
+from standardwebhooks import Webhook, WebhookVerificationError
 
 from config.settings import Receiver, Secret
 from config.words import ReceiverKind
@@ -28,12 +28,14 @@ class Hook:
         self.port = port
         self.ledger = ledger
 
-    def post(self, path: str, *, seconds: float = 1.0, secret: str = SECRET, allow: bool = True) -> Answer:
+    def post(
+        self, path: str, *, seconds: float = 1.0, secrets: tuple[str, ...] = (SECRET,), allow: bool = True
+    ) -> Answer:
         receiver = Receiver(
             id="archive",
             kind=ReceiverKind.WEBHOOK,
             address=f"http://127.0.0.1:{self.port}{path}",
-            secret=Secret(secret),
+            secrets=tuple(Secret(secret) for secret in secrets),
             allow=(f"127.0.0.1:{self.port}",) if allow else (),
         )
         now = datetime.now(UTC)
@@ -48,7 +50,7 @@ def hook() -> Iterator[Hook]:
 
 @pytest.mark.parametrize("secret", [SECRET, "a plain secret of more than 24 bytes"])
 def test_the_exact_bytes_are_signed(hook: Hook, secret: str) -> None:
-    assert hook.post("/ok", secret=secret) == Answer(text="HTTP 204", acknowledged=True)
+    assert hook.post("/ok", secrets=(secret,)) == Answer(text="HTTP 204", acknowledged=True)
 
     ((headers, body),) = hook.ledger.at("/ok")
     key: str | bytes = secret if secret.startswith("whsec_") else secret.encode()
@@ -60,12 +62,15 @@ def test_the_exact_bytes_are_signed(hook: Hook, secret: str) -> None:
 
 
 def test_two_secrets_sign_side_by_side_while_one_is_changed(hook: Hook) -> None:
-    other = "whsec_" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldY"
-    hook.post("/ok", secret=f"{SECRET} {other}")
+    new = "whsec_" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldY"
+    hook.post("/ok", secrets=(new, SECRET))
 
     ((headers, body),) = hook.ledger.at("/ok")
-    for secret in (SECRET, other):
+    assert len(headers["webhook-signature"].split(" ")) == 2
+    for secret in (new, SECRET):
         Webhook(secret).verify(body, headers)
+    with pytest.raises(WebhookVerificationError):
+        Webhook("whsec_" + "Q" * 32).verify(body, headers)
 
 
 def test_a_repeat_has_the_same_id_and_bytes_and_its_own_timestamp(hook: Hook) -> None:
@@ -176,7 +181,7 @@ def test_the_deadline_holds_under_tls(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("secret", ["", "  ", "whsec_", "whsec_%%%"])
 def test_a_secret_that_cannot_sign_is_final_and_not_told(hook: Hook, secret: str) -> None:
-    answer = hook.post("/ok", secret=secret)
+    answer = hook.post("/ok", secrets=(secret,))
 
     assert answer.permanent
     assert "%%%" not in answer.text

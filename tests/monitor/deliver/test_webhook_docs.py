@@ -26,20 +26,27 @@ from monitor.messages import KINDS
 from storage.records import Alert
 from tests.monitor import world
 from tests.monitor.deliver import samples
+from tests.world import webhookschema
 
 DOCS = Path(__file__).parents[3] / "docs"
-SCHEMA: dict[str, Any] = json.loads((DOCS / "webhook.schema.json").read_text(encoding="utf-8"))
-VALIDATOR = jsonschema.Draft202012Validator(
-    SCHEMA, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
-)
+SCHEMA = webhookschema.published()
 
 
 def check(alert: Alert) -> None:
-    VALIDATOR.validate(json.loads(webhook.payload(alert)))
+    webhookschema.check(webhook.payload(alert))
 
 
 def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_a_field_that_comes_within_schema_1_breaks_no_receiver_that_validates() -> None:
+    body = json.loads(webhook.payload(samples.letter()))
+    later = body | {"mood": "sober", "changes": [entry | {"mood": "sober"} for entry in body["changes"]]}
+
+    jsonschema.validate(later, SCHEMA)
+    with pytest.raises(jsonschema.ValidationError, match="mood"):
+        webhookschema.check(later)  # but we do not send what is not described
 
 
 @pytest.mark.parametrize("change", samples.every_kind(), ids=lambda change: f"{change.kind}-{change.id}")
@@ -92,20 +99,22 @@ def test_the_receiver_in_the_docs_verifies(tmp_path: Path) -> None:
     try:
         _wait_for(port)
         assert _post(port, secret) == "HTTP 204"
-        assert _post(port, secret.replace("M", "N")) == "HTTP 401"
+        other = secret.replace("M", "N")
+        assert _post(port, other) == "HTTP 401"
+        assert _post(port, other, secret) == "HTTP 204"  # while the secret is changed
         assert running.stdout is not None
-        assert running.stdout.readline().startswith("New: Boston police say 57")
+        assert running.stdout.readline().startswith("New: Boston police say they received 57")
     finally:
         running.terminate()
         running.communicate()
 
 
-def _post(port: int, secret: str) -> str:
+def _post(port: int, *secrets: str) -> str:
     receiver = Receiver(
         id="archive",
         kind=ReceiverKind.WEBHOOK,
         address=f"http://127.0.0.1:{port}/",
-        secret=Secret(secret),
+        secrets=tuple(Secret(secret) for secret in secrets),
         allow=(f"127.0.0.1:{port}",),
     )
     return webhook.post(samples.letter(), receiver, datetime.now(UTC), Deadline(5), safe_session).text
