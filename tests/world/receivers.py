@@ -50,7 +50,7 @@ class Hook:
         self._thread.join(5)
 
     def take(self, headers: dict[str, str], body: bytes) -> int:
-if (misfit := webhookschema.trouble(body)) is not None:
+        if (misfit := webhookschema.trouble(body)) is not None:
             self.misfits.append(misfit)
         status = self.moods.pop(0) if self.moods else self.usual
         if not 200 <= status < 300:
