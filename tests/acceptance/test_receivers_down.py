@@ -89,6 +89,33 @@ def test_bad_receivers_are_told_apart_and_hold_up_nobody(town: Town, office: Off
         assert set(ledgers.received(town).values()) == {1}
 
 
+def test_bad_mailboxes_are_told_apart_and_hold_up_nobody(town: Town, office: Office) -> None:
+    moods = ("tempfail", "greylist", "permfail", "datatemp", "datafail", "drop", "busy")
+    more = "".join(f"  mood-{mood}: {{email: {mood}@example.org}}\n" for mood in moods)
+    subscribe(town, more, [f"mood-{mood}" for mood in moods])
+    office.once()
+    file(town)
+    town.make_due()
+    office.once()
+
+    states = {row["receiver"]: row["state"] for row in deliveries(town) if row["receiver"] != "city-desk"}
+    assert states["archive"] == "delivered"
+    assert {mood for mood in moods if states[f"mood-{mood}"] == "due"} == {
+        "tempfail", "greylist", "datatemp", "drop", "busy",
+    }, states  # fmt: skip
+    assert states["mood-permfail"] == states["mood-datafail"] == "dead"
+    to_desk = [mail for mail in town.mails() if mail["To"] == "desk@example.org"]
+    assert len([mail for mail in to_desk if "could not be delivered" in str(mail["Subject"])]) == 2
+
+    at_hour(town, office, 1)
+    answers = {row["receiver"]: row["state"] for row in deliveries(town) if row["receiver"] != "city-desk"}
+    assert answers["mood-greylist"] == "delivered"
+    dropped = [mail["Message-ID"] for mail in town.mails() if mail["To"] == "drop@example.org"]
+    assert len(dropped) >= 2, "it never said that it has the message"
+    assert len(set(dropped)) == 1
+    assert len(town.hook.taken) == 1
+
+
 def test_a_receiver_that_leaves_the_configuration_is_sent_no_more_and_its_messages_are_shown(
     town: Town, office: Office
 ) -> None:
@@ -164,15 +191,15 @@ def at_hour(town: Town, office: Office, hours: float) -> None:
 
 
 def add_receivers(town: Town, urls: dict[str, str], host: str) -> None:
-    """Unsigned webhooks that want everything, beside the two that the town has."""
-    ids = [f"mood-{mood}" for mood in urls]
-    lines = [
-        f'  {id_}: {{webhook: "{url}", allow: ["{host}"]}}\n'
-        for id_, url in zip(ids, urls.values(), strict=True)
-    ]
-    text = town.config.read_text().replace("subscriptions:\n", "".join(lines) + "subscriptions:\n", 1)
-    text = text.replace("  - to: archive\n", f"  - to: [archive, {', '.join(ids)}]\n", 1)
-    town.config.write_text(text)
+    """Unsigned webhooks that want everything, beside the two receivers that the town has."""
+    lines = [f'  mood-{mood}: {{webhook: "{url}", allow: ["{host}"]}}\n' for mood, url in urls.items()]
+    subscribe(town, "".join(lines), [f"mood-{mood}" for mood in urls])
+
+
+def subscribe(town: Town, receivers: str, ids: list[str]) -> None:
+    """Write further receivers into the configuration, that want what the archive wants."""
+    text = town.config.read_text().replace("subscriptions:\n", receivers + "subscriptions:\n", 1)
+    town.config.write_text(text.replace("  - to: archive\n", f"  - to: [archive, {', '.join(ids)}]\n", 1))
 
 
 def deliveries(town: Town) -> list[sqlite3.Row]:
