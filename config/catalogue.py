@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 
 from config.words import AgencyKind, Metric, SourceKind
 
@@ -71,6 +72,28 @@ class SourceEntry:
     seen: bool = False  #: the address stood in a public list or repository; else inferred by pattern
 
 
+class Every(StrEnum):
+    """How often a report is due, and with it how long a time one covers."""
+
+    YEAR = "year"
+    HALF = "half-year"
+    QUARTER = "quarter"
+    MONTH = "month"
+    ONCE = "once"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Due:
+    """The days on which a report is due: days of the year, or so long after each period, or one day."""
+
+    every: Every
+    days: tuple[tuple[int, int], ...] = ()  #: month and day, each year
+    after: int = 0  #: days after the end of each period; where `months`, months
+    months: bool = False
+    on: date | None = None  #: once
+    year_starts: int = 1  #: first month of the year that a yearly report covers
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Duty:
     """A report that a law orders."""
@@ -82,14 +105,14 @@ class Duty:
     filed_by: str  #: agency id or words
     filed_to: str
     metrics: tuple[Metric, ...]
-    due_month: int
-    due_day: int
+    due: Due
     grace: timedelta
     sources: tuple[str, ...]
     recognise_types: tuple[str, ...] = ()  #: item types of the council system
     recognise_filers: tuple[str, ...] = ()
     recognise_words: tuple[str, ...] = ()
     first_period: date | None = None
+    named_day: bool = True  #: the law names the day; else `due` is only when we begin to ask
 
 
 @dataclass(frozen=True, kw_only=True)

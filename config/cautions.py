@@ -60,9 +60,14 @@ def _same_addresses(settings: Settings) -> Iterator[str]:
 
 
 def _duties_without_sources(settings: Settings) -> Iterator[str]:
-    for id_, duty in settings.duties.items():
-        if not any(source in settings.sources for source in duty.sources):
-            yield f"duties.{id_}: none of its sources is watched, so nobody can tell whether it was filed"
+    blind = [
+        id_
+        for id_, duty in settings.duties.items()
+        if not any(source in settings.sources for source in duty.sources)
+    ]
+    if blind:
+        why = "nobody can tell whether these were filed, none of their sources is watched"
+        yield f"duties: {why}: {_names(blind)}"
 
 
 def _names(names: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from config import forms
+from config import due, forms
 from config.durations import DURATION_PATTERN, SIZE_PATTERN, parse_duration, parse_size
 from config.records import IdOr, Key, ListOf, MapOf, Record, Values
 from config.secrets import FORMS, REFERENCE_PATTERN, Reference, is_reference, parse_reference
@@ -121,11 +121,22 @@ FILED_TO = Key("filed_to", WORDS, "who receives it")
 METRICS = Key("metrics", ListOf(Choice(Metric)), "what it has to count")
 DUE = Key(
     "due",
-    Text("a day of the year", forms.parse_yearly, forms.YEARLY_PATTERN, ("December 31",)),
-    "the day of each year that it is due",
+    Text("when it is due", due.parse_due, due.DUE_PATTERN, due.DUE_EXAMPLES),
+    "days of the year (one, two or four), so long after each year, half-year, quarter or month, or one day",
+)
+COVERS = Key(
+    "period",
+    Text("a year", due.parse_year, due.YEAR_PATTERN, ("calendar year", "year from October")),
+    "which year a yearly report covers: the last one that is over on its day",
+    "calendar year",
+)
+NAMED_DAY = Key(
+    "named_day", Flag(), "whether the law names that day; if not, it only says when we begin to ask", "yes"
 )
 GRACE = Key("grace", DURATION, "how late it usually comes: after that it is overdue", "30 days")
-DUTY_SOURCES = Key("sources", ListOf(NAMED), "where it would appear")
+DUTY_SOURCES = Key(
+    "sources", ListOf(NAMED), "where it would appear; without one, nobody can tell whether it came", "none"
+)
 TYPES = Key("types", ListOf(WORDS), "item types of the council system")
 FILERS = Key("filers", ListOf(WORDS), "who files it, in the council's words")
 PHRASES = Key("words", ListOf(WORDS), "words in its title or text")
@@ -140,8 +151,8 @@ FIRST_PERIOD = Key(
 DUTY = Record(
     "a duty",
     (
-        DUTY_ID, FROM_CATALOGUE, PLACE_OF, LAW, REPORT, FILED_BY, FILED_TO, METRICS, DUE, GRACE, DUTY_SOURCES,
-        RECOGNISE, FIRST_PERIOD,
+        DUTY_ID, FROM_CATALOGUE, PLACE_OF, LAW, REPORT, FILED_BY, FILED_TO, METRICS, DUE, COVERS, NAMED_DAY,
+        GRACE, DUTY_SOURCES, RECOGNISE, FIRST_PERIOD,
     ),
 )  # fmt: skip
 
@@ -217,7 +228,9 @@ WEBHOOK: Key[str | Reference] = Key(
     Text("an address", _url_or_reference, f"https?://.+|{REFERENCE_PATTERN}", secret=True),
     "address that gets each alert as signed JSON",
 )
-CHAT = Key("chat", Text("a chat address", _anything, secret=True), "not supported yet")
+CHAT = Key(
+    "chat", SECRET, "where a chat's address is, as the Apprise library writes it; needs the extra `chat`"
+)
 SIGNING = Key(
     "secret",
     ListOf(Stating(SECRET), alone=True),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from config import keys
-from config.catalogue import Duty
+from config.catalogue import Due, Duty, Every
 from config.records import Key, Values
 from config.shapes import Notes
 from config.sourcing import World
@@ -16,7 +16,6 @@ USUAL_GRACE = timedelta(days=30)
 
 _NEEDED: tuple[Key[object], ...] = (
     keys.PLACE_OF, keys.LAW, keys.REPORT, keys.FILED_BY, keys.FILED_TO, keys.METRICS, keys.DUE,
-    keys.DUTY_SOURCES,
 )  # fmt: skip
 
 
@@ -33,7 +32,6 @@ def duty(
     start = base or _bare(id_ or "", values)
     if id_ is None or start is None:
         return None
-    due = values.get(keys.DUE)
     found = replace(
         start,
         place=values.get(keys.PLACE_OF) or start.place,
@@ -42,13 +40,28 @@ def duty(
         filed_by=values.get(keys.FILED_BY) or start.filed_by,
         filed_to=values.get(keys.FILED_TO) or start.filed_to,
         metrics=values.get(keys.METRICS) or start.metrics,
-        due_month=due[0] if due else start.due_month,
-        due_day=due[1] if due else start.due_day,
+        due=_due(values, start.due, notes),
         grace=values.get(keys.GRACE) or start.grace,
         sources=tuple(name.text for name in values.get(keys.DUTY_SOURCES) or ()) or start.sources,
         first_period=values.get(keys.FIRST_PERIOD) or start.first_period,
+        named_day=_either(values.get(keys.NAMED_DAY), start.named_day),
     )
     return _recognised(found, values.get(keys.RECOGNISE))
+
+
+def _due(values: Values, start: Due, notes: Notes) -> Due:
+    due = values.get(keys.DUE) or start
+    covers = values.get(keys.COVERS)
+    if covers is None:
+        return replace(due, year_starts=start.year_starts) if due.every is Every.YEAR else due
+    if due.every is not Every.YEAR:
+        hint = f"`due` says that this one covers a {due.every}" if due.on is None else "this one comes once"
+        notes.mistake(values.spot(keys.COVERS), "only a yearly report covers a year", hint)
+    return replace(due, year_starts=covers)
+
+
+def _either(said: bool | None, start: bool) -> bool:
+    return start if said is None else said
 
 
 def _bare(id_: str, values: Values) -> Duty | None:
@@ -57,7 +70,7 @@ def _bare(id_: str, values: Values) -> Duty | None:
         return None
     return Duty(
         id=id_, place="", law="", report="", filed_by="", filed_to="", metrics=(), sources=(),
-        due_month=due[0], due_day=due[1], grace=USUAL_GRACE,
+        due=due, grace=USUAL_GRACE,
     )  # fmt: skip
 
 

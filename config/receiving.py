@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from config import keys
+from config.chats import parse_chat
 from config.reach import host_and_port, reach_problem
 from config.records import Values
 from config.secrets import LEAST_SIGNING_BYTES, Reference, Secrets, strong_enough
@@ -40,15 +42,16 @@ def mail(values: Values, folder: Path, secrets: Secrets, notes: Notes) -> Mail |
 def receiver(id_: str, values: Values, zone: str, secrets: Secrets, notes: Notes) -> Receiver | None:
     """One receiver; None after a mistake."""
     kinds = [key for key in (keys.EMAIL, keys.WEBHOOK, keys.CHAT) if values.given(key)]
-    if values.given(keys.CHAT):
-        notes.mistake(values.spot(keys.CHAT), "chat receivers are not supported yet", "use email or webhook")
-        return None
     if len(kinds) != 1:
-        notes.mistake(values.at, "a receiver has exactly one address", "email: …, or webhook: …")
+        notes.mistake(
+            values.at, "a receiver has exactly one address", "email: …, webhook: … or chat: env:NAME"
+        )
         return None
     own_zone = values.get(keys.RECEIVER_ZONE) or zone
     if kinds[0] is keys.WEBHOOK:
         return _webhook(id_, values, own_zone, secrets, notes)
+    if kinds[0] is keys.CHAT:
+        return _chat(id_, values, own_zone, secrets, notes)
     for key in (keys.SIGNING, keys.ALLOW):
         if values.given(key):
             notes.mistake(values.spot(key), f"`{key.name}` has no meaning for a mail address")
@@ -113,3 +116,28 @@ def _webhook_address(values: Values, secrets: Secrets, notes: Notes) -> str | No
     if problem:
         notes.mistake(spot, problem)
     return url
+
+
+def _chat(id_: str, values: Values, zone: str, secrets: Secrets, notes: Notes) -> Receiver | None:
+    """A chat; whoever knows its address may post there, so that it is a secret like a password."""
+    spot = values.spot(keys.CHAT)
+    if values.given(keys.SIGNING):
+        notes.mistake(values.spot(keys.SIGNING), "`secret` has no meaning for a chat")
+    address = secrets.secret(values.get(keys.CHAT), spot)
+    if address is not None and secrets.resolving:
+        try:
+            parse_chat(address.reveal())
+        except ValueError as why:
+            notes.mistake(spot, str(why))
+            return None
+        if find_spec("apprise") is None:
+            notes.mistake(spot, "chats need the Apprise library", "pip install 'detainer-watch[chat]'")
+    if address is None:
+        return None
+    return Receiver(
+        id=id_,
+        kind=ReceiverKind.CHAT,
+        address=address.reveal(),
+        allow=values.get(keys.ALLOW) or (),
+        zone=zone,
+    )

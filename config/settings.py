@@ -92,7 +92,7 @@ class Mail:
 class Receiver:
     id: str
     kind: ReceiverKind
-    address: str = field(repr=False)  #: mailbox, or webhook URL (which may hold a token)
+    address: str = field(repr=False)  #: mailbox, webhook URL (may hold a token), chat address (is one)
     secrets: tuple[Secret, ...] = ()  #: webhook: all that sign; two while one is changed
     allow: tuple[str, ...] = ()  #: host:port that may be private, or plain http
     zone: str = "UTC"

@@ -198,6 +198,16 @@ class SupportRole(StrEnum):
     STALE = "stale"  #: a past value told again
 
 
+class CopyHow(StrEnum):
+    """How a document is known to repeat another one; `show` says it."""
+
+    SAME = "same"  #: the same text, letter for letter
+    ALIKE = "alike"  #: most of its sentences
+    PART = "part"  #: some of its sentences
+    NAMED = "named"  #: the page names the address that its text comes from
+    CREDITED = "credited"  #: the text says whose it is
+
+
 class DisputeState(StrEnum):
     OPEN = "open"
     SETTLED = "settled"
@@ -214,6 +224,7 @@ class DeliveryState(StrEnum):
 class ReceiverKind(StrEnum):
     EMAIL = "email"
     WEBHOOK = "webhook"
+    CHAT = "chat"
     TERMINAL = "terminal"  #: where no receiver is configured: the daemon's own terminal and log
 
 

@@ -21,8 +21,12 @@ def zero_note(side: Side) -> str:
 
 def hand_note(side: Side, names: Names) -> str:
     """Whether the document is the speaker's own."""
-    told_by = names.publisher(side.document_id)
-    if side.hand is Hand.FIRST:
+    return hand_in_words(side.hand, names.publisher(side.document_id))
+
+
+def hand_in_words(hand: Hand, told_by: str) -> str:
+    """`told_by`: who published the document; '' where nobody knows."""
+    if hand is Hand.FIRST:
         return "First-hand: the document was issued or filed by those who say it."
     return f"Second-hand: as reported by {told_by}." if told_by else "Second-hand: reported by somebody else."
 

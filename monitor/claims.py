@@ -107,7 +107,7 @@ def supported(
         figure=reference(figure, version),
         role=role or fitting,
         hand=figure.hand,
-        copy_of=version.origin,
+        copy_of=version.origin(figure),
         sentence_hash=figure.sentence_hash,
     )
     others = (s for s in claim.supports if (s.statement, s.figure) != (statement, support.figure))

@@ -26,7 +26,7 @@ from config.words import (
     Qualifier,
     SupportRole,
 )
-from monitor import claims, releases, withdrawals
+from monitor import claims, copies, releases, withdrawals
 from monitor.book import Book
 from monitor.comparison import Comparison, ComparisonRules, VersionContext
 from monitor.judging import Judging
@@ -48,6 +48,8 @@ def compare(
     `before` are those of the document's previous version, read by the same reader; None for a first
     version. The answer has a fate for each figure, in the order given.
     """
+    if version.copies is not None and not version.late:
+        ledger = copies.relinked(ledger, version.document, version.copies)
     comparing = _Comparing(ledger, version, before or (), now)
     fates = comparing.take_all(now)
     withdrawals.mark(comparing.book, version, comparing.before, now, rules)

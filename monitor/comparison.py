@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from config.settings import Settings
 from config.words import DocumentKind, Fate
-from storage.records import Change, Json, Ledger
+from monitor.copies import Told
+from storage.records import Change, Figure, Json, Ledger
 
 
 class Mode(StrEnum):
@@ -45,7 +46,7 @@ class VersionContext:
     official: bool = False
     rolling: bool = False  #: old years leave this page without being withdrawn
     routine: bool = False  #: a new period here is for the digest
-    origin: int | None = None  #: document that this one is a copy of
+    copies: Told | None = None  #: whose text it and others are; None: not looked for
     cut_short: bool = False
     kept: float = 1.0  #: share of the predecessor's paragraphs that are still there
     page_sentences: frozenset[str] = frozenset()  #: hashes of the sentences on the whole page
@@ -55,10 +56,9 @@ class VersionContext:
     edit: Edit | None = None
     appeared: str | None = None  #: what to say has appeared: the key's last part; None: not a first sight
 
-    @property
-    def witness(self) -> int:
-        """The document that speaks here: this one, or the one that it is a copy of."""
-        return self.origin if self.origin is not None else self.document
+    def origin(self, figure: Figure) -> int | None:
+        """The document whose word the figure is, where this one only repeats it."""
+        return self.copies.origin(figure.sentence_hash) if self.copies else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -62,8 +62,8 @@ def returned_brief(change: Change, names: Names) -> str:
 
 def _duty(change: Change, names: Names) -> str:
     duty = names.duties.get(change.duty_id or "") or names.catalogue.duties.get(change.duty_id or "")
-    period = word(change, "period")
-    about = f" for {phrases.duty_period(period)}" if period else ""
+    period = phrases.duty_period(word(change, "period"))
+    about = f" for {period}" if period else ""
     if duty is None:
         return f"the report {one_line(change.duty_id or 'of a law', 80)}{about}"
     report = one_line(duty.report, 150).removeprefix("The ").removeprefix("the ")
@@ -75,7 +75,14 @@ def filed(change: Change, names: Names) -> str:
     if change.more.get("perhaps"):
         text = f"A document was seen that may be {_duty(change, names)}{title}."
         return f"{text} Its words fit, but neither its kind nor who filed it proves it; we go on waiting."
-    return f"{_duty(change, names)} has been filed{title}."
+    days = change.more.get("days_after")
+    late = ""
+    if isinstance(days, int) and (due_on := stated_day(change, "due_on")):
+        late = f", {number(days)} {'day' if days == 1 else 'days'} after it was due ({due_on})"
+    text = f"{_duty(change, names)} has been filed{late}{title}."
+    if by := word(change, "by"):
+        text += f" So says {by}."
+    return text + (stopped(f" Note: {note}") if (note := word(change, "note")) else "")
 
 
 def filed_brief(change: Change, names: Names) -> str:
@@ -83,7 +90,8 @@ def filed_brief(change: Change, names: Names) -> str:
 
 
 def overdue(change: Change, names: Names) -> str:
-    due = f", due {due_on}," if (due_on := stated_day(change, "due_on")) else ""
+    named = not change.more.get("no_day")
+    due = f", due {due_on}," if named and (due_on := stated_day(change, "due_on")) else ""
     if change.more.get("cannot_tell"):
         failing = change.more.get("failing")
         sources = [one_line(str(name), 64) for name in failing] if isinstance(failing, list) else []
@@ -91,11 +99,16 @@ def overdue(change: Change, names: Names) -> str:
         why = f"{listing(sources)} {are} failing" if sources else "a source is failing"
         return f"We cannot tell whether {_duty(change, names)}{due} has come: {why}."
     text = f"{_duty(change, names)}{due} has not been seen yet in the sources that we watch."
+    if not named:
+        return f"{text} The law names no day for it."
+    if change.more.get("perhaps") and change.document_id is not None:
+        text += f" One document may be it, which nothing proves: {names.title(change.document_id)}."
     return text + (stopped(f" In earlier years it came {usual}") if (usual := word(change, "usual")) else "")
 
 
 def overdue_brief(change: Change, names: Names) -> str:
-    due = f", due {due_on}" if (due_on := stated_day(change, "due_on")) else ""
+    named = not change.more.get("no_day")
+    due = f", due {due_on}" if named and (due_on := stated_day(change, "due_on")) else ""
     return f"{_duty(change, names)}{due}"
 
 

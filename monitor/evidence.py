@@ -1,16 +1,31 @@
-"""The proof for a version of a document, in one zip that a third person can check without this product."""
+"""The proof for a document in one zip that a third person can check without this product.
+
+    README.txt              what is what, and how to check it, step by step
+    version-N/original.*    the bytes as they were fetched
+    version-N/text.txt      the text that was made of them
+    version-N/headers.json  what the server said beside the bytes
+    version-N/reading.json  the figures, each with its quote and where in the text it stands
+    chain.json              the document, its versions, the changes and alerts that came of it
+    record.warc             the same answers as web archives keep them (WARC 1.1)
+    check.py                what checks hashes and quotes
+    SHA256SUMS              of all these files
+
+The same evidence gives the same bytes, so that two bundles can be compared. It names no receiver of an alert,
+nor who gave a document by hand.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from datetime import datetime
+from typing import IO, BinaryIO, Final
 
-from monitor.phrases import moment, one_line
-from storage.records import Document, Json, Version
+from monitor import evidence_readme, provenance, warc
+from storage.records import Alert, Document, Json, Version
 
 _SUFFIXES: Final = {
     "text/html": "html",
@@ -23,30 +38,92 @@ _SUFFIXES: Final = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """What is known of one version. Its bytes and its text are asked for when they are written."""
+
+    version: Version
+    raw: Callable[[], bytes | None]  #: None: not kept any more
+    text: Callable[[], str]
+    figures: Sequence[Mapping[str, Json]]  #: cited, each with its span
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
-    """What is known of one version."""
+    """What is known of a document. `versions` are packed, `all_versions` stand in the chain."""
 
     document: Document
-    version: Version
-    text: str
-    raw: bytes | None  #: None: not kept any more
-    figures: Sequence[Mapping[str, Json]]
+    versions: Sequence[Kept]
+    all_versions: Sequence[Version]
+    changes: Sequence[Mapping[str, Json]]
+    alerts: Sequence[tuple[Alert, Sequence[int]]]
 
 
-def pack(evidence: Evidence, stream: BinaryIO) -> None:
-    """Write the zip. The same evidence gives the same bytes, so that two copies can be compared."""
-    files = _files(evidence)
-    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items())
-    files["SHA256SUMS"] = sums.encode()
-    files["README.txt"] = _readme(evidence, raw_name(evidence.version)).encode()
-    at = evidence.version.at
-    when = (max(at.year, 1980), at.month, at.day, at.hour, at.minute, at.second)
+def pack(evidence: Evidence, stream: BinaryIO) -> tuple[int, ...]:
+    """Write the zip; says of which versions the bytes are not kept any more."""
+    lost: list[int] = []
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, when)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            packed.writestr(entry, files[name])
+        bundle = _Bundle(packed)
+        for kept in evidence.versions:
+            if not _pack_version(bundle, evidence.document, kept):
+                lost.append(kept.version.seq)
+        newest = evidence.versions[-1].version.at
+        bundle.add("chain.json", _json(_chain(evidence)), newest)
+        with bundle.open("record.warc", newest) as out:
+            warc.write(out, _records(evidence))
+        originals = {kept.version.seq: raw_name(kept.version) for kept in evidence.versions}
+        versions = [kept.version for kept in evidence.versions]
+        readme = evidence_readme.text(evidence.document, versions, originals, lost)
+        bundle.add("check.py", evidence_readme.CHECK.encode(), newest)
+        bundle.add("README.txt", readme.encode(), newest)
+        bundle.add("SHA256SUMS", bundle.sums(), newest)
+    return tuple(lost)
+
+
+class _Bundle:
+    """A zip whose entries carry times of the store, and the hashes of what was put in."""
+
+    def __init__(self, packed: zipfile.ZipFile) -> None:
+        self._packed = packed
+        self._sums: dict[str, str] = {}
+
+    def add(self, name: str, data: bytes, at: datetime) -> None:
+        with self.open(name, at) as out:
+            out.write(data)
+
+    def open(self, name: str, at: datetime) -> _Hashed:
+        entry = zipfile.ZipInfo(name, (max(at.year, 1980), at.month, at.day, at.hour, at.minute, at.second))
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        entry.create_system = 3  # the same bytes on every system
+        entry.external_attr = 0o644 << 16
+        return _Hashed(self._packed.open(entry, "w", force_zip64=True), name, self._sums)
+
+    def sums(self) -> bytes:
+        """As `sha256sum -c` reads them."""
+        return "".join(f"{digest}  {name}\n" for name, digest in sorted(self._sums.items())).encode()
+
+
+class _Hashed:
+    """An entry that is being written; its hash is known when it is closed."""
+
+    def __init__(self, out: IO[bytes], name: str, sums: dict[str, str]) -> None:
+        self._out = out
+        self._name = name
+        self._sums = sums
+        self._digest = hashlib.sha256()
+
+    def __enter__(self) -> _Hashed:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._out.close()
+        self._sums[self._name] = self._digest.hexdigest()
+
+    def write(self, data: bytes) -> int:
+        self._digest.update(data)
+        return self._out.write(data)
+
+    def flush(self) -> None:
+        self._out.flush()
 
 
 def raw_name(version: Version) -> str:
@@ -54,84 +131,97 @@ def raw_name(version: Version) -> str:
     return f"original.{_SUFFIXES.get(version.media_type, 'bin')}"
 
 
-def _files(evidence: Evidence) -> dict[str, bytes]:
-    files = {
-        "text.txt": evidence.text.encode(),
-        "headers.json": _json(dict(evidence.version.headers)),
-        "reading.json": _json(_reading(evidence)),
-    }
-    if evidence.raw is not None:
-        files[raw_name(evidence.version)] = evidence.raw
-    return files
+def _pack_version(bundle: _Bundle, document: Document, kept: Kept) -> bool:
+    """False where its bytes are not kept any more."""
+    version = kept.version
+    folder = f"version-{version.seq}"
+    raw = kept.raw()
+    if raw is not None:
+        bundle.add(f"{folder}/{raw_name(version)}", raw, version.at)
+    bundle.add(f"{folder}/text.txt", kept.text().encode(), version.at)
+    bundle.add(f"{folder}/headers.json", _json(_headers(document, version)), version.at)
+    bundle.add(f"{folder}/reading.json", _json(_reading(document, kept)), version.at)
+    return raw is not None
 
 
-def _reading(evidence: Evidence) -> Json:
-    document, version = evidence.document, evidence.version
+def _records(evidence: Evidence) -> Iterator[warc.Record]:
+    for kept in evidence.versions:
+        raw = kept.raw()
+        if raw is not None:
+            yield warc.record(evidence.document, kept.version, raw)
+
+
+# --- what is said in JSON -------------------------------------------------------------------------
+
+
+def _headers(document: Document, version: Version) -> Json:
     return {
-        "document": {
-            "id": document.id,
-            "key": document.key,
-            "url": document.url,
-            "title": document.title,
-            "publisher": document.publisher,
-            "place": document.place,
-            "published_on": document.published_on.isoformat() if document.published_on else None,
-            "published_how": document.published_how.value,
-            "first_seen_at": document.first_seen_at.isoformat(),
-        },
+        "asked": document.url,
+        "answered": version.final_url or document.url,
+        "status": version.status,
+        "at": version.at.isoformat(),
+        "headers": dict(sorted(version.headers.items())),
+    }
+
+
+def _reading(document: Document, kept: Kept) -> Json:
+    version = kept.version
+    return {
+        "document": _document(document),
         "version": {
-            "number": version.seq,
-            "saved_at": version.at.isoformat(),
+            **_version(version),
             "media_type": version.media_type,
-            "sha256_of_bytes": version.raw_hash,
-            "sha256_of_text": version.text_hash,
-            "extractor": version.extractor,
-            "read_by": version.read_by,
             "cut_short": version.cut_short,
             "by_ocr": version.ocr,
         },
-        "figures": [dict(figure) for figure in evidence.figures],
+        "figures": [dict(figure) for figure in kept.figures],
     }
 
 
-def _json(value: Json | dict[str, str]) -> bytes:
+def _document(document: Document) -> Json:
+    return {
+        "id": document.id,
+        "key": document.key,
+        "url": document.url,
+        "title": document.title,
+        "publisher": document.publisher,
+        "place": document.place,
+        "published_on": document.published_on.isoformat() if document.published_on else None,
+        "published_how": document.published_how.value,
+        "first_seen_at": document.first_seen_at.isoformat(),
+    }
+
+
+def _version(version: Version) -> dict[str, Json]:
+    reader = provenance.read_by(version.read_by)
+    return {
+        "number": version.seq,
+        "saved_at": version.at.isoformat(),
+        "sha256_of_bytes": version.raw_hash,
+        "sha256_of_text": version.text_hash,
+        "extractor": version.extractor,
+        "reader": reader.reader,
+        "catalogue": reader.catalogue,
+    }
+
+
+def _chain(evidence: Evidence) -> Json:
+    packed = {kept.version.seq for kept in evidence.versions}
+    return {
+        "document": _document(evidence.document),
+        "versions": [{**_version(each), "packed": each.seq in packed} for each in evidence.all_versions],
+        "changes": [dict(change) for change in evidence.changes],
+        "alerts": [
+            {
+                "id": alert.id,
+                "made_at": alert.made_at.isoformat(),
+                "subject": alert.subject,
+                "changes": list(ids),
+            }
+            for alert, ids in evidence.alerts
+        ],
+    }
+
+
+def _json(value: Json) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
-
-
-def _readme(evidence: Evidence, original: str) -> str:
-    document, version = evidence.document, evidence.version
-    kept = evidence.raw is not None
-    bytes_line = (
-        f"{original}   the bytes as the server sent them (after decoding the transfer)"
-        if kept
-        else "(the bytes themselves are not kept any more; their hash is in reading.json)"
-    )
-    return f"""Saved copy of a document, by Detainer Watch
-
-Address    {one_line(document.url, 2000)}
-Title      {one_line(document.title) or "-"}
-Publisher  {one_line(document.publisher) or "-"}
-Published  {document.published_on or "-"} ({document.published_how.value})
-Saved      {moment(version.at)}, version {version.seq} of document {document.id}
-
-{bytes_line}
-text.txt       the text that was made of them by {version.extractor}
-headers.json   response headers that came with them
-reading.json   what was read in the text, with quotes, and the hashes below
-SHA256SUMS     SHA-256 of each of these files
-
-SHA-256 of the bytes  {version.raw_hash}
-SHA-256 of the text   {version.text_hash}
-
-To check that nothing in here was changed since it was packed:
-
-    sha256sum -c SHA256SUMS          (macOS: shasum -a 256 -c SHA256SUMS)
-
-To check that it is the copy that an alert or an export speaks of, compare the SHA-256 of the bytes
-that is named there with the one of your copy:
-
-    sha256sum {original if kept else "text.txt"}
-
-A quote in reading.json is an exact part of text.txt. What software read in it may be wrong: the original
-decides, not the reading.
-"""

@@ -143,8 +143,9 @@ def _compared(store: Store, settings: Settings, clock: Clock, version: Version) 
         after=done.ledger,
         changes=changes,
         owed=owed(changes, settings, now),
+        copies=ready.copies,
     )
-    made = store.transact(_record, found, [period for period, _ in filed], now)
+    made = store.transact(_record, found, filed, now)
     _log_held(version, figures)
     return Processed(
         version_id=version.id,
@@ -155,12 +156,14 @@ def _compared(store: Store, settings: Settings, clock: Clock, version: Version) 
     )
 
 
-def _record(tx: Connection, found: Findings, periods: Sequence[DutyPeriod], now: datetime) -> list[Change]:
+def _record(
+    tx: Connection, found: Findings, filed: Sequence[tuple[DutyPeriod, Change]], now: datetime
+) -> list[Change]:
     """Transaction 2, and in it the duties that the document answers."""
     made = findings.record(tx, found, now)
     told = {change.key for change in made}
-    for period in periods:
-        if any(key.endswith(f":{period.duty_id}:{period.period}") for key in told):
+    for period, change in filed:
+        if change.key in told:
             duty_rows.save(tx, period)
     return made
 
@@ -178,10 +181,11 @@ def _filed(conn: Connection, settings: Settings, ready: Prepared) -> list[tuple[
         published_on=document.published_on,
         figures=ready.now,
         parent=parent,
+        place=document.place,
     )
     return duties.recognised(
         conn,
-        settings.duties,
+        settings,
         paper,
         ready.listed_by,
         at=ready.version.at,

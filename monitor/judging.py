@@ -48,9 +48,8 @@ class Judging:
         if figure.hand is Hand.FIRST:
             self.telling.revised(claim)
             return claims.moved(left, figure, self.version)
-        alone = all(
-            self.version.witness in (support.document, support.copy_of) for support in claims.carrying(left)
-        )
+        me = self.version.document
+        alone = all(me in (support.document, support.copy_of) for support in claims.carrying(left))
         agreed = agree(claim.now, figure)
         self.telling.corrected(claim, was, stands=not alone and not agreed)
         if agreed:

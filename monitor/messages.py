@@ -31,6 +31,8 @@ KINDS: Final = {
     "disk": "operator",
     "test": "test",
 }
+#: types of messages that follow none, and that none follows
+GATHERED: Final = frozenset({"digest", "baseline"})
 #: which kind is the headline of a message
 ORDER: Final = (
     ChangeKind.RETRACTED,
@@ -78,6 +80,15 @@ class AlertContext:
     sources: int = 0  #: sources that are watched
     failing: Sequence[str] = ()  #: ids of those that did not work
     public_url: str | None = None
+    thread: Sequence[str] = ()  #: ids of the messages that this one follows, see `leading`
+
+
+def leading(occasion: str, changes: Sequence[Change], context: AlertContext) -> Change | None:
+    """The change that heads the message of this occasion; None where it is about many things at once."""
+    if _kind_of(occasion) in GATHERED:
+        return None
+    lines = _lines([completed(change, context.evidence) for change in changes], context.evidence)
+    return lines[0].first if lines else None
 
 
 def make(receiver: str, occasion: str, changes: Sequence[Change], context: AlertContext) -> Alert:
@@ -156,6 +167,7 @@ def _freeze(
         "background": list(background),
         "left_out": left_out,
         "corrects": corrects,
+        "thread": [*(id_ for id_ in context.thread if id_ != corrects), *([corrects] if corrects else [])],
     }
     return Alert(
         id=id_,

@@ -15,7 +15,7 @@ from typing import Final
 from config.words import PeriodKind, PublishedHow
 from monitor.names import Names
 from monitor.phrases import first_upper, one_line, short_day
-from storage.records import Figure
+from storage.records import Document, Figure
 
 MAX_WORDS: Final = 120  #: characters of the document's words for a period
 
@@ -48,6 +48,10 @@ class Dated:
     on: date | None = None
     how: PublishedHow = PublishedHow.UNKNOWN
     place: str = ""
+
+
+def dated(document: Document) -> Dated:
+    return Dated(on=document.published_on, how=document.published_how, place=document.place)
 
 
 def words(figure: Figure) -> str:
@@ -94,7 +98,7 @@ def _worked_out(figure: Figure, names: Names, dated: Dated) -> str:
     if not figure.period_worked_out:
         return ""
     if figure.stated_on is None:
-        return "worked out, not stated"
+        return "worked out from another date in the document"
     zone = _zone(dated.place or figure.place, names)
     day = short_day(figure.stated_on)
     if dated.on is not None and dated.on != figure.stated_on:

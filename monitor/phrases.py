@@ -189,9 +189,11 @@ def duty_period(text: str) -> str:
         return f"the {_ORDINALS[int(found[2]) - 1]} half of {found[1]}"
     if found := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text):
         return f"{calendar.month_name[int(found[2])]} {found[1]}"
+    if found := re.fullmatch(r"(\d{4}-\d{2})\.\.(\d{4}-\d{2})", text):
+        return f"{duty_period(found[1])} to {duty_period(found[2])}"
     if found := re.fullmatch(r"FY(\d{4})", text):
         return f"fiscal year {found[1]}"
-    return text
+    return "" if iso_day(text) else text  # what is due once is named by its day, and is for no period
 
 
 def year_before(point: Point) -> Point | None:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Final
 from config.catalogue import SourceEntry
 from config.settings import WATCH_WORDS, Settings
 from config.words import Certainty, DocumentKind, Hand, RunKind, VersionState
-from monitor import copies, edits, predecessor, privacy
+from monitor import edits, kinship, predecessor, privacy
 from monitor.comparison import Mode, VersionContext
 from monitor.figures import reader
 from monitor.figures.reader import ReaderContext
+from monitor.kinship import Kindred
 from monitor.points import point_of
 from storage import documents, findings, ledger, sources
-from storage.records import Document, Figure, Ledger, Version
+from storage.records import CopiesFound, Document, Figure, Ledger, Version
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 DATES_APART: Final = timedelta(days=60)
 #: an attachment that comes within this of its matter has appeared with it
 ONE_APPEARANCE: Final = timedelta(days=30)
-MAX_CANDIDATES: Final = 20  #: documents whose texts are compared with a new one
-MIN_TEXT: Final = 200  #: characters; shorter texts are alike by chance
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +43,7 @@ class Prepared:
     ledger: Ledger
     read_by: str
     text: str
+    copies: CopiesFound | None = None
     listed_by: tuple[str, ...] = ()  #: sources
 
 
@@ -53,8 +53,8 @@ def prepare(conn: Connection, version: Version, settings: Settings) -> Prepared:
     listed_by = documents.sources_of(conn, document.id)
     source = next((settings.sources[id_] for id_ in listed_by if id_ in settings.sources), None)
     text = documents.text(conn, version.id)
-    same = _same_texts(conn, version, text)
-    context, unsure = _reader_context(document, same, settings)
+    kindred = kinship.look(conn, version, document, text, settings)
+    context, unsure = _reader_context(document, kindred, settings)
     now = _read(text, context, unsure, paged=_has_pages(version))
     old = predecessor.before(conn, version)
     words = (source.words if source else ()) or WATCH_WORDS
@@ -62,12 +62,9 @@ def prepare(conn: Connection, version: Version, settings: Settings) -> Prepared:
     old_text = predecessor.text(conn, old, version, document, zone, words) if old else None
     before = _read(old_text, context, unsure, paged=_has_pages(version)) if old_text is not None else None
     figures = (*now, *(before or ()))
-    known = {document.id, *(other.id for other in same)}
-    book = load(conn, figures, known) if figures or old else Ledger()
-    origin = _origin(conn, version, document, text, now, same, book)
-    if origin is not None and origin not in known:
-        book = load(conn, figures, {*known, origin})
-    told = _context(conn, version, document, source, origin, same)
+    known = {document.id, *kindred.known}
+    book = load(conn, figures, known) if figures or old or kindred.told.others else Ledger()
+    told = _context(conn, version, document, source, kindred)
     if old_text is not None and before is not None and not told.late:
         told = _edited(conn, told, version, (old_text, text), before, now, words)
     return Prepared(
@@ -79,18 +76,21 @@ def prepare(conn: Connection, version: Version, settings: Settings) -> Prepared:
         ledger=book,
         read_by=reader.read_by(context),
         text=text,
+        copies=None if told.late else kindred.found,
         listed_by=tuple(listed_by),
     )
 
 
-def again(conn: Connection, version: Version, mode: Mode, confirmed_by: str | None = None) -> Prepared:
+def again(
+    conn: Connection, version: Version, settings: Settings, mode: Mode, confirmed_by: str | None = None
+) -> Prepared:
     """A version that was compared before, with the figures as they are stored, for a person's new word."""
     document = documents.document(conn, version.document_id)
     read = findings.figures(conn, version.id)
     now = tuple(each.figure for each in read)
-    same = _same_texts(conn, version, documents.text(conn, version.id))
+    kindred = kinship.look(conn, version, document, documents.text(conn, version.id), settings)
     context = replace(
-        _context(conn, version, document, None, None, same),
+        _context(conn, version, document, None, kindred),
         mode=mode,
         confirmed_by=confirmed_by,
         appeared=None,
@@ -101,7 +101,7 @@ def again(conn: Connection, version: Version, mode: Mode, confirmed_by: str | No
         context=replace(context, late=False),
         before=None,
         now=now,
-        ledger=load(conn, now, {document.id, *(other.id for other in same)}),
+        ledger=load(conn, now, {document.id, *kindred.known}),
         read_by=version.read_by or "",
         text="",
     )
@@ -110,11 +110,9 @@ def again(conn: Connection, version: Version, mode: Mode, confirmed_by: str | No
 # --- reading ----------------------------------------------------------------------------------------
 
 
-def _reader_context(
-    document: Document, same: Sequence[Document], settings: Settings
-) -> tuple[ReaderContext, bool]:
+def _reader_context(document: Document, kindred: Kindred, settings: Settings) -> tuple[ReaderContext, bool]:
     """What the reader is told, and whether the dates of this text disagree too much to work from."""
-    dated = [each.published_on for each in (document, *same) if each.published_on is not None]
+    dated = [day for day in (document.published_on, *kindred.dated) if day is not None]
     context = ReaderContext(
         catalogue=settings.catalogue,
         publisher=document.publisher,
@@ -166,48 +164,6 @@ def load(conn: Connection, figures: Collection[Figure], known: Collection[int]) 
     )
 
 
-# --- copies -------------------------------------------------------------------------------------------
-
-
-def _same_texts(conn: Connection, version: Version, text: str) -> tuple[Document, ...]:
-    """Other documents that had this very text, the first one first."""
-    if len(text) < MIN_TEXT:
-        return ()
-    ids = [id_ for id_ in findings.copies(conn, version.norm_hash) if id_ != version.document_id]
-    found = documents.by_ids(conn, ids[:MAX_CANDIDATES])
-    return tuple(found[id_] for id_ in ids if id_ in found)
-
-
-def _origin(
-    conn: Connection,
-    version: Version,
-    document: Document,
-    text: str,
-    now: Sequence[Figure],
-    same: Sequence[Document],
-    book: Ledger,
-) -> int | None:
-    """The document that this one repeats. A party's own paper is a copy only of itself under another id."""
-    earlier = [other for other in same if other.id < document.id]
-    if any(figure.hand is Hand.FIRST for figure in now):
-        return next((other.id for other in earlier if other.publisher == document.publisher), None)
-    if earlier:
-        return earlier[0].id
-    if len(text) < MIN_TEXT:
-        return None
-    hashes = {figure.sentence_hash for figure in now}
-    found: dict[int, copies.Candidate] = {}
-    for claim in book.claims.values():
-        for support in claim.supports:
-            fits = support.sentence_hash in hashes and support.document != document.id
-            earlier_text = support.figure.version < version.id and support.document not in found
-            if fits and earlier_text and len(found) < MAX_CANDIDATES:
-                found[support.document] = copies.Candidate(
-                    support.document, support.copy_of, documents.text(conn, support.figure.version)
-                )
-    return copies.origin(text, found.values())
-
-
 # --- context ------------------------------------------------------------------------------------------
 
 
@@ -224,14 +180,13 @@ def _context(
     version: Version,
     document: Document,
     source: SourceEntry | None,
-    origin: int | None,
-    same: Sequence[Document],
+    kindred: Kindred,
 ) -> VersionContext:
     run = sources.run(conn, version.run_id)
     mode = mode_of(document, version, baseline_run=run is not None and run.baseline)
     by_hand = run is not None and run.kind is RunKind.BY_HAND
     new = version.seq == 1 and document.relevant and document.official and not by_hand
-    known = any(other.official and other.id < document.id for other in same)
+    known = any(other.official and other.id < document.id for other in kindred.same)
     return VersionContext(
         id=version.id,
         document=document.id,
@@ -244,7 +199,7 @@ def _context(
         official=document.official,
         rolling=bool(source and source.rolling),
         routine=bool(source and source.routine),
-        origin=origin,
+        copies=kindred.told,
         cut_short=version.cut_short,
         late=any(
             other.seq > version.seq and other.state is VersionState.DONE

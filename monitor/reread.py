@@ -18,7 +18,7 @@ from config.words import RunKind, RunOutcome
 from monitor import citation, reading, sides
 from monitor.compare import compare
 from monitor.comparison import Mode, rules
-from storage import documents, findings, ledger, sources
+from storage import copies, documents, findings, ledger, sources
 from storage.database import Store
 from storage.records import Figure, ReadFigure, Version
 
@@ -80,6 +80,7 @@ def _take_over(tx: Connection, settings: Settings, now: datetime, progress: Prog
     )
     assert run is not None  # noqa: S101  # only a source can be held by another run
     ledger.forget(tx)
+    copies.forget_all(tx)
     count = last = 0
     while versions := documents.compared(tx, after=last, limit=AT_ONCE):
         for version in versions:
@@ -109,6 +110,8 @@ def _again(tx: Connection, settings: Settings, version: Version, run: int, now: 
         for figure, fate in zip(ready.now, done.fates, strict=True)
     ]
     findings.reread(tx, version.id, ready.read_by, read)
+    if ready.copies is not None:
+        copies.write(tx, version.id, ready.copies)
     changes = [replace(change, run_id=run) for change in sides.complete(tx, done.changes)]
     findings.record_ledger(tx, ready.ledger, done.ledger, changes, (), now, read_by=ready.read_by)
 

@@ -20,7 +20,7 @@ from monitor.compare import compare
 from monitor.comparison import Mode, rules
 from monitor.errors import Refused
 from monitor.points import in_words, word
-from storage import documents, ledger, outbox, readings, reviews, sources, unsaid
+from storage import copies, documents, ledger, outbox, readings, reviews, sources, unsaid
 from storage import findings as stored
 from storage.database import Store
 from storage.records import (
@@ -185,7 +185,7 @@ def _recompare(
     now: datetime,
 ) -> list[Change]:
     """Compare the version once more, with this word on it. What a retraction says is not said again."""
-    ready = reading.again(tx, version, Mode.REVIEW, confirmed_by=review.by)
+    ready = reading.again(tx, version, settings, Mode.REVIEW, confirmed_by=review.by)
     context = replace(ready.context, run=run, at=now)
     # the other readings of this version were compared when it came; only the one at hand is looked at anew
     at_hand = (review.sentence_hash, review.metric, review.value)
@@ -234,9 +234,9 @@ def _documents(tx: Connection, figure: StoredFigure) -> set[int]:
     """The document and those that have the same text or are known as its copies."""
     version = documents.version(tx, figure.version_id)
     known = {figure.document_id, *stored.copies(tx, version.norm_hash)}
-    for claim in ledger.load(tx, document_ids=known).claims.values():
-        known |= {s.document for s in claim.supports if s.copy_of in known}
-    return known
+    origins = copies.origins_of(tx, known).values()
+    known |= {origin.original for origin in origins if origin.original is not None}
+    return known | {copy.document for copy in copies.copies_of(tx, known)}
 
 
 def _behind(claim: Claim, figure: StoredFigure, known: Collection[int]) -> list[Support]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from config.words import Certainty, ChangeKind, Metric, PeriodKind, Quiet
-from monitor import phrases, quotes, wording
+from monitor import period_sentences, phrases, provenance, quotes, wording
 from monitor.counted import METRIC_TEXT, amount
 from monitor.names import Names
 from monitor.phrases import one_line
+from monitor.provenance import Surroundings
 from monitor.year_before import Earlier
 from storage.records import Change, Document, Figure, FigureRef, Json, Point, Side, Version
 
@@ -40,6 +41,8 @@ class Evidence:
     """What a party says at a point a year before one that is told."""
     heard: Mapping[Point, frozenset[str]] = field(default_factory=dict)
     """Who has said something at a point that is told; no entry where that was not looked up."""
+    around: Mapping[FigureRef, Surroundings] = field(default_factory=dict)
+    """What stands before and after the quotes."""
 
 
 def completed(change: Change, evidence: Evidence) -> Change:
@@ -139,8 +142,17 @@ def _period(change: Change, evidence: Evidence, names: Names) -> Json:
         "first": point.first or None,
         "last": point.last or None,
         "text": names.period(point, side.party if side else "", side.as_of if side else None),
-        "words": one_line(figure.period.text) if figure else "",
+        "words": period_sentences.words(figure) if figure else "",
+        "how": _period_how(side, evidence, names) if side else "",
     }
+
+
+def _period_how(side: Side, evidence: Evidence, names: Names) -> str:
+    figure = evidence.figures.get(side.figure)
+    if figure is None:
+        return ""
+    document = evidence.documents.get(side.document_id)
+    return period_sentences.how(figure, names, period_sentences.dated(document) if document else None)
 
 
 def _side(side: Side | None, point: Point | None, evidence: Evidence, names: Names) -> Json:
@@ -149,6 +161,7 @@ def _side(side: Side | None, point: Point | None, evidence: Evidence, names: Nam
     figure = evidence.figures.get(side.figure)
     quote = phrases.cut(phrases.storable(side.quote), MAX_QUOTE)
     span = quotes.mark(quote, side.value)
+    around = evidence.around.get(side.figure, Surroundings())
     return {
         "party": _named(side.party, names.party(side.party)),
         "says": names.speaker(side.party, side.document_id).says,
@@ -156,11 +169,18 @@ def _side(side: Side | None, point: Point | None, evidence: Evidence, names: Nam
         "qualifier": side.qualifier.value,
         "text": amount(side, point.metric if point else Metric.REQUESTS),
         "hand": side.hand.value,
+        "hand_text": wording.hand_note(side, names),
         "stated_on": side.stated_on.isoformat() if side.stated_on else None,
         "as_of": side.as_of.isoformat() if side.as_of else None,
         "certainty": figure.certainty.value if figure else Certainty.SURE.value,
         "why": [one_line(why, 300) for why in figure.why] if figure else [],
-        "quote": {"text": quote, "number": [span.start, span.end] if span else None},
+        "period_how": _period_how(side, evidence, names),
+        "quote": {
+            "text": quote,
+            "number": [span.start, span.end] if span else None,
+            "before": phrases.storable(around.before),
+            "after": phrases.storable(around.after),
+        },
         "document": _document(
             side.document_id, side.version_id, figure.page if figure else None, evidence, names
         ),
@@ -183,6 +203,7 @@ def _document(
         "page": page,
         "saved_at": version.at.isoformat() if version else None,
         "sha256": version.raw_hash if version else None,
+        "copy": provenance.saved_copy(document, version) if version else None,
     }
 
 
@@ -212,16 +233,14 @@ def _figure_notes(side: Side, point: Point, evidence: Evidence, names: Names) ->
         wording.zero_note(side),
         wording.whole_place_note(point, names),
         wording.hand_note(side, names),
-        *(_doubts(figure) if figure else ()),
+        *(_doubts(figure, _period_how(side, evidence, names)) if figure else ()),
     ]
 
 
-def _doubts(figure: Figure) -> list[str]:
+def _doubts(figure: Figure, how: str) -> list[str]:
     notes = []
-    words = one_line(figure.period.text, 100)
     if figure.period_worked_out:
-        said = f"The document says “{words}”; the" if words else "The"
-        notes.append(f"{said} period was worked out from a date, not stated.")
+        notes.append(f"The period is worked out, not stated: {how}")
     if figure.certainty is not Certainty.SURE:
         reasons = "; ".join(one_line(why, 200) for why in figure.why[:3])
         notes.append(

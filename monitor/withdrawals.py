@@ -106,8 +106,8 @@ def _nothing_left(before: Claim, after: Claim, over: Sequence[Support]) -> bool:
         return False
     if any(support.hand is Hand.FIRST for support in lost):
         return True
-    gone = {support.document for support in lost} | {support.copy_of for support in lost}
-    return all(support.document in gone or support.copy_of in gone - {None} for support in kept)
+    gone = {support.document for support in lost}
+    return all(support.document in gone or support.copy_of in gone for support in kept)
 
 
 def _withdrawn(claim: Claim, over: Sequence[Support], now: datetime, run: int) -> Change:

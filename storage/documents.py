@@ -11,17 +11,31 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, exists, or_, select
 
-from config.words import DocumentKind, PublishedHow, Verdict, VersionState
+from config.words import CopyHow, DocumentKind, PublishedHow, Verdict, VersionState
 from storage import bodies
 from storage.errors import NoSuchRow
 from storage.recording import record_seen as record_seen
-from storage.records import Document, Fetch, KnownDocument, Version
-from storage.schema import documents, fetches, sightings, supports
+from storage.records import Document, Fetch, KnownDocument, Origin, Version
+from storage.schema import documents, fetches, origins, sightings, supports
 from storage.schema import versions as kept
 from storage.upserts import chunks
 
 # What is asked for each version that is compared, put together once: that takes longer than the query itself.
-_DOCUMENT: Final = select(documents).where(documents.c.id == bindparam("id"))
+_ORIGINAL: Final = documents.alias("original")
+_WHOSE: Final = (
+    origins.c.original_id,
+    origins.c.original_key,
+    origins.c.name,
+    origins.c.how,
+    origins.c.whole,
+    _ORIGINAL.c.publisher_party.label("original_publisher"),
+)
+_DOCUMENTS: Final = (
+    select(documents, *_WHOSE)
+    .outerjoin(origins, origins.c.document_id == documents.c.id)
+    .outerjoin(_ORIGINAL, _ORIGINAL.c.id == origins.c.original_id)
+)
+_DOCUMENT: Final = _DOCUMENTS.where(documents.c.id == bindparam("id"))
 _SOURCES_OF: Final = (
     select(sightings.c.source_id)
     .where(sightings.c.document_id == bindparam("id"))
@@ -121,14 +135,14 @@ def document(conn: Connection, document_id: int) -> Document:
 
 
 def by_key(conn: Connection, key: str) -> Document | None:
-    found = conn.execute(select(documents).where(documents.c.key == key)).one_or_none()
+    found = conn.execute(_DOCUMENTS.where(documents.c.key == key)).one_or_none()
     return None if found is None else _as_document(found)
 
 
 def by_ids(conn: Connection, ids: Collection[int]) -> dict[int, Document]:
     found: dict[int, Document] = {}
     for some in chunks(list(ids)):
-        for row in conn.execute(select(documents).where(documents.c.id.in_(some))):
+        for row in conn.execute(_DOCUMENTS.where(documents.c.id.in_(some))):
             found[row.id] = _as_document(row)
     return found
 
@@ -145,7 +159,7 @@ def search(
     limit: int = 50,
 ) -> list[Document]:
     """Newest first; `words` as they stand, in title, address or key, without regard to case."""
-    query = select(documents).order_by(documents.c.id.desc()).limit(limit)
+    query = _DOCUMENTS.order_by(documents.c.id.desc()).limit(limit)
     where: list[ColumnElement[bool]] = []
     if words:
         columns = (documents.c.title, documents.c.url, documents.c.key)
@@ -166,7 +180,7 @@ def search(
 
 def children(conn: Connection, document_id: int) -> list[Document]:
     """Its attachments, in the order in which they were first seen."""
-    query = select(documents).where(documents.c.parent_id == document_id).order_by(documents.c.id)
+    query = _DOCUMENTS.where(documents.c.parent_id == document_id).order_by(documents.c.id)
     return [_as_document(row) for row in conn.execute(query)]
 
 
@@ -187,7 +201,7 @@ def recent_fetches(conn: Connection, document_id: int, limit: int = 20) -> list[
 
 
 def versions(conn: Connection, document_id: int) -> list[Version]:
-    return [_as_version(row) for row in conn.execute(_VERSIONS, {"id": document_id})]
+    return [as_version(row) for row in conn.execute(_VERSIONS, {"id": document_id})]
 
 
 def version(conn: Connection, version_id: int) -> Version:
@@ -195,14 +209,14 @@ def version(conn: Connection, version_id: int) -> Version:
     found = conn.execute(_VERSION, {"id": version_id}).one_or_none()
     if found is None:
         raise NoSuchRow(f"no version {version_id} is kept")
-    return _as_version(found)
+    return as_version(found)
 
 
 def versions_by_ids(conn: Connection, ids: Collection[int]) -> dict[int, Version]:
     found: dict[int, Version] = {}
     for some in chunks(sorted(ids)):
         for row in conn.execute(select(kept).where(kept.c.id.in_(some))):
-            found[row.id] = _as_version(row)
+            found[row.id] = as_version(row)
     return found
 
 
@@ -211,12 +225,12 @@ def previous(conn: Connection, of: Version) -> Version | None:
     if of.seq == 1:
         return None
     found = conn.execute(_PREVIOUS, {"id": of.document_id, "seq": of.seq}).one_or_none()
-    return None if found is None else _as_version(found)
+    return None if found is None else as_version(found)
 
 
 def pending(conn: Connection, limit: int) -> list[Version]:
     """The work list of transaction 2, in the order in which the versions were stored."""
-    return [_as_version(row) for row in conn.execute(_PENDING, {"most": limit})]
+    return [as_version(row) for row in conn.execute(_PENDING, {"most": limit})]
 
 
 def compared(
@@ -234,7 +248,7 @@ def compared(
     if source_id is not None:
         listed = select(sightings.c.document_id).where(sightings.c.source_id == source_id)
         query = query.where(kept.c.document_id.in_(listed))
-    return [_as_version(row) for row in conn.execute(query.order_by(kept.c.id).limit(limit))]
+    return [as_version(row) for row in conn.execute(query.order_by(kept.c.id).limit(limit))]
 
 
 def text(conn: Connection, version_id: int) -> str:
@@ -269,10 +283,22 @@ def _as_document(row: Row[Any]) -> Document:
         relevant=row.relevant,
         gone_since=row.gone_since,
         quarantined=row.quarantined,
+        origin=_origin(row) if row.how is not None else None,
     )
 
 
-def _as_version(row: Row[Any]) -> Version:
+def _origin(row: Row[Any]) -> Origin:
+    return Origin(
+        document=row.id,
+        original=row.original_id,
+        key=row.original_key,
+        name=row.name or row.original_publisher or "",
+        how=CopyHow(row.how),
+        whole=row.whole,
+    )
+
+
+def as_version(row: Row[Any]) -> Version:
     return Version(
         id=row.id,
         document_id=row.document_id,

@@ -15,12 +15,13 @@ _COLUMNS: Final = [column.name for column in duty_periods.c]
 _CLOSED: Final = "filed"
 
 
-def save(tx: Connection, period: DutyPeriod) -> None:
-    """Write the state of a duty's period; a filed one is not opened again by a late writer."""
+def save(tx: Connection, period: DutyPeriod, *, reopen: bool = False) -> None:
+    """Write the state of a duty's period; a filed one is opened again by a person only, by no late writer."""
     known = get(tx, period.duty_id, period.period)
-    if known is not None and known.state == _CLOSED and period.state != _CLOSED:
+    if known is not None and known.state == _CLOSED and period.state != _CLOSED and not reopen:
         return
-    tx.execute(upsert(tx, duty_periods, _COLUMNS), {name: getattr(period, name) for name in _COLUMNS})
+    row = {name: getattr(period, name) for name in _COLUMNS} | {"refused": list(period.refused) or None}
+    tx.execute(upsert(tx, duty_periods, _COLUMNS), row)
 
 
 def get(conn: Connection, duty_id: str, period: str) -> DutyPeriod | None:
@@ -44,4 +45,5 @@ def periods(
 
 
 def _period(row: Any) -> DutyPeriod:
-    return DutyPeriod(**{name: getattr(row, name) for name in _COLUMNS})
+    values = {name: getattr(row, name) for name in _COLUMNS}
+    return DutyPeriod(**values | {"refused": tuple(row.refused or ())})

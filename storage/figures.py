@@ -60,6 +60,13 @@ def each_figure(conn: Connection, sought: Sought) -> Iterator[list[StoredFigure]
         yield [stored(row) for row in some]
 
 
+def of_version(conn: Connection, version_id: int) -> list[StoredFigure]:
+    """What the reader that counts read in a version, in its order."""
+    counts = versions.c.read_by == figure_rows.c.read_by
+    query = shown().where(figure_rows.c.version_id == version_id, counts).order_by(figure_rows.c.ordinal)
+    return [stored(row) for row in conn.execute(query)]
+
+
 def figure(conn: Connection, figure_id: int) -> StoredFigure:
     """Raises NoSuchRow."""
     found = conn.execute(shown().where(figure_rows.c.id == figure_id)).one_or_none()

@@ -13,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, and_, bindparam, exists, or_, select, update
 
 from config.words import ChangeKind, Quiet, VersionState
+from storage import copies as copied
 from storage import events, readings
 from storage.errors import NoSuchRow
 from storage.figures import figure as figure
@@ -45,6 +46,8 @@ def record(tx: Connection, findings: Findings, now: datetime) -> list[Change]:
         return []
     readings.write(tx, findings.version_id, findings.read_by, findings.figures)
     save(tx, findings.before, findings.after, findings.read_by)
+    if findings.copies is not None:
+        copied.write(tx, findings.version_id, findings.copies)
     return record_changes(tx, findings.changes, findings.owed, now)
 
 

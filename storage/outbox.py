@@ -169,7 +169,12 @@ def resend(tx: Connection, alert_id: str, receiver_id: str | None, now: datetime
 def _copied(tx: Connection, known: Alert, receiver_id: str, now: datetime) -> Alert:
     fresh_id = str(uuid4())
     body = dict(known.body)
-    body |= {name: value for name, value in (("id", fresh_id), ("receiver", receiver_id)) if name in body}
+    own: dict[str, Any] = {
+        "id": fresh_id,
+        "receiver": receiver_id,
+        "thread": [],
+    }  # it follows what this one got
+    body |= {name: value for name, value in own.items() if name in body}
     occasion = next_occasion(tx, receiver_id, f"resend:{known.id}")
     copy = replace(known, id=fresh_id, receiver=receiver_id, occasion=occasion, made_at=now, body=body)
     if receiver(tx, receiver_id) is None:
@@ -191,6 +196,17 @@ def told(conn: Connection, change_ids: Collection[int]) -> dict[str, str]:
         for row in conn.execute(query.where(owed.c.change_id.in_(some))):
             found[row.receiver_id] = row.alert_id
     return found
+
+
+def alerts_of(conn: Connection, change_ids: Collection[int]) -> list[tuple[Alert, list[int]]]:
+    """The messages that told any of these changes, each with which; in the order in which they were made."""
+    which: dict[str, list[int]] = {}
+    for some in chunks(sorted(change_ids)):
+        query = select(owed.c.alert_id, owed.c.change_id).where(owed.c.change_id.in_(some))
+        for row in conn.execute(query.where(owed.c.alert_id.is_not(None)).order_by(owed.c.change_id)):
+            which.setdefault(row.alert_id, []).append(row.change_id)
+    found = [(alert(conn, id_), ids) for id_, ids in which.items()]
+    return sorted(found, key=lambda told: (told[0].made_at, told[0].id))
 
 
 def alert(conn: Connection, alert_id: str) -> Alert:

@@ -7,7 +7,7 @@ run, time and text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, and_, bindparam, select, update
 
 from config.words import PublishedHow, Verdict, VersionState
-from storage import bodies
+from storage import bodies, copies
 from storage.bodies import NewBody
 from storage.records import NewVersion, Recorded, Run, Seen
 from storage.schema import documents, fetches, sightings, versions
@@ -338,7 +338,7 @@ def _write_sightings(
     tx.execute(upsert(tx, sightings, columns, keep=["first_run", "first_seen_at"]), rows)
 
 
-def _write_versions(tx: Connection, run_id: int, entries: Iterable[_Entry]) -> dict[tuple[int, int], int]:
+def _write_versions(tx: Connection, run_id: int, entries: Collection[_Entry]) -> dict[tuple[int, int], int]:
     """(document, seq) -> id of what was made."""
     rows = [
         _version_row(entry.row["id"], seq, run_id, item, new)
@@ -353,7 +353,10 @@ def _write_versions(tx: Connection, run_id: int, entries: Iterable[_Entry]) -> d
         ),
         rows,
     )
-    return {(row.document_id, row.seq): row.id for row in made}
+    ids = {(row.document_id, row.seq): row.id for row in made}
+    told = [(entry.row["id"], seq, new.hints) for entry in entries for seq, _, new in entry.made if new.hints]
+    copies.write_hints(tx, {ids[document, seq]: hints for document, seq, hints in told})
+    return ids
 
 
 def _version_row(document_id: int, seq: int, run_id: int, item: Seen, new: NewVersion) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from config.words import (
     Certainty,
     ChangeKind,
     ClaimState,
+    CopyHow,
     DeliveryState,
     DisputeState,
     DocumentKind,
@@ -98,6 +99,18 @@ class Figure:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """Where a document's text comes from, for one that does not speak for itself."""
+
+    document: int
+    original: int | None  #: the document it repeats; None: one that was never seen here
+    how: CopyHow
+    key: str | None = None  #: address that its page names as the origin
+    name: str = ""  #: whose text it is: a party id, or a name as the page has it
+    whole: bool = True  #: else only some of its sentences
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
     id: int
     key: str  #: canonical address, or legistar:CLIENT:matter:ID, or hand:SHA256
@@ -116,6 +129,7 @@ class Document:
     relevant: bool  #: has a watch word (or is kept whatever it holds)
     gone_since: datetime | None = None
     quarantined: str | None = None  #: why extraction gave up; `storage.quarantine` has the bytes
+    origin: Origin | None = None  #: what it is a copy of; None: it speaks for itself
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,6 +176,7 @@ class NewVersion:
     ocr: bool = False
     cut_short: bool = False  #: the text is known not to be whole (paywall, size)
     headers: Mapping[str, str] = field(default_factory=dict)  #: response headers worth keeping as evidence
+    hints: Mapping[str, str] = field(default_factory=dict)  #: what the page says of where its text comes from
     status: int | None = None  #: of the answer; None: no server was asked
     final_url: str | None = None  #: the address that answered, where it is not the document's
     note: str = ""  #: of the person who gave it by hand
@@ -485,6 +500,17 @@ class MissingSupport:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CopiesFound:
+    """What a version tells of copies: how it is found again, and whose text it and others are."""
+
+    algo: str  #: what made the keys
+    keys: tuple[int, ...] = ()  #: none for a copy, or a text without a watch word
+    origins: Mapping[int, Origin | None] = field(
+        default_factory=dict
+    )  #: what is new; None: its own after all
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Findings:
     """All that transaction 2 writes for one version, at once or not at all."""
 
@@ -497,6 +523,7 @@ class Findings:
     after: Ledger  #: as compared
     changes: tuple[Change, ...]
     owed: tuple[Owed, ...]
+    copies: CopiesFound | None = None  #: None: not looked for
 
 
 # --- reviews and duties -------------------------------------------------------------------------
@@ -529,6 +556,7 @@ class DutyPeriod:
     filed_on: date | None = None  #: the day of the paper, else the day that it was seen
     by: str | None = None  #: the person who said so; None: it was recognised
     note: str | None = None
+    refused: tuple[int, ...] = ()  #: documents of which a person said that they are not this report
 
 
 # --- outbox ---------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from typing import Any, Final
 from sqlalchemy import Column, Connection, Select, and_, exists, func, or_, select
 
 from config.words import VersionState
-from storage import bodies
+from storage import bodies, copies
 from storage.schema import bodies as body_rows
 from storage.schema import changes, documents, fetches, figures, hosts, reviews, versions
 from storage.upserts import chunks
@@ -64,6 +64,7 @@ def prune(tx: Connection, planned: PrunePlan) -> Pruned:
     """Do what was planned, less what has become evidence since."""
     judged = _judged(tx, planned.before)
     going = [id_ for id_ in planned.versions if judged.get(id_) == ""]
+    copies.forget(tx, going)
     for some in chunks(going):
         tx.execute(versions.delete().where(versions.c.id.in_(some)))
     gone = tx.execute(fetches.delete().where(fetches.c.at < planned.before)).rowcount

@@ -532,6 +532,7 @@ duty_periods = _table(
     _may("filed_on", Date),  # the day of the paper, else the day it was seen
     _may("by", Words),  # the person who said so; none: it was recognised
     _may("note", Words),
+    _may("refused", Json),  # documents of which a person said that they are not this report
 )
 
 leases = _table(

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from config.words import ReceiverKind
 from monitor.cli import desk
 from monitor.cli.desk import ConfigOption, Desk, JsonOption, QuietOption
 from monitor.cli.exits import Exit
-from monitor.errors import UnknownId
+from monitor.errors import Refused, UnknownId
 
 if TYPE_CHECKING:
     from config.catalogue import SourceEntry
+    from config.settings import Settings
     from crawler.run import Probe
 
 PROBES_AT_ONCE = 8
@@ -34,6 +36,7 @@ def check(
     """Read the configuration whole and name every mistake with its line."""
     opened = desk.desk(config, json=json, quiet=quiet, secrets=True)
     settings = opened.settings
+    _check_chats(settings)
     chosen = _chosen(opened, source)
     if probe or source:
         probes = run_probes(opened, chosen)
@@ -58,6 +61,18 @@ def check(
         f"{where}: no mistake. Places: {', '.join(settings.places)}. {len(settings.sources)} sources, "
         f"{len(settings.receivers) or 'no'} receivers, {len(settings.duties)} duties."
     )
+
+
+def _check_chats(settings: Settings) -> None:
+    """Ask the chat library about its addresses: only it knows how each is written. Raises Refused."""
+    found = [each for each in settings.receivers.values() if each.kind is ReceiverKind.CHAT]
+    if not found:
+        return
+    from monitor.deliver import chat
+
+    problems = [f"receivers.{each.id}.chat: {why}" for each in found if (why := chat.problem(each))]
+    if problems:
+        raise Refused("\n".join(problems))
 
 
 def _chosen(opened: Desk, ids: Sequence[str] | None) -> list[SourceEntry]:

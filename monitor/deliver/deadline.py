@@ -12,7 +12,8 @@ from typing import Self
 class Deadline:
     """Cuts the watched connection when the time is over or `abort` is called: reads and writes then fail.
 
-    `watch` takes a function, since a connection changes its socket when it turns to TLS.
+    `watch` takes a function, since a connection changes its socket when it turns to TLS. Once the
+    exchange has ended nothing is cut any more: the connection may be in use for the next one.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -29,21 +30,21 @@ class Deadline:
 
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
+        with self._lock:
+            self._current = None
 
     def watch(self, current: Callable[[], object]) -> None:
         with self._lock:
             self._current = current
-            over = self.over
-        if over:
-            _cut(current())
+            if self.over:
+                _cut(current())
 
     def abort(self) -> None:
         """End the exchange now, from any thread; may be called twice."""
         with self._lock:
             self.over = True
-            current = self._current
-        if current is not None:
-            _cut(current())
+            if self._current is not None:
+                _cut(self._current())
 
 
 def _cut(sock: object) -> None:

@@ -6,6 +6,7 @@ It may be called at any time and twice: an occasion gives one alert.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
@@ -18,7 +19,7 @@ from monitor import log, messages, subscriptions
 from monitor.alerts import BASELINE_SPAN
 from monitor.deliver import gathering
 from monitor.messages import AlertContext
-from storage import documents, outbox, receivers, sources
+from storage import documents, outbox, receivers, sources, threads
 from storage.database import Store
 from storage.records import Alert, Change, OwedGroup
 
@@ -84,9 +85,11 @@ def _freeze(
 ) -> Alert | None:
     """One alert and its delivery, or None where this occasion was told already."""
     context = gathering.context(store, changes, settings, now)
+    lead = messages.leading(occasion, changes, context)
     with store.read() as conn:
         free = outbox.next_occasion(conn, receiver, occasion)
-    alert = messages.make(receiver, free, changes, context)
+        thread = threads.earlier(conn, receiver, lead) if lead is not None else []
+    alert = messages.make(receiver, free, changes, replace(context, thread=thread))
     ids = [change.id for change in changes if change.id is not None]
     return store.transact(outbox.freeze, alert, ids, now)
 

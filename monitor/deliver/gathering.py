@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from config.settings import Settings
@@ -12,12 +13,17 @@ from config.words import ClaimState, Metric, Quiet, SourceState
 from monitor.messages import AlertContext
 from monitor.names import Names
 from monitor.phrases import year_before
+from monitor.provenance import Surroundings, surroundings
 from monitor.told import Evidence
 from monitor.year_before import Earlier
 from storage import documents, findings, ledger, sources
 from storage.database import Store
-from storage.records import Change, Claim, Document, FigureRef, Point, Side, SourceRow, Version
+from storage.records import Change, Claim, Document, Figure, FigureRef, Point, Side, SourceRow, Version
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+MAX_AROUND: Final = 400  #: quotes that are shown among their neighbours: both sides of a message's changes
 MAX_BACKGROUND: Final = 40  #: earlier periods told under one message
 
 
@@ -42,6 +48,7 @@ def context(
             for id_, version in versions.items()
             for read in findings.figures(conn, id_, version.read_by)
         }
+        around = _around(conn, changes, figures)
         wanted = _a_year_before(told)
         claims = [claim for series in _series(wanted) for claim in ledger.series(conn, *series)]
         watched = [row for row in sources.rows(conn) if row.state is SourceState.ACTIVE]
@@ -55,6 +62,7 @@ def context(
             versions=versions,
             figures=figures,
             earlier=_earlier(claims, wanted),
+            around=around,
             heard=_heard(claims, told),
         ),
         background=beside,
@@ -63,6 +71,18 @@ def context(
         failing=failing,
         public_url=settings.public_url,
     )
+
+
+def _around(
+    conn: Connection, changes: Sequence[Change], figures: Mapping[FigureRef, Figure]
+) -> dict[FigureRef, Surroundings]:
+    """What stands around the quotes, of as many as a message shows; each text is looked at once."""
+    refs = sorted({side.figure for change in changes for side in _sides(change) if side.figure in figures})
+    found: dict[FigureRef, Surroundings] = {}
+    for version, some in groupby(refs[:MAX_AROUND], key=lambda ref: ref.version):
+        text = documents.text(conn, version)
+        found |= {ref: surroundings(text, figures[ref]) for ref in some}
+    return found
 
 
 def names(settings: Settings, known: Mapping[int, Document] | None = None) -> Names:

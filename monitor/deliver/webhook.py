@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import ssl
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 TOTAL_S: Final = 10.0  #: for one attempt, from the connection to the last byte of the reply
 CONNECT_S: Final = 5.0
 LATE: Final = "no answer in time"
+IN_CLEAR: Final = "plain http is not allowed for this receiver"
 MAX_REPLY: Final = 4096  #: bytes read of the reply, so that a polite connection ends cleanly
 
 
@@ -39,8 +41,8 @@ def payload(alert: Alert) -> bytes:
 
 def post(alert: Alert, receiver: Receiver, now: datetime, deadline: Deadline, sessions: Sessions) -> Answer:
     """Post the alert once. `sessions` makes the session that checks addresses; `allow` is the receiver's."""
-    if _in_clear(receiver):
-        return Answer(text="plain http is not allowed for this receiver", permanent=True)
+    if in_clear(receiver.address, receiver.allow):
+        return Answer(text=IN_CLEAR, permanent=True)
     try:
         body = payload(alert)
         headers = {
@@ -56,12 +58,12 @@ def post(alert: Alert, receiver: Receiver, now: datetime, deadline: Deadline, se
         return _exchange(session, receiver.address, headers, body, now, deadline)
 
 
-def _in_clear(receiver: Receiver) -> bool:
+def in_clear(url: str, allow: Collection[str]) -> bool:
     """Whether the address is plain http without a word in `allow` for its host and port."""
-    if receiver.address.startswith("https://"):
+    if url.startswith("https://"):
         return False
     try:
-        return host_and_port(receiver.address) not in receiver.allow
+        return host_and_port(url) not in allow
     except ValueError:
         return True
 
@@ -87,18 +89,19 @@ def _exchange(
             stream=True,
         )
     except (requests.RequestException, FetchError, OSError, ValueError) as error:
-        return Answer(text=LATE if deadline.over else _trouble(error))
+        return Answer(text=LATE if deadline.over else trouble(error))
     with contextlib.closing(response):
         if deadline.over:  # cut within the headers, which then look as if they ended there
             return Answer(text=LATE)
-        answer = _judged(response.status_code, response.headers.get("Retry-After"), now)
+        answer = judged(response.status_code, response.headers.get("Retry-After"), now)
         # a status has come: whatever happens to the rest of the reply changes nothing
         with contextlib.suppress(Exception):
             response.raw.read(MAX_REPLY, decode_content=False)
     return answer
 
 
-def _judged(status: int, after: str | None, now: datetime) -> Answer:
+def judged(status: int, after: str | None, now: datetime) -> Answer:
+    """What a status means, with its Retry-After."""
     text = f"HTTP {status}"
     if 200 <= status < 300:
         return Answer(text=text, acknowledged=True)
@@ -109,7 +112,7 @@ def _judged(status: int, after: str | None, now: datetime) -> Answer:
     return Answer(text=text, retry_after=retry_after(after, now, LONGEST))
 
 
-def _trouble(error: Exception) -> str:
+def trouble(error: Exception) -> str:
     """What went wrong, without the address: it may hold a token."""
     causes = _causes(error)
     for cause in causes:

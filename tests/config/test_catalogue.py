@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from config.catalogue import Catalogue
+import pytest
+
+from config import shipped
+from config.catalogue import Catalogue, Every
 from config.loading import shipped_catalogue
 from config.reach import reach_problem
 from config.shipped import shipped_catalogue as cached
@@ -75,8 +79,45 @@ def test_every_source_is_official_by_its_publisher_and_reachable() -> None:
 
 def test_the_trust_act_letter_is_due_at_the_end_of_the_year() -> None:
     duty = _catalogue().duties["boston-trust-act-letter"]
-    assert (duty.due_month, duty.due_day, duty.sources) == (12, 31, ("boston-legistar",))
+    assert (duty.due.days, duty.sources) == (((12, 31),), ("boston-legistar",))
     assert duty.recognise_types == ("Report of a Public Officer",)
+
+
+@pytest.mark.parametrize("id_", sorted(_catalogue().duties))
+def test_every_duty_is_whole(id_: str) -> None:
+    """Place and filer known, sources in the catalogue at that place, words by which it is recognised."""
+    catalogue = _catalogue()
+    duty = catalogue.duties[id_]
+    assert duty.place in catalogue.places
+    assert all((duty.law, duty.report, duty.filed_to, duty.metrics))
+    assert catalogue.agency(duty.filed_by) or duty.filed_by in catalogue.parties or "/" not in duty.filed_by
+    assert duty.filed_by.partition("/")[0] in (duty.place, duty.filed_by)
+    for source in duty.sources:
+        assert catalogue.covers(duty.place, catalogue.sources[source].place)
+    assert duty.recognise_words
+    assert all(len(word) > 4 for word in duty.recognise_words)
+    assert duty.recognise_filers
+    assert not duty.report.endswith(".")
+    assert timedelta(days=1) <= duty.grace <= timedelta(days=400)
+
+
+def test_duties_of_every_rhythm_are_shipped_and_no_id_comes_twice() -> None:
+    duties = _catalogue().duties
+    assert {duty.due.every for duty in duties.values()} == {*Every} - {Every.ONCE}
+    written = (shipped.FOLDER / "duties.yaml").read_text(encoding="utf-8")
+    assert written.count("\n- id: ") == len(duties)
+
+
+def test_duties_come_with_their_place() -> None:
+    def ids(place: str) -> set[str]:
+        from config.choosing import related
+
+        catalogue = _catalogue()
+        return {id_ for id_, duty in catalogue.duties.items() if related(catalogue, duty.place, place)}
+
+    assert ids("us-ma-boston") == {"boston-trust-act-letter"}
+    assert ids("us-il-chicago") == {"chicago-welcoming-city-report", "illinois-trust-act-reports"}
+    assert len(ids("us-ca")) == 12
 
 
 def test_it_is_read_quickly_and_always_the_same() -> None:

@@ -30,7 +30,10 @@ WARNED = {
         "sources: [{id: again, feed: 'https://www.wbur.org/rss/news', place: us-ma-boston}]",
         "wbur-news and again have the same address",
     ),
-    "a duty without source": ("catalogue: {except: [boston-legistar]}", "none of its sources is watched"),
+    "a duty without source": (
+        "catalogue: {except: [boston-legistar]}",
+        "none of their sources is watched: boston-trust-act-letter",
+    ),
     "a rude pace": (
         "sources: [{id: fast, feed: 'https://a.example.org/', place: us, every: 10 seconds}]",
         "every 10 seconds is hard",

@@ -42,8 +42,9 @@ receivers:
   desk: {email: data@example.org}
   metro: {email: metro@example.org, timezone: America/Chicago}
   archive: {webhook: "http://127.0.0.1:9000/hook", secret: env:KEY, allow: ["127.0.0.1:9000"]}
+  newsroom: {chat: env:CHAT}
 subscriptions:
-  - to: [desk, metro]
+  - to: [desk, metro, newsroom]
     places: [us-ma]
     metrics: [requests, honored]
     when: weekly on Tuesday at 07:30
@@ -74,7 +75,13 @@ sources:
 duties:
   - {id: boston-trust-act-letter, from_catalogue: yes, grace: 20 days}
 """
-ENVIRON = {"WATCHDOG": "https://ping.example.org/x", "SMTP": "pw", "KEY": "k" * 32, "TOKEN": "tok"}
+ENVIRON = {
+    "WATCHDOG": "https://ping.example.org/x",
+    "SMTP": "pw",
+    "KEY": "k" * 32,
+    "TOKEN": "tok",
+    "CHAT": "ntfys://ntfy.example.org/detainers",
+}
 
 
 @pytest.fixture
@@ -107,6 +114,9 @@ def test_every_part_of_a_whole_file_is_taken_up(whole: Load, file: Path) -> None
     assert settings.receivers["desk"].zone == "America/New_York"
     assert settings.receivers["metro"].zone == "America/Chicago"
     assert settings.receivers["archive"].kind is ReceiverKind.WEBHOOK
+    assert settings.receivers["newsroom"].kind is ReceiverKind.CHAT
+    assert settings.receivers["newsroom"].address == ENVIRON["CHAT"]
+    assert "detainers" not in repr(settings.receivers["newsroom"])
 
 
 def test_subscriptions_say_what_and_when(whole: Load) -> None:
@@ -182,7 +192,7 @@ def test_own_sources_stand_beside_those_of_the_catalogue(whole: Load) -> None:
 
 def test_a_duty_of_the_catalogue_can_be_changed(whole: Load) -> None:
     duty = whole(WHOLE, ENVIRON).duties["boston-trust-act-letter"]
-    assert (duty.grace, duty.due_month, duty.due_day) == (timedelta(days=20), 12, 31)
+    assert (duty.grace, duty.due.days) == (timedelta(days=20), ((12, 31),))
 
 
 def test_without_a_file_it_watches_boston() -> None:

@@ -91,11 +91,30 @@ ONE_MISTAKE = {
         "receivers.a",
         "exactly one",
     ),
-    "chat": (
-        "receivers: {a: {chat: env:CHAT}}",
+    "a chat address in clear": (
+        "receivers: {a: {chat: 'slack://T1/B2/hunter2hunter2'}}",
         1,
         "receivers.a.chat",
-        "not supported yet.*email or webhook",
+        "not written here.*env:NAME",
+    ),
+    "a chat that is mail": (
+        "receivers: {a: {chat: env:CHAT_MAIL}}",
+        1,
+        "receivers.a.chat",
+        "no chat service",
+    ),
+    "a chat that reads files": (
+        "receivers: {a: {chat: env:CHAT_FILE}}",
+        1,
+        "receivers.a.chat",
+        "`template`, which is not used",
+    ),
+    "a chat that is a page": ("receivers: {a: {chat: env:CHAT_PAGE}}", 1, "receivers.a.chat", "`webhook`"),
+    "a chat that is signed": (
+        "receivers: {a: {chat: env:CHAT, secret: env:KEY}}",
+        1,
+        "receivers.a.secret",
+        "no meaning for a chat",
     ),
     "a secret in clear": (HOOK.replace("env:KEY", "hunter2hunter2"), 4, "receivers.hook.secret", "env:NAME"),
     "a short secret": (HOOK.replace("env:KEY", "env:SHORT"), 4, "receivers.hook.secret", "24"),
@@ -255,8 +274,36 @@ ONE_MISTAKE = {
         "duties[1].due",
         "December 31",
     ),
+    "three days a year": (
+        "duties: [{id: boston-trust-act-letter, from_catalogue: yes, due: 'May 1, June 1 and July 1'}]",
+        1,
+        "duties[1].due",
+        "one, two or four days",
+    ),
+    "a quarter of a year of one's own": (
+        "duties: [{id: boston-trust-act-letter, from_catalogue: yes, due: 9 days after each quarter,"
+        " period: year from July}]",
+        1,
+        "duties[1].period",
+        "only a yearly report covers a year",
+    ),
+    "a report long after its time": (
+        "duties: [{id: boston-trust-act-letter, from_catalogue: yes, due: 30 months after each year}]",
+        1,
+        "duties[1].due",
+        "at most 24 months",
+    ),
 }
-ENVIRON = {"KEY": "k" * 32, "SHORT": "hunter2", "WHSEC": "whsec_aHVudGVyMg==", "EMPTY": ""}
+ENVIRON = {
+    "KEY": "k" * 32,
+    "SHORT": "hunter2",
+    "WHSEC": "whsec_aHVudGVyMg==",
+    "EMPTY": "",
+    "CHAT": "ntfys://ntfy.example.org/hunter2",
+    "CHAT_MAIL": "mailto://hunter2@example.org",
+    "CHAT_FILE": "discord://1234567/hunter2?template=/etc/passwd",
+    "CHAT_PAGE": "https://news.example.org/hunter2",
+}
 
 
 @pytest.mark.parametrize("name", ONE_MISTAKE)

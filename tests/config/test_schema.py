@@ -59,7 +59,7 @@ def test_every_key_stands_in_the_reference_with_its_default(record: Record) -> N
 def test_the_examples_of_the_reference_load(settings_of: Load) -> None:
     reference = (DOCS / "configuration.md").read_text(encoding="utf-8")
     examples = re.findall(r"```yaml\n(.*?)```", reference, re.DOTALL)
-    environ = {"SMTP_PASSWORD": "pw", "ARCHIVE_SECRET": "k" * 32}
+    environ = {"SMTP_PASSWORD": "pw", "ARCHIVE_SECRET": "k" * 32, "NEWSROOM_CHAT": "ntfy://detainers"}
     assert len(examples) == 6
     whole, *parts = examples[1:]
     settings_of(whole, environ)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from config.words import UNNAMED, Certainty, DocumentKind, Fate, Hand, Metric, PeriodKind, Qualifier
+from config.words import UNNAMED, Certainty, CopyHow, DocumentKind, Fate, Hand, Metric, PeriodKind, Qualifier
 from monitor.compare import compare
 from monitor.comparison import ComparisonRules, Mode, VersionContext
+from monitor.copies import Copying, Told
 from monitor.values import agree
 from monitor.withdrawals import ripe
 from storage.records import Change, Figure, Ledger, Period, Point, Span
@@ -109,6 +110,7 @@ class World:
         *figures: Figure,
         mode: Mode = Mode.LIVE,
         copy_of: str | None = None,
+        original_of: Sequence[str] = (),
         kind: DocumentKind = DocumentKind.ARTICLE,
         before: Sequence[Figure] | None = None,
         again: bool = False,
@@ -128,7 +130,7 @@ class World:
             mode=mode,
             kind=kind,
             place=BOSTON,
-            origin=self.documents[copy_of] if copy_of else None,
+            copies=self._copies(number, copy_of, original_of),
             **more,  # type: ignore[arg-type]
         )
         if not again:
@@ -136,6 +138,14 @@ class World:
         done = compare(self.ledger, self.last, self.before, now, RULES)
         self.ledger, self.fates, self.latest[document] = done.ledger, done.fates, now
         return list(done.changes)
+
+    def _copies(self, number: int, copy_of: str | None, original_of: Sequence[str]) -> Told:
+        mine = (self._copying(number, self.documents[copy_of]),) if copy_of else ()
+        return Told(mine, {(id_ := self.documents[name]): self._copying(id_, number) for name in original_of})
+
+    @staticmethod
+    def _copying(document: int, original: int) -> Copying:
+        return Copying(document=document, original=original, how=CopyHow.ALIKE, whole=True)
 
     def check(self, *documents: str, hours: float) -> list[Change]:
         """Some hours pass, the documents answer well; what is ripe is withdrawn."""

@@ -1,114 +1,249 @@
-"""Texts that are one text, and edits that matter."""
+"""Texts that are one text: what makes a copy, what does not, and who told it first."""
 
 from __future__ import annotations
 
-import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor import edits
-from monitor.copies import Candidate, alike, origin, shingles
-from monitor.figures.assemble import sentence_hash
+from config.words import CopyHow
+from monitor import copies
+from monitor.copies import Common, Copying, Kin, Kinship, Teller, Told, common, related, settle
+from monitor.passages import keys, passages
+from tests.monitor import copied_texts as texts
+from tests.monitor.copied_texts import FAMILIES, RIVERTON, Family
+from tests.monitor.ledgers import BPD, World, says
 
-WORDS = [f"word{n}" for n in range(400)]
+TAKEN: dict[str, Callable[[str], str]] = {
+    "verbatim": str,
+    "in other clothes": texts.in_other_clothes,
+    "cut to a third": texts.cut,
+    "cut to a half": lambda text: texts.cut(text, 0.5),
+    "reordered": texts.reordered,
+    "under a new headline and lead": texts.retitled,
+    "within a longer story": texts.embedded,
+    "its beginning within a longer story": texts.excerpted,
+    "among a site's own words": texts.with_boilerplate,
+    "cut, among a site's own words": lambda text: texts.with_boilerplate(texts.cut(text)),
+}
 
 
-def story(seed: int, length: int = 200) -> str:
-    chosen = random.Random(seed)
-    return " ".join(chosen.choice(WORDS) for _ in range(length))
+def shared_keys(one: str, other: str) -> int:
+    return len(set(keys(passages(one))) & set(keys(passages(other))))
 
 
-WIRE = story(1)
+def are_related(one: str, other: str, *, hinted: bool = False) -> bool:
+    found = related(passages(one), passages(other), hinted=hinted)
+    assert (related(passages(other), passages(one), hinted=hinted) is None) is (found is None)
+    return found is not None
+
+
+@pytest.mark.parametrize("how", TAKEN)
+@pytest.mark.parametrize("spun", [False, True], ids=["as it was", "spun"])
+@pytest.mark.parametrize("family", FAMILIES, ids=["riverton", "marlow", "oakhurst"])
+def test_what_others_make_of_a_story_is_found_and_is_a_copy(family: Family, spun: bool, how: str) -> None:
+    taken = TAKEN[how](family.spun if spun else family.wire)
+    assert shared_keys(taken, family.wire) > 0
+    assert are_related(taken, family.wire)
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=["riverton", "marlow", "oakhurst"])
+def test_reporters_who_quote_the_same_letter_are_witnesses_each(family: Family) -> None:
+    one, other = family.reports
+    for mine, theirs in (
+        (one, other),
+        (one, family.wire),
+        (other, family.wire),
+        (one, family.spun),
+        (texts.embedded(one), other),
+    ):
+        assert not are_related(mine, theirs)
+
+
+def test_a_sentence_of_the_letter_without_quotation_marks_makes_no_copy() -> None:
+    line = "None of the 83 detainers came with such a warrant, the police commissioner wrote in the letter."
+    one, other = (f"{line} {report}" for report in RIVERTON.reports)
+    assert common(passages(one), passages(other)).words > 0
+    assert not are_related(one, other)
+
+
+def test_what_a_site_puts_around_all_its_stories_makes_no_copy() -> None:
+    one, other = (texts.with_boilerplate(report) for report in RIVERTON.reports)
+    assert shared_keys(one, other) > 0
+    assert not are_related(one, other)
 
 
 @pytest.mark.parametrize(
-    ("other", "same"),
-    [
-        (WIRE, True),
-        (WIRE.upper().replace(" ", ",  "), True),
-        ("A headline of our own. " + WIRE, True),
-        (WIRE + " " + story(2, 12), True),
-        (" ".join(WIRE.split()[:130]), True),
-        (" ".join(WIRE.split()[:60]), False),
-        (WIRE + " " + story(2), False),
-        (story(3), False),
-        ("", False),
-    ],
-    ids=[
-        "itself",
-        "other clothes",
-        "a headline more",
-        "a note more",
-        "cut by a third",
-        "cut to a third",
-        "half of another story",
-        "another story",
-        "nothing",
-    ],
+    "pair",
+    [(texts.letter(2025, 83, 30, 21), texts.letter(2024, 19, 8, 20)), texts.YEARLY_STORIES, texts.MINUTES_OF],
+    ids=["letters", "stories", "minutes"],
 )
-def test_what_is_the_same_text(other: str, same: bool) -> None:
-    assert alike(shingles(WIRE), shingles(other)) is same
-    assert alike(shingles(other), shingles(WIRE)) is same
+def test_a_form_that_is_filled_in_anew_is_no_copy(pair: tuple[str, str]) -> None:
+    assert common(passages(pair[0]), passages(pair[1])).share == 1.0
+    assert not are_related(*pair)
 
 
-def test_the_original_is_the_document_met_first() -> None:
-    met = [Candidate(7, None, WIRE), Candidate(3, None, story(9)), Candidate(9, 5, WIRE)]
-    assert origin(WIRE, met) == 5
-    assert origin(WIRE, met[:2]) == 7
-    assert origin(story(4), met) is None
+def test_a_copy_with_a_misprint_is_still_a_copy() -> None:
+    assert are_related(RIVERTON.wire.replace("22", "32"), RIVERTON.wire)
+
+
+def test_moderate_likeness_is_enough_where_one_says_that_it_is_a_copy() -> None:
+    wire = "\n\n".join(RIVERTON.wire.split("\n\n")[:1])
+    brief = f"{wire}\n\n{texts.OF_ITS_OWN}"
+    assert not are_related(brief, RIVERTON.wire)
+    assert are_related(brief, RIVERTON.wire, hinted=True)
+    assert not are_related(texts.OF_ITS_OWN, RIVERTON.wire, hinted=True)
+
+
+def test_a_short_notice_that_is_the_same_is_a_copy() -> None:
+    brief = "\n\n".join(RIVERTON.wire.split("\n\n")[:1])
+    assert are_related(brief, brief)
+
+
+def test_a_longer_storys_own_sentences_are_not_said_to_be_copied() -> None:
+    own = "Its own deputies counted 12 detainers in the spring, the valley's sheriff said in his kitchen."
+    story = f"{texts.embedded(RIVERTON.wire)}\n\n{own}"
+    found = common(passages(story), passages(RIVERTON.wire))
+    assert not found.whole
+    (hash_,) = {passage.hash for passage in passages(own)}
+    assert hash_ not in found.sentences
+    assert {passage.hash for passage in passages(texts.cut(RIVERTON.wire))} <= found.sentences
+
+
+def test_what_a_whole_copy_adds_with_numbers_of_its_own_is_its_own() -> None:
+    own = "Here the police of Fallow got 12 detainers in 2025, their chief told us on the telephone."
+    found = common(passages(f"{RIVERTON.wire}\n\n{own}"), passages(RIVERTON.wire))
+    assert found.whole
+    assert found.own == {passage.hash for passage in passages(own)}
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_texts_can_be_compared(one: str, other: str) -> None:
-    assert alike(shingles(one), shingles(other)) is alike(shingles(other), shingles(one))
+    assert are_related(one, other) is are_related(other, one)
+    keys(passages(one))
 
 
-# --- edits ------------------------------------------------------------------------------------------
+# --- who told it first ------------------------------------------------------------------------------------
 
-OLD = "The council met.\n\nPolice got 57 detainer requests. None was honored.\n\nThe bridge is closed."
-TOLD = {sentence_hash("Police got 57 detainer requests.")}
-
-
-def test_an_edit_of_a_sentence_with_a_figure_is_noteworthy() -> None:
-    edit = edits.noteworthy(OLD, OLD.replace("57", "61"), TOLD, ())
-    assert edit is not None
-    assert edit.sentence_before == "Police got 57 detainer requests."
+WHOLE = Common(words=200, sentences=frozenset("abc"), share=1.0, count=9)
+SOME = Common(words=80, sentences=frozenset("ab"), share=0.3, count=4)
 
 
-def test_an_edit_near_a_watch_word_is_noteworthy() -> None:
-    edit = edits.noteworthy(OLD, OLD + "\n\nA detainer is a request.", (), ("detainer",))
-    assert edit is not None
-    assert (edit.sentence_before, edit.sentence_after) == ("", "A detainer is a request.")
+def teller(document: int, day: int, **more: bool) -> Teller:
+    return Teller(document=document, day=date(2026, 1, day), **more)
 
 
-def test_an_edit_elsewhere_or_none_is_not() -> None:
-    assert edits.noteworthy(OLD, OLD.replace("closed", "open"), TOLD, ("detainer",)) is None
-    assert edits.noteworthy(OLD, OLD, TOLD, ("detainer",)) is None
-    assert edits.noteworthy(OLD, OLD.replace("\n\n", "\n\n\n"), TOLD, ("detainer",)) is None
+def kin(other: Teller, **more: object) -> Kin:
+    values: dict[str, object] = {"kinship": Kinship(WHOLE, WHOLE), "how": CopyHow.ALIKE}
+    return Kin(teller=other, **(values | more))  # type: ignore[arg-type]
 
 
-def test_a_correction_note_is_noteworthy_whatever_it_is_about() -> None:
-    note = "Correction: the mayor's name was misspelled."
-    edit = edits.noteworthy(OLD, f"{OLD}\n\n{note}", TOLD, ("detainer",))
-    assert edit is not None
-    assert (edit.correction_note, edit.sentence_after) == (True, note)
+def originals(of: Teller, *others: Kin) -> tuple[list[int], dict[int, int]]:
+    """What it is a copy of, and which documents are copies of what because of it."""
+    found = settle(of, others)
+    return [c.original for c in found.copies], {c.document: c.original for c in found.copied_by}
 
 
-def test_the_share_of_paragraphs_that_is_left() -> None:
-    assert edits.kept(OLD, OLD) == 1
-    assert edits.kept(OLD, "The council met.") == pytest.approx(1 / 3)
-    assert edits.kept("", OLD) == 1
+def test_the_original_is_the_one_published_first_and_not_the_one_met_first() -> None:
+    early, late = teller(9, 12), teller(3, 14)
+    assert originals(late, kin(early)) == ([9], {})
+    assert originals(early, kin(late)) == ([], {3: 9})
 
 
-def test_numbers_near_a_watch_word() -> None:
-    text = "Police got 1,204 detainer requests in 2025.\n\nIt rained on 12 days."
-    assert edits.numbers_near(text, ("detainer",)) == {1204, 2025}
+def test_of_one_day_the_one_met_first_is_the_original() -> None:
+    assert originals(teller(9, 12), kin(teller(3, 12))) == ([3], {})
 
 
-@given(st.text(max_size=200), st.text(max_size=200))
-def test_any_edit_can_be_judged(before: str, after: str) -> None:
-    edits.noteworthy(before, after, (), ("detainer",))
-    assert 0 <= edits.kept(before, after) <= 1
-    edits.numbers_near(after, ("a",))
+def test_who_credits_another_is_not_the_original_although_published_first() -> None:
+    crediting = teller(3, 10, credits_another=True)
+    assert originals(teller(9, 12), kin(crediting)) == ([], {3: 9})
+    assert originals(crediting, kin(teller(9, 12))) == ([9], {})
+
+
+def test_the_one_that_is_named_is_the_original_whenever_it_was_published() -> None:
+    assert originals(teller(3, 10), kin(teller(9, 12), named=True)) == ([9], {})
+    assert originals(teller(9, 12), kin(teller(3, 10), names=True)) == ([], {3: 9})
+
+
+def test_a_partys_own_paper_is_nobodys_copy() -> None:
+    paper = teller(9, 20, official=True)
+    assert originals(paper, kin(teller(3, 10))) == ([], {3: 9})
+    assert originals(teller(3, 10), kin(paper)) == ([9], {})
+
+
+def test_a_copy_of_a_copy_repeats_the_original() -> None:
+    assert originals(teller(9, 20), kin(teller(5, 14), original=teller(3, 12))) == ([3], {})
+
+
+def test_an_original_that_turns_up_late_takes_the_copies_of_the_one_that_stood_for_it() -> None:
+    stood = teller(5, 14)
+    assert originals(teller(9, 12), kin(stood), kin(teller(6, 15), original=stood)) == ([], {5: 9, 6: 9})
+
+
+def test_copies_that_a_copy_brings_together_repeat_the_same_original() -> None:
+    assert originals(teller(9, 13), kin(teller(3, 12)), kin(teller(5, 14))) == ([3], {5: 3})
+
+
+def test_only_the_sentences_in_common_are_the_originals_word() -> None:
+    (copying,) = settle(teller(9, 13), [kin(teller(3, 12), kinship=Kinship(SOME, WHOLE))]).copies
+    assert not copying.whole
+    assert (copying.holds("a"), copying.holds("z")) == (True, False)
+    whole = replace(copying, whole=True, own=frozenset("z"))
+    assert (whole.holds("q"), whole.holds("z")) == (True, False)
+
+
+# --- the ledger -------------------------------------------------------------------------------------------
+
+
+def copy(document: int, original: int, *sentences: str, whole: bool = False) -> Copying:
+    return Copying(
+        document=document,
+        original=original,
+        how=CopyHow.ALIKE,
+        whole=whole,
+        sentences=frozenset(sentences),
+    )
+
+
+def links(world: World) -> dict[int, int | None]:
+    (claim,) = world.ledger.claims.values()
+    return {support.document: support.copy_of for support in claim.supports}
+
+
+def test_supports_follow_an_original_that_turns_up_late() -> None:
+    world = World()
+    world.tell("globe", says(BPD, 57))
+    world.tell("mirror", says(BPD, 57), copy_of="globe")
+    world.tell("herald", says(BPD, 57), original_of=["globe"])
+    assert links(world) == {1: 3, 2: 3, 3: None}
+
+
+def test_a_page_that_takes_a_story_of_its_own_speaks_for_itself_again() -> None:
+    world = World()
+    world.tell("herald", says(BPD, 57))
+    world.tell("globe", says(BPD, 57), copy_of="herald")
+    assert links(world) == {1: None, 2: 1}
+    world.tell("globe", says(BPD, 57, sentence="Its own reporter counted 57."))
+    assert links(world) == {1: None, 2: None}
+
+
+def test_in_a_story_that_only_holds_another_its_own_figures_are_its_own() -> None:
+    world = World()
+    taken, own = says(BPD, 57), says(BPD, 15, 2024)
+    world.tell("herald", taken)
+    told = Told((copy(2, 1, taken.sentence_hash),))
+    ledger = copies.relinked(world.ledger, 2, told)
+    assert ledger.claims == world.ledger.claims
+    assert (told.origin(taken.sentence_hash), told.origin(own.sentence_hash)) == (1, None)
+
+
+def test_a_document_is_never_a_copy_of_itself() -> None:
+    world = World()
+    world.tell("globe", says(BPD, 57))
+    world.tell("herald", says(BPD, 57), copy_of="globe")
+    world.tell("herald", says(BPD, 57), original_of=["globe"])
+    assert links(world) == {1: 2, 2: None}

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from config.catalogue import Duty
+from config.catalogue import Due, Duty, Every
 from config.words import ChangeKind, DocumentKind, Metric, Quiet, RunOutcome
-from monitor import duties
+from monitor import duties, filing
 from monitor.duties import Paper, State
 from storage import duties as kept
 from storage.records import Change, SourceRow
@@ -29,8 +29,7 @@ LAW = Duty(
     filed_by="us-ma-boston/police",
     filed_to="City Clerk",
     metrics=(Metric.REQUESTS,),
-    due_month=12,
-    due_day=31,
+    due=Due(every=Every.YEAR, days=((12, 31),)),
     grace=timedelta(days=45),
     sources=("council",),
     recognise_types=("Report of a Public Officer",),
@@ -50,19 +49,6 @@ def paper(text: str = WORDS, **more: object) -> Paper:
 # --- when ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("due", "period"),
-    [
-        (date(2025, 12, 31), "2025"),
-        (date(2026, 1, 1), "2025"),
-        (date(2026, 3, 1), "2025"),
-        (date(2026, 12, 30), "2025"),
-    ],
-)
-def test_a_report_is_for_the_year_that_is_over_when_it_is_due(due: date, period: str) -> None:
-    assert duties.period_of(due) == period
-
-
 def test_the_period_due_last_and_the_one_due_next_are_expected() -> None:
     found = duties.expected(LAW, date(2026, 1, 20), AT)
     assert [(each.period, each.due_on, each.grace_until, each.state) for each in found] == [
@@ -74,11 +60,6 @@ def test_the_period_due_last_and_the_one_due_next_are_expected() -> None:
 def test_nothing_is_expected_before_the_first_period() -> None:
     young = replace(LAW, first_period=date(2026, 1, 1))
     assert [each.period for each in duties.expected(young, date(2026, 1, 20), AT)] == ["2026"]
-
-
-def test_a_report_due_on_february_29_is_due_on_the_28th_of_other_years() -> None:
-    leap = replace(LAW, due_month=2, due_day=29)
-    assert [duties.due_in(leap, year) for year in (2024, 2025)] == [date(2024, 2, 29), date(2025, 2, 28)]
 
 
 # --- which document -----------------------------------------------------------------------------------
@@ -97,7 +78,7 @@ def test_a_report_due_on_february_29_is_due_on_the_28th_of_other_years() -> None
     ids=["type", "filer", "publisher", "matter's type", "words only", "no words"],
 )
 def test_filed_needs_type_or_filer_besides_words(found: Paper, state: State | None) -> None:
-    assert duties.recognise(LAW, found) is state
+    assert filing.recognise(LAW, found) is state
 
 
 @pytest.mark.parametrize(
@@ -113,7 +94,7 @@ def test_filed_needs_type_or_filer_besides_words(found: Paper, state: State | No
     ids=["after", "a day early", "very late", "undated", "by its figures", "an older one by its figures"],
 )
 def test_which_period_a_report_is_for(found: Paper, period: str) -> None:
-    assert duties.answers(LAW, found, AT).period == period
+    assert [each.covered.name for each in filing.answers(LAW, found, AT.date(), {})] == [period]
 
 
 # --- what may be said ---------------------------------------------------------------------------------
@@ -140,8 +121,9 @@ def test_case_69_we_cannot_tell_while_its_source_fails() -> None:
     assert duties.judge(PERIOD, [row("2026-02-15", baseline_run=None)], AFTER, ZONE)[0] is State.CANNOT_TELL
 
 
-def test_a_duty_that_nobody_watches_is_not_judged() -> None:
-    assert duties.judge(PERIOD, [], AFTER, ZONE) == (State.AWAITED, ())
+def test_nobody_can_tell_of_a_duty_without_a_source() -> None:
+    assert duties.judge(PERIOD, [], AFTER, ZONE) == (State.CANNOT_TELL, ())
+    assert duties.judge(PERIOD, [], date(2026, 2, 14), ZONE) == (State.AWAITED, ())
 
 
 def test_perhaps_filed_leaves_it_open() -> None:

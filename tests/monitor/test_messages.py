@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from config.words import ChangeKind, Hand, Metric, Qualifier, Quiet
@@ -192,14 +193,15 @@ def test_quotes_that_only_the_store_has_are_filled_in() -> None:
 
 def test_a_period_that_was_worked_out_is_told_so() -> None:
     context = samples.context()
-    figure = replace(world.figure(), period_worked_out=True)
+    period = replace(world.figure().period, text="'last year'")
+    figure = replace(world.figure(), period=period, period_worked_out=True, stated_on=date(2026, 1, 20))
     evidence = replace(context.evidence, figures={FigureRef(11, 0): figure})
     alert = alerts.make("desk", "run:1/1", [world.new()], replace(context, evidence=evidence))
 
     (entry,) = entries(alert)
     assert (
-        "The document says “calendar year 2025”; the period was worked out from a date, not stated."
-        in entry["notes"]
+        "The period is worked out, not stated: “last year”, read from the date of publication Jan. 20, 2026 "
+        "(as it was given with the document), in America/New_York." in entry["notes"]
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from config.catalogue import Agency, Catalogue, Duty, Party, Place, SourceEntry
+from config.catalogue import Agency, Catalogue, Due, Duty, Every, Party, Place, SourceEntry
 from config.settings import Receiver, Settings, Subscription
 from config.words import (
     AgencyKind,
@@ -35,8 +35,7 @@ DUTY = Duty(
     filed_by=POLICE,
     filed_to="Boston City Clerk",
     metrics=(Metric.REQUESTS, Metric.TRANSFERRED),
-    due_month=12,
-    due_day=31,
+    due=Due(every=Every.YEAR, days=((12, 31),)),
     grace=timedelta(days=45),
     sources=("boston-legistar",),
 )

@@ -44,7 +44,7 @@ def test_a_large_store_is_not_checked_at_opening_but_by_the_daily_look(
     monkeypatch.setattr(opening, "QUICK_CHECK_BELOW", 4096)
     file = tmp_path / "watch.db"
     with Store.open(str(file), create=True, now=NOW) as store:
-        for number in range(40):
+        for number in range(120):  # the middle of the file is bodies, and none of its tables begins there
             world.stored(store, f"https://a/{number}", os.urandom(2000).hex())
         check_up(store, NOW)
     content = bytearray(file.read_bytes())

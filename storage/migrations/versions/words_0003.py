@@ -21,4 +21,5 @@ def upgrade() -> None:
     op.add_column("duty_periods", sa.Column("filed_on", sa.Date(), nullable=True))
     op.add_column("duty_periods", sa.Column("by", Words, nullable=True))
     op.add_column("duty_periods", sa.Column("note", Words, nullable=True))
+    op.add_column("duty_periods", sa.Column("refused", Json, nullable=True))
     op.create_index("ix_figures_held", "figures", ["version_id"], sqlite_where=_HELD, postgresql_where=_HELD)

@@ -129,7 +129,28 @@ def test_it_shows_a_document_by_number_address_and_part_of_it(reading_room: Offi
     assert whole.out.startswith("Police point to fax\n")
     for other in ("https://herald.example.org/fax", "HTTPS://Herald.example.org/fax?utm_source=x#top", "fax"):
         assert reading_room("show", other).out == whole.out
-    assert "a total of 19 ICE detainers in 2024" in whole.out
+    assert "a total of *19* ICE detainers in 2024" in whole.out
+
+
+def test_it_shows_what_proves_each_figure(reading_room: Office) -> None:
+    lines = reading_room("show", "1").out.splitlines()
+    assert "  hand: Second-hand: as reported by Herald." in lines
+    assert "  period: 2024-01-01 to 2024-12-31: “in 2024”." in lines
+    assert "  original: https://herald.example.org/fax" in lines
+    assert "saved: 2026-01-15 07:07 EST" in lines  # the reader's zone
+    assert any(line.startswith("read by: reader/") and ", catalogue " in line for line in lines)
+    proof = next(line for line in lines if "*19*" in line)
+    assert " said.” The council met on Wednesday and talked about the budget" in proof
+
+
+def test_programs_get_the_same_proof(reading_room: Office) -> None:
+    shown = reading_room("show", "1", "--json").json
+    [figure] = shown["figures"]
+    start, end = figure["number_in_quote"]
+    assert figure["quote"][start:end] == "19"
+    assert figure["after_quote"].startswith("The council met")
+    assert figure["citation"].startswith("Boston Police Department, as told by Herald, “Police point to fax”")
+    assert shown["copy"]["sha256"] == shown["versions"][1]["sha256"]
 
 
 def test_it_shows_the_figures_of_an_older_version(reading_room: Office) -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sqlite3
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+import warcio.cli
 from pytest_httpserver import HTTPServer
 
 from config import loading
@@ -22,6 +27,7 @@ from storage import documents, leases, sources
 from storage.database import Store
 from storage.records import Seen
 from tests.monitor.cli.conftest import FORMULA, Office
+from tests.monitor.deliver import chatserver
 
 
 @contextmanager
@@ -53,25 +59,67 @@ def test_the_bytes_of_a_version_are_those_that_were_fetched(office: Office) -> N
     assert hashlib.sha256(target.read_bytes()).hexdigest() == hash_
 
 
-def test_the_evidence_can_be_checked_by_its_own_sums(office: Office) -> None:
+def unpacked(office: Office, *command: str) -> Path:
+    """The evidence that a command packs, as a third person has it on disk."""
     target = office.folder / "proof.zip"
-    assert office("show", "3", "--evidence", str(target)).code == 0
+    assert office(*command, "--evidence", str(target)).code == 0
+    folder = office.folder / "proof"
     with zipfile.ZipFile(target) as packed:
+        packed.extractall(folder)
+    return folder
+
+
+def test_the_evidence_can_be_checked_without_us(office: Office) -> None:
+    """By sha256sum, by the script that comes with it in a bare interpreter, and by warcio's own check."""
+    folder = unpacked(office, "show", "3")
+    summed = subprocess.run(
+        ["sha256sum", "-c", "--strict", "SHA256SUMS"], cwd=folder, capture_output=True, text=True, check=True
+    )
+    assert summed.stdout.count(": OK") == 8
+    run = [sys.executable, "-I", "-S", "check.py"]
+    checked = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=True)
+    assert checked.stdout.endswith("everything is as it says\n")
+    assert "57 stands in: 'In 2025 the Boston Police Department received" in checked.stdout
+    with pytest.raises(SystemExit) as ended:
+        warcio.cli.main(["check", str(folder / "record.warc")])
+    assert ended.value.code == 0
+    (folder / "version-1" / "text.txt").write_text("In 2025 it was 58")
+    changed = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=False)
+    assert changed.returncode != 0
+    assert "was changed" in changed.stderr
+
+
+def test_the_evidence_holds_all_versions_or_the_one_that_was_asked_for(office: Office) -> None:
+    folder = unpacked(office, "show", "1")
+    assert sorted(path.name for path in folder.glob("version-*")) == ["version-1", "version-2"]
+    chain = json.loads((folder / "chain.json").read_bytes())
+    assert [change["kind"] for change in chain["changes"]] == ["new", "corrected"]
+    office("show", "1", "--version", "1", "--evidence", str(office.folder / "one.zip"))
+    with zipfile.ZipFile(office.folder / "one.zip") as packed:
         names = packed.namelist()
-        lines = packed.read("SHA256SUMS").decode().splitlines()
-        sums = {name: hash_ for hash_, name in (line.split("  ") for line in lines)}
-        assert {name: hashlib.sha256(packed.read(name)).hexdigest() for name in sums} == sums
-        assert set(names) == {*sums, "SHA256SUMS", "README.txt"}
-        reading = json.loads(packed.read("reading.json"))
-        assert reading["figures"][0]["quote"] in packed.read("text.txt").decode()
-        assert reading["version"]["sha256_of_bytes"] == sums["original.txt"]
-        assert "sha256sum -c SHA256SUMS" in packed.read("README.txt").decode()
+        chain = json.loads(packed.read("chain.json"))
+    assert next(name for name in names if "/" in name) == "version-1/original.txt"
+    assert not any(name.startswith("version-2") for name in names)
+    assert [version["packed"] for version in chain["versions"]] == [True, False]
+    assert [change["kind"] for change in chain["changes"]] == ["new"]
 
 
 def test_the_same_evidence_is_the_same_file(office: Office) -> None:
     for name in ("a.zip", "b.zip"):
         office("show", "3", "--evidence", str(office.folder / name))
     assert (office.folder / "a.zip").read_bytes() == (office.folder / "b.zip").read_bytes()
+
+
+def test_evidence_without_the_bytes_says_so(office: Office) -> None:
+    with closing(sqlite3.connect(office.store)) as db:
+        db.execute("UPDATE versions SET raw_hash = ? WHERE id = 1", ("0" * 64,))
+        db.commit()
+    done = office("show", "1", "--evidence", str(office.folder / "proof.zip"))
+    assert done.code == 5
+    assert "the bytes as fetched of version 1 are not kept any more" in done.err
+    with zipfile.ZipFile(office.folder / "proof.zip") as packed:
+        assert "version-1/original.txt" not in packed.namelist()
+        assert "not kept any more" in packed.read("README.txt").decode()
 
 
 def test_what_is_not_kept_any_more_has_an_exit_code_of_its_own(office: Office) -> None:
@@ -283,6 +331,55 @@ def test_a_test_that_nobody_takes_needs_a_person(office: Office) -> None:
     done = office("alerts", "test", "desk")
     assert done.code == 1
     assert "not accepted" in done.out
+
+
+def test_a_test_reaches_a_chat(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    with chatserver.running() as chats:
+        monkeypatch.setenv("NEWSROOM", f"ntfy://127.0.0.1:{chats.port}/secret-topic")
+        office.config.write_text(
+            f"daemon: {{store: watch.db}}\n"
+            f"receivers: {{newsroom: {{chat: env:NEWSROOM, allow: ['127.0.0.1:{chats.port}']}}}}\n"
+            "subscriptions: [{to: newsroom}]\n"
+        )
+        done = office("alerts", "test", "newsroom")
+        (post,) = chats.posts
+    assert (done.code, done.out) == (0, "newsroom: accepted: HTTP 200\n")
+    assert post.body["topic"] == "secret-topic"
+    assert post.body["message"].startswith("This is a test.")
+    assert "secret-topic" not in done.out + done.err
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("tgram://123456789:abcdefg_hijklmnop/1/2", "names 2 rooms"),
+        ("slack://nothing-like-it", "Apprise cannot read it as an address of Slack"),
+        ("dbus://", "`dbus://` is no chat service"),
+    ],
+)
+def test_a_chat_that_cannot_be_reached_is_a_mistake(
+    office: Office, monkeypatch: pytest.MonkeyPatch, address: str, said: str
+) -> None:
+    monkeypatch.setenv("NEWSROOM", address)
+    office.config.write_text("daemon: {store: watch.db}\nreceivers: {newsroom: {chat: env:NEWSROOM}}\n")
+    done = office("check")
+    assert done.code == 2
+    assert "receivers.newsroom.chat: " in done.err
+    assert said in done.err
+
+
+def test_a_chat_without_the_library_is_told_in_a_line(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSROOM", "ntfy://detainers")
+    monkeypatch.setitem(sys.modules, "apprise", None)  # as where the extra was left out
+    office.config.write_text("daemon: {store: watch.db}\nreceivers: {newsroom: {chat: env:NEWSROOM}}\n")
+    done = office("check")
+    assert done.code == 2
+    assert done.err.count("\n") <= 2
+    assert "chats need the Apprise library" in done.err
+    assert "pip install 'detainer-watch[chat]'" in done.err
+    assert office("figures").code == 0  # what sends nothing needs no library
 
 
 def test_a_message_is_listed_shown_and_sent_again(

@@ -27,6 +27,15 @@ class Ledger:
     tries: Counter[str] = field(default_factory=Counter)
     secured: list[bool] = field(default_factory=list)
     logins: int = 0
+    connections: int = 0
+    by_connection: list[int] = field(default_factory=list)  #: of each message taken
+    resets: int = 0
+    at_once: int = 0  #: most connections that were open together
+    open: int = 0
+
+    def opened(self, change: int) -> None:
+        self.open += change
+        self.at_once = max(self.at_once, self.open)
 
     @property
     def messages(self) -> list[EmailMessage]:
@@ -34,20 +43,65 @@ class Ledger:
 
 
 class _Moods:
-    """`tempfail@`: 451 always; `greylist@`: 451 once; `permfail@`: 550; `drop@`: takes it and closes …"""
+    """`tempfail@`: 451 always; `greylist@`: 451 once; `permfail@`: 550; `drop@`: takes it and closes …
 
-    def __init__(self, ledger: Ledger) -> None:
+    The server as a whole: `tired` ends the connection after so many messages, without a word or by a
+    421 at the next MAIL; `lazy` takes its time for each answer to a recipient called `slow@`; there is
+    `room` for so many connections.
+    """
+
+    def __init__(
+        self, ledger: Ledger, tired: int | None, says_so: bool, lazy: float, room: int | None
+    ) -> None:
         self.ledger = ledger
+        self.tired = tired
+        self.says_so = says_so
+        self.lazy = lazy
+        self.room = room
+
+    async def handle_EHLO(  # aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        counting: Any = server
+        counting.greeted()
+        if self.room is not None and self.ledger.open > self.room:
+            return ["421 4.7.0 too many connections from your address"]
+        return responses
+
+    async def handle_MAIL(  # aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address.startswith("stranger@"):
+            return "553 5.7.1 not your address"
+        if self.says_so and self._is_tired(server):
+            return "421 4.7.0 too many messages over this connection"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 ok"
+
+    def _is_tired(self, server: Any) -> bool:
+        return self.tired is not None and server.taken >= self.tired
+
+    async def handle_RSET(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        self.ledger.resets += 1
+        if self._is_tired(server) and not self.says_so:
+            _transport(server).abort()
+        return "250 ok"
 
     async def handle_RCPT(  # aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         mood = address.partition("@")[0]
         self.ledger.tries[mood] += 1
+        if mood == "slow":
+            await asyncio.sleep(self.lazy)
         if mood == "tempfail" or (mood == "greylist" and self.ledger.tries[mood] == 1):
             return "451 4.7.1 come again later"
         if mood == "permfail":
             return "550 5.1.1 no such mailbox"
+        if mood == "hinted" and self.ledger.tries[mood] == 1:
+            return "450 4.2.0 Greylisted for 300 seconds (see https://example.org)"
         if mood == "busy":
             return "421 4.3.2 shutting down"
         if mood == "noise":
@@ -64,6 +118,9 @@ class _Moods:
         assert isinstance(envelope.content, bytes)
         self.ledger.taken.append(envelope.content)
         self.ledger.secured.append(session.ssl is not None)
+        counting: Any = server
+        self.ledger.by_connection.append(counting.number)
+        counting.taken += 1
         if mood == "hang":
             await asyncio.sleep(30)
         if mood == "drip":
@@ -84,8 +141,31 @@ async def _drip(server: SMTP) -> None:
     await asyncio.sleep(0.2)
 
 
+class _Counting(SMTP):
+    """Knows which connection is which; one that says nothing, as the controller's own, is none."""
+
+    number = 0
+    taken = 0
+
+    def greeted(self) -> None:
+        if not self.number:  # and not the same one, turned to TLS
+            ledger: Ledger = self.event_handler.ledger
+            ledger.connections += 1
+            ledger.opened(1)
+            self.number = ledger.connections
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if self.number > 0:
+            self.event_handler.ledger.opened(-1)
+            self.number = -1
+        super().connection_lost(error)
+
+
 class _Controller(Controller):
     """On a port that the system chooses."""
+
+    def factory(self) -> SMTP:
+        return _Counting(self.handler, **self.SMTP_kwargs)
 
     def _trigger_server(self) -> None:
         listening: Any = self.server
@@ -95,7 +175,14 @@ class _Controller(Controller):
 
 @contextmanager
 def running(
-    *, tls: ssl.SSLContext | None, login: bool = False, implicit: bool = False
+    *,
+    tls: ssl.SSLContext | None,
+    login: bool = False,
+    implicit: bool = False,
+    tired: int | None = None,
+    says_so: bool = False,
+    lazy: float = 0.0,
+    room: int | None = None,
 ) -> Iterator[tuple[int, Ledger]]:
     """A server with STARTTLS by `tls` (None: offers none); with `login`, it wants USER and PASSWORD."""
     ledger = Ledger()
@@ -108,7 +195,7 @@ def running(
         return AuthResult(success=right, handled=False, message=message)
 
     controller = _Controller(
-        _Moods(ledger),
+        _Moods(ledger, tired, says_so, lazy, room),
         hostname="127.0.0.1",
         port=0,
         tls_context=None if implicit else tls,

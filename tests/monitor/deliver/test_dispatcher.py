@@ -17,13 +17,13 @@ import pytest
 from config.settings import Digest, Mail, Receiver, Secret, Settings, Subscription
 from config.words import DeliveryState, Quiet, ReceiverKind
 from monitor import alerts, subscriptions
-from monitor.deliver import channels, dispatcher, email, retry, webhook
+from monitor.deliver import channels, dispatcher, email, retry, sender, webhook
 from monitor.errors import UnknownId
 from storage import deliveries, findings, outbox, receivers
 from storage.database import Store
 from storage.records import Alert, Attempt, Change, Delivery, Version
 from tests.monitor import world
-from tests.monitor.deliver import hookserver, mailserver
+from tests.monitor.deliver import chatserver, hookserver, mailserver
 from tests.storage import world as stored_world
 
 NOW = datetime(2026, 1, 27, 12, 0, tzinfo=UTC)
@@ -205,7 +205,7 @@ def test_the_evidence_comes_from_the_store(desk: Desk) -> None:
     assert desk.version is not None
     (entry,) = body(alert)["changes"]
     side = entry["now"]
-    assert side["quote"] == {"text": "57 requests", "number": [0, 2]}
+    assert (side["quote"]["text"], side["quote"]["number"]) == ("57 requests", [0, 2])
     assert side["document"]["sha256"] == desk.version.raw_hash
     assert entry["period"]["words"] == "last year"
 
@@ -506,10 +506,10 @@ def test_what_a_killed_sender_held_is_sent_again_under_the_same_id(desk: Desk) -
     desk.hook("archive")
     alert = desk.told()
     held = desk.delivery(alert)
-    desk.store.transact(deliveries.lease, held.id, "killed", desk.now + dispatcher.LEASE, desk.now)
+    desk.store.transact(deliveries.lease, held.id, "killed", desk.now + sender.LEASE, desk.now)
 
     assert desk.send() == []
-    desk.now += dispatcher.LEASE + timedelta(seconds=1)
+    desk.now += sender.LEASE + timedelta(seconds=1)
     desk.send()
 
     ((headers, _),) = desk.hooks.at("/ok")
@@ -534,3 +534,32 @@ def test_a_test_of_nobody_names_who_is_there(desk: Desk) -> None:
 
     with pytest.raises(UnknownId, match="archive"):
         dispatcher.test_alert("archiv", desk.settings, desk.clock)
+
+
+# --- chats ----------------------------------------------------------------------------------------
+
+
+def test_an_alert_to_a_chat_is_one_delivery_however_often_it_is_tried(desk: Desk) -> None:
+    with chatserver.running() as chats:
+        chats.answers += [(500, {}), (429, {"Retry-After": "1800"})]
+        desk.receivers["newsroom"] = Receiver(
+            id="newsroom",
+            kind=ReceiverKind.CHAT,
+            address=f"json://127.0.0.1:{chats.port}/hook",
+            allow=chats.allow,
+        )
+        desk._follow("newsroom")
+        alert = desk.told()
+        states = []
+        for _ in range(3):
+            desk.send()
+            delivery = desk.delivery(alert)
+            states.append((delivery.state, delivery.attempts, delivery.last_answer))
+            desk.now = delivery.due_at
+        assert len(chats.posts) == 3
+        assert len({post.raw for post in chats.posts}) == 1
+    assert states == [
+        (DeliveryState.DUE, 1, "HTTP 500"),
+        (DeliveryState.DUE, 2, "HTTP 429"),
+        (DeliveryState.DELIVERED, 3, "HTTP 200"),
+    ]
