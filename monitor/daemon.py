@@ -312,7 +312,14 @@ class Daemon:
         from monitor.deliver import dispatcher
 
         async with self._deliver_turn:
-            await asyncio.to_thread(dispatcher.gather, self.store, self.settings, self.clock, at_once=settled)
+            await asyncio.to_thread(
+                dispatcher.gather,
+                self.store,
+                self.settings,
+                self.clock,
+                at_once=settled,
+                awake_since=self._pulse.started_at,
+            )
             sent = await dispatcher.dispatch_due(self.store, self.settings, self.clock, self.owner)
         for attempt in sent:
             self.meter.attempts.labels(acknowledged=str(attempt.acknowledged).lower()).inc()

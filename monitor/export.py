@@ -1,4 +1,4 @@
-"""Tables for spreadsheets and programs, changes as a feed: what others take away, whole and quotable.
+"""Tables for spreadsheets, changes as a feed, duties as a calendar: what others take away, quotable.
 
 CSV and JSON have the rows of one table of `monitor.export_rows`; docs/export.md tells its columns. Rows go
 out as they are read, a few hundred at a time: an export of a million needs no more memory than one of a
@@ -16,16 +16,14 @@ from datetime import datetime
 from typing import BinaryIO, Final
 
 from config.settings import Settings
-from monitor import export_rows, feed, sheets, told
-from monitor.deliver import gathering
+from monitor import export_rows, feed, sheets
 from monitor.export_forms import Format as Format
 from monitor.export_forms import Table as Table
 from monitor.export_forms import Wanted as Wanted
-from storage import facts, findings
+from storage import facts
 from storage.database import Store
 from storage.records import Json
 
-MAX_ENTRIES: Final = 500  #: of a feed; readers ask often
 SCHEMA: Final = 1
 #: with a byte order mark: without it Excel takes UTF-8 for the code page of its country
 CSV_ENCODING: Final = "utf-8-sig"
@@ -83,26 +81,19 @@ def _line(value: Mapping[str, Json]) -> bytes:
 
 
 def _feed(order: Order, stream: BinaryIO) -> int:
-    store, settings, wanted = order.store, order.settings, order.wanted
-    with store.read() as conn:
-        changes = findings.changes(conn, since=wanted.since, places=wanted.places, limit=MAX_ENTRIES)
-        store_id, made_at = facts.get(conn, facts.STORE_ID) or "", facts.get(conn, facts.MADE_AT) or ""
-    context = gathering.context(store, changes, settings, order.now)
-    entries = [
-        told.entry(
-            told.completed(change, context.evidence), (), context.evidence, context.names, settings.public_url
-        )
-        for change in changes
-    ]
-    made = feed.FeedOf(
-        store=store_id,
-        made_on=made_at[:10],
-        title="Detainer Watch: what changed",
-        updated=changes[0].at if changes else datetime.fromisoformat(made_at),
-        public_url=settings.public_url,
-    )
+    from monitor import changes_feed
+
+    made, entries = changes_feed.read(order.store, order.settings, order.wanted, order.now)
     stream.write(feed.atom(made, entries))
     return len(entries)
+
+
+def _calendar(order: Order, stream: BinaryIO) -> int:
+    from monitor import duty_calendar, duty_days
+
+    made, days = duty_days.read(order.store, order.settings, order.wanted, order.now)
+    stream.write(duty_calendar.ics(made, days))
+    return len(days)
 
 
 #: a format is one function; a new one needs a line here, its word in `export_forms`, and nothing else
@@ -110,4 +101,5 @@ _WRITERS: Final[Mapping[Format, Callable[[Order, BinaryIO], int]]] = {
     Format.CSV: _csv,
     Format.JSON: _json,
     Format.ATOM: _feed,
+    Format.ICS: _calendar,
 }

@@ -15,6 +15,7 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     ATOM = "atom"
+    ICS = "ics"
 
 
 class Table(StrEnum):
@@ -26,7 +27,15 @@ class Table(StrEnum):
 
 
 #: what a file's name says of its format
-ENDINGS: Final = {".csv": Format.CSV, ".json": Format.JSON, ".atom": Format.ATOM, ".xml": Format.ATOM}
+ENDINGS: Final = {
+    ".csv": Format.CSV,
+    ".json": Format.JSON,
+    ".atom": Format.ATOM,
+    ".xml": Format.ATOM,
+    ".ics": Format.ICS,
+}
+#: what each format has, to be counted: a table has its rows
+WHAT: Final = {Format.ATOM: "changes", Format.ICS: "duties"}
 #: the formats that hold a table
 TABULAR: Final = (Format.CSV, Format.JSON)
 
@@ -36,6 +45,9 @@ class Wanted:
     """What to export: of these places (None: all), of this metric, since then (None: ever)."""
 
     places: Sequence[str] | None = None
+    asked: Sequence[str] = ()  #: the places as they were named, without those below them
     metric: Metric | None = None
     since: datetime | None = None
     table: Table = Table.FIGURES
+    quiet_too: bool = False  #: changes that were told to nobody, and those that only the operator hears of
+    name: str | None = None  #: of the file, which a feed names as its own address

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Final
 
 from config.words import ChangeKind, Metric, Qualifier
-from monitor import phrases, wording
+from monitor import digest_sentences, wording
+from monitor.digests import Due
 from monitor.names import Names
-from monitor.phrases import iso_day, listing, number, one_line, plural
-from monitor.told import Entry, Evidence, background, completed, entry
+from monitor.phrases import listing, number, one_line, plural
+from monitor.told import Entry, Evidence, background, completed, entry, place_of, standing
 from storage.records import Alert, Change, Json
 
 SCHEMA: Final = 1  #: of the body: docs/webhook.schema.json
@@ -22,6 +23,7 @@ MAX_FAILING: Final = 10  #: sources named in a digest
 KINDS: Final = {
     "run": "changes",
     "digest": "digest",
+    "mute": "digest",
     "baseline": "baseline",
     "correction": "correction",
     "operator": "operator",
@@ -80,6 +82,10 @@ class AlertContext:
     sources: int = 0  #: sources that are watched
     failing: Sequence[str] = ()  #: ids of those that did not work
     public_url: str | None = None
+    due: Due | None = None  #: of a digest: what it covers
+    zone: str = "UTC"  #: the receiver's
+    remarks: Sequence[str] = ()  #: lines about the whole message, from elsewhere
+    standing: Sequence[Change] = ()  #: what still stands open
     thread: Sequence[str] = ()  #: ids of the messages that this one follows, see `leading`
 
 
@@ -102,6 +108,8 @@ def make(receiver: str, occasion: str, changes: Sequence[Change], context: Alert
     told = _newest(changes) if kind == "baseline" else list(changes)
     lines = _lines(told, context.evidence)
     shown = lines[:MAX_ENTRIES]
+    if kind == "digest":
+        shown = _by_place(shown, context.names)
     entries = [
         entry(line.first, line.also, context.evidence, context.names, context.public_url) for line in shown
     ]
@@ -110,7 +118,7 @@ def make(receiver: str, occasion: str, changes: Sequence[Change], context: Alert
         receiver,
         occasion,
         context,
-        subject=_subject(kind, occasion, headline, lines),
+        subject=_subject(kind, occasion, headline, lines, context),
         headline=headline,
         summary=_summary(kind, len(changes) - len(told), context),
         entries=entries,
@@ -119,6 +127,17 @@ def make(receiver: str, occasion: str, changes: Sequence[Change], context: Alert
             for change in context.background[:MAX_ENTRIES]
         ],
         left_out=len(lines) - len(shown),
+        standing=[standing(change, context.names) for change in context.standing],
+    )
+
+
+def _by_place(lines: Sequence[_Line], names: Names) -> list[_Line]:
+    """Place by place in the order of their names, the newest first; what has no place last."""
+    newest = sorted(lines, key=lambda line: (line.first.at, line.first.id or 0), reverse=True)
+    places = {line.first.key: place_of(line.first) for line in lines}
+    return sorted(
+        newest,
+        key=lambda line: (not places[line.first.key], names.place(places[line.first.key]).casefold()),
     )
 
 
@@ -149,6 +168,7 @@ def _freeze(
     entries: Sequence[Entry],
     background: Sequence[Entry],
     left_out: int,
+    standing: Sequence[Entry] = (),
 ) -> Alert:
     id_ = context.new_id()
     corrects = occasion.partition(":")[2].partition("/")[0] if occasion.startswith("correction:") else None
@@ -166,6 +186,8 @@ def _freeze(
         "changes": list(entries),
         "background": list(background),
         "left_out": left_out,
+        "standing": list(standing),
+        "covers": _covers(context.due),
         "corrects": corrects,
         "thread": [*(id_ for id_ in context.thread if id_ != corrects), *([corrects] if corrects else [])],
     }
@@ -179,6 +201,10 @@ def _freeze(
         body=body,
         corrects=corrects,
     )
+
+
+def _covers(due: Due | None) -> Json:
+    return {"from": due.since.isoformat(), "to": due.at.isoformat()} if due else None
 
 
 def _kind_of(occasion: str) -> str:
@@ -300,11 +326,10 @@ def _first_look(lines: Sequence[_Line]) -> str:
     return f"First look at new sources: {listing(parts) if parts else 'nothing to tell'}"
 
 
-def _subject(kind: str, occasion: str, headline: str, lines: Sequence[_Line]) -> str:
+def _subject(kind: str, occasion: str, headline: str, lines: Sequence[_Line], context: AlertContext) -> str:
     if kind == "digest":
-        name = occasion.partition(":")[2].partition("/")[0]
-        day = iso_day(name)
-        return wording.and_more(f"Digest of {phrases.day(day) if day else name}: {headline}", len(lines) - 1)
+        title = digest_sentences.title(context.due, occasion.partition(":")[2], context.zone)
+        return wording.and_more(f"{title}: {headline}", len(lines) - 1)
     if kind == "baseline" or not lines:
         return one_line(headline)
     return wording.and_more(f"{wording.label(lines[0].first)}: {headline}", len(lines) - 1)
@@ -312,12 +337,17 @@ def _subject(kind: str, occasion: str, headline: str, lines: Sequence[_Line]) ->
 
 def _summary(kind: str, left: int, context: AlertContext) -> list[str]:
     """Lines about the whole message: how the sources fare in a digest, what a first look leaves out."""
+    text = list(context.remarks)
     if kind == "baseline" and left > 0:
         stand = "stands" if left == 1 else "stand"
-        return [f"{plural(left, 'earlier or settled finding')} of these series {stand} in the store."]
-    if kind != "digest":
-        return []
-    text = [f"{wording.worked(context.working, context.sources)}."]
+        text.append(f"{plural(left, 'earlier or settled finding')} of these series {stand} in the store.")
+    return [*_span(context), *text] if kind == "digest" else text
+
+
+def _span(context: AlertContext) -> list[str]:
+    """What a digest covers, and how the sources fared."""
+    text = digest_sentences.covers(context.due, context.zone)
+    text.append(f"{wording.worked(context.working, context.sources)}.")
     if context.failing:
         names = [context.names.source(id_) for id_ in context.failing[:MAX_FAILING]]
         more = len(context.failing) - len(names)

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from config.words import ClaimState, DisputeState, Metric, PeriodKind, Qualifier
+from config.words import ClaimState, DisputeState, Hand, Metric, PeriodKind, Qualifier
+from monitor.values import contradict
 from storage.records import Claim, Dispute, Point, Statement
 
 GAP = "-"  #: nobody said anything that we have seen; a zero is `0`
@@ -28,7 +29,11 @@ class Cell:
         text = _number(self.claim.now)
         was = ", ".join(map(_number, self.past))
         reported = ", ".join(map(_number, self.reported))
-        others = [f"was {was}" if was else "", f"also reported as {reported}" if reported else ""]
+        others = [
+            f"was {was}" if was else "",
+            f"also reported as {reported}" if reported else "",
+            "its own documents differ" if self.own_documents_differ else "",
+        ]
         if told := "; ".join(filter(None, others)):
             text += f" ({told})"
         if self.claim.state is not ClaimState.STANDING:
@@ -44,6 +49,22 @@ class Cell:
     def reported(self) -> tuple[Statement, ...]:
         """Other values that were only said of the party: its claim never moved there."""
         return self._others(reported=True)
+
+    @property
+    def own_documents_differ(self) -> bool:
+        """Whether another document of the party itself still says something else, announced or not."""
+        now = self.claim.now
+        if self.claim.point.kind is PeriodKind.RUNNING or now.hand is not Hand.FIRST:
+            return False
+        by_statement: dict[int, set[int]] = {}
+        for support in self.claim.supports:
+            if support.hand is Hand.FIRST and support.ended_at is None:
+                by_statement.setdefault(support.statement, set()).add(support.document)
+        mine = by_statement.get(now.seq, set())
+        return bool(mine) and any(
+            by_statement.get(old.seq, set()) - mine and contradict(old, now)
+            for old in self.claim.statements[:-1]
+        )
 
     def _others(self, *, reported: bool) -> tuple[Statement, ...]:
         now = (self.claim.now.value, self.claim.now.qualifier)
@@ -68,6 +89,7 @@ class Cell:
             "before": [{"value": old.value, "qualifier": old.qualifier.value} for old in self.past],
             "reported": [{"value": old.value, "qualifier": old.qualifier.value} for old in self.reported],
             "disputed": self.disputed,
+            "own_documents_differ": self.own_documents_differ,
         }
 
 
@@ -135,6 +157,7 @@ COLUMNS = (
     "disputed",
     "as_of",
     "stated_on",
+    "own_documents_differ",
 )
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from config.catalogue import Catalogue, Duty, SourceEntry
 from config.settings import Digest, Receiver, Settings, Subscription
 from config.words import USUAL_KINDS, Certainty, ChangeKind, ReceiverKind
-from storage.records import Change
+from storage.records import Change, Series
 
 #: receiver of everything where none is configured: the daemon's own terminal and log
 TERMINAL: Final = "terminal"
-#: when the operator hears of what can wait, unless a digest of its own says otherwise
-OPERATOR_DIGEST: Final = Digest(at=time(8, 0))
 
 
 def receivers(settings: Settings) -> Mapping[str, Receiver]:
@@ -32,6 +30,12 @@ def subscriptions(settings: Settings) -> tuple[Subscription, ...]:
 def operator(settings: Settings) -> str:
     """Who hears of what breaks: the one named, else the first receiver, else the terminal."""
     return settings.operator or next(iter(settings.receivers), TERMINAL)
+
+
+def rhythms(receiver_id: str, settings: Settings) -> tuple[Digest, ...]:
+    """The digests that a receiver asks for, each once."""
+    asked = (each.when for each in subscriptions(settings) if receiver_id in each.to)
+    return tuple(dict.fromkeys(when for when in asked if when is not None))
 
 
 def zone_of(receiver_id: str, settings: Settings) -> str:
@@ -62,6 +66,19 @@ def place_of(change: Change, settings: Settings, catalogue: Catalogue) -> str | 
         return duty.place
     source = source_of(change, settings, catalogue)
     return source.place if source else None
+
+
+def series_of(change: Change, settings: Settings, catalogue: Catalogue) -> Series | None:
+    """What has to be muted for the change not to be told. That a source breaks is told whatever its place."""
+    place = place_of(change, settings, catalogue)
+    if place is None or change.kind in (ChangeKind.FAILING, ChangeKind.RECOVERED):
+        return None
+    point = change.point
+    return Series(
+        places=catalogue.enclosing(place),
+        agency=point.agency if point else "",
+        metric=point.metric.value if point else "",
+    )
 
 
 def wants(subscription: Subscription, change: Change, settings: Settings, catalogue: Catalogue) -> bool:
@@ -155,31 +172,6 @@ def _wants_certainty(subscription: Subscription, change: Change) -> bool:
     if subscription.certainty is not Certainty.SURE or change.more.get("confirmed_by"):
         return True
     return all(side.certainty is not Certainty.LIKELY for side in (change.before, change.after) if side)
-
-
-def next_digest(digest: Digest, zone: str, now: datetime) -> tuple[datetime, date]:
-    """The first digest after `now`, and the local day that it is named by.
-
-    Always once on each local day that is asked for: an hour that a clock change skips comes right
-    after the gap, one that comes twice counts the first time.
-    """
-    return _digest_near(digest, zone, now, step=1)
-
-
-def last_digest(digest: Digest, zone: str, now: datetime) -> tuple[datetime, date]:
-    """The latest digest at or before `now`."""
-    return _digest_near(digest, zone, now, step=-1)
-
-
-def _digest_near(digest: Digest, zone: str, now: datetime, *, step: int) -> tuple[datetime, date]:
-    tz = ZoneInfo(zone)
-    day = now.astimezone(tz).date()
-    while True:
-        due = datetime.combine(day, digest.at, tzinfo=tz).astimezone(UTC)
-        on_day = digest.weekday is None or digest.weekday == day.weekday()
-        if on_day and (due > now if step > 0 else due <= now):
-            return due, day
-        day += timedelta(days=step)
 
 
 def local(moment: datetime, zone: str) -> tuple[date, int]:

@@ -80,7 +80,7 @@ def entry(
         "headline": wording.headline(change, names),
         "sentence": _sentence(change, also, names),
         "notes": [note for note in _notes(change, also, evidence, names) if note],
-        "place": _named(_place(change), names.place(_place(change))) if _place(change) else None,
+        "place": _named(place_of(change), names.place(place_of(change))) if place_of(change) else None,
         "agency": _named(point.agency, names.party(point.agency)) if point and point.agency else None,
         "metric": {"id": point.metric.value, "text": METRIC_TEXT[point.metric]} if point else None,
         "period": _period(change, evidence, names),
@@ -100,11 +100,25 @@ def background(change: Change, names: Names) -> Entry:
     return {"id": change.id, "key": one_line(change.key, 500), "sentence": wording.sentence(change, names)}
 
 
+def standing(change: Change, names: Names) -> Entry:
+    """What still stands open, in one line at the end of a digest."""
+    place = place_of(change)
+    return {
+        "id": change.id,
+        "key": one_line(change.key, 500),
+        "kind": change.kind.value,
+        "place": _named(place, names.place(place)) if place else None,
+        "sentence": wording.headline(change, names),
+        "since": change.at.isoformat(),
+    }
+
+
 def _named(id_: str, name: str) -> Json:
     return {"id": one_line(id_, 120), "name": name}
 
 
-def _place(change: Change) -> str:
+def place_of(change: Change) -> str:
+    """The place that stands over a change; empty where it is of none."""
     if change.point is not None:
         return change.point.place
     place = change.more.get("place")

@@ -6,15 +6,15 @@ was really inserted is owed to anybody.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, and_, bindparam, exists, or_, select, update
 
-from config.words import ChangeKind, Quiet, VersionState
+from config.words import ChangeKind, Metric, Quiet, VersionState
 from storage import copies as copied
-from storage import events, readings
+from storage import events, mutes, readings
 from storage.errors import NoSuchRow
 from storage.figures import figure as figure
 from storage.figures import find_figures as find_figures
@@ -69,20 +69,36 @@ def record_ledger(
 def record_changes(
     tx: Connection, changes: Sequence[Change], owed_to: Sequence[Owed], now: datetime
 ) -> list[Change]:
-    """Store changes and whom they are owed to; returns those that were not known by their key."""
+    """Store changes and whom they are owed to; returns those that were not known by their key.
+
+    What a receiver muted is not owed to it, but kept in `storage.mutes`.
+    """
     point_ids = points_for(tx, {change.point for change in changes if change.point is not None})
     made = events.write(tx, changes, point_ids)
-    ids = {change.key: change.id for change in made}
+    ids = {change.key: change.id for change in made if change.id is not None}
+    fresh = [each for each in owed_to if each.change_key in ids]
+    if fresh:
+        _check_receivers(tx, {each.receiver for each in fresh})
+        _owe(tx, fresh, ids, now)
+    return made
+
+
+def _owe(tx: Connection, fresh: Sequence[Owed], ids: Mapping[str, int], now: datetime) -> None:
+    silenced = mutes.kept_back(tx, fresh, now)
+    mutes.keep(tx, {(to, ids[key]): mute for (to, key), mute in silenced.items()})
     rows = [
-        {"receiver_id": each.receiver, "change_id": id_, "due_at": each.due_at, "occasion": each.occasion}
-        for each in owed_to
-        if (id_ := ids.get(each.change_key)) is not None
+        {
+            "receiver_id": each.receiver,
+            "change_id": ids[each.change_key],
+            "due_at": each.due_at,
+            "occasion": each.occasion,
+        }
+        for each in fresh
+        if (each.receiver, each.change_key) not in silenced
     ]
     if rows:
-        _check_receivers(tx, {row["receiver_id"] for row in rows})
         keys = ["receiver_id", "change_id"]
         tx.execute(insert(tx, owed).on_conflict_do_nothing(index_elements=keys), rows)
-    return made
 
 
 def _check_receivers(tx: Connection, ids: Collection[Any]) -> None:
@@ -145,15 +161,21 @@ def changes(
     since: datetime | None = None,
     kinds: Collection[ChangeKind] | None = None,
     places: Collection[str] | None = None,
+    metric: Metric | None = None,
     quiet_too: bool = False,
     limit: int = 100,
 ) -> list[Change]:
-    """Newest first. A change is of the place of its point, else of its document, else of `more["place"]`."""
+    """Newest first. A change is of the place of its point, else of its document, else of `more["place"]`.
+
+    `metric` narrows changes of figures; those of documents, duties and sources are of no metric, and stay.
+    """
     query = events.selected().order_by(change_rows.c.id.desc())
     if since is not None:
         query = query.where(change_rows.c.at >= since)
     if kinds is not None:
         query = query.where(change_rows.c.kind.in_(list(kinds)))
+    if metric is not None:
+        query = query.where(or_(points.c.metric == metric, change_rows.c.point_id.is_(None)))
     if not quiet_too:
         query = query.where(change_rows.c.quiet == Quiet.NO)
     if places is None:

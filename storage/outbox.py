@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import Connection, and_, func, or_, select, true, update
 
 from config.words import DeliveryState
 from storage import events
@@ -42,11 +42,15 @@ from storage.schema import owed
 from storage.upserts import chunks
 
 
-def ready(conn: Connection, now: datetime) -> list[OwedGroup]:
-    """What is to be told together and has had its time to settle: groups whose earliest row is due."""
+def ready(conn: Connection, now: datetime, *, but: str = "") -> list[OwedGroup]:
+    """What is to be told together and has had its time to settle: groups whose earliest row is due.
+
+    Without those whose occasion begins with `but`.
+    """
+    others = ~owed.c.occasion.startswith(but, autoescape=True) if but else true()
     due = (
         select(owed.c.receiver_id, owed.c.occasion)
-        .where(owed.c.alert_id.is_(None))
+        .where(owed.c.alert_id.is_(None), others)
         .group_by(owed.c.receiver_id, owed.c.occasion)
         .having(func.min(owed.c.due_at) <= now)
         .subquery()
@@ -91,9 +95,7 @@ def freeze(tx: Connection, alert: Alert, change_ids: Collection[int], due_at: da
     another: gather again what is owed. A `seq` in the body is filled in.
     """
     wanted = set(change_ids)
-    if _occasion_taken(tx, alert.receiver, alert.occasion) or _waiting(tx, alert.receiver, wanted) != len(
-        wanted
-    ):
+    if is_taken(tx, alert.receiver, alert.occasion) or not are_waiting(tx, alert.receiver, wanted):
         return None
     receiver_row = receiver(tx, alert.receiver)
     if receiver_row is None:
@@ -107,14 +109,16 @@ def freeze(tx: Connection, alert: Alert, change_ids: Collection[int], due_at: da
     return frozen
 
 
-def _occasion_taken(conn: Connection, receiver_id: str, occasion: str) -> bool:
+def is_taken(conn: Connection, receiver_id: str, occasion: str) -> bool:
+    """Whether the receiver has its alert of this occasion."""
     taken = select(alert_rows.c.id).where(
         alert_rows.c.receiver_id == receiver_id, alert_rows.c.occasion == occasion
     )
     return conn.execute(taken).first() is not None
 
 
-def _waiting(conn: Connection, receiver_id: str, change_ids: set[int]) -> int:
+def are_waiting(conn: Connection, receiver_id: str, change_ids: Collection[int]) -> bool:
+    """Whether each of these changes is owed to the receiver and was not told yet."""
     mine = and_(owed.c.receiver_id == receiver_id, owed.c.alert_id.is_(None))
     counts = (
         conn.execute(
@@ -122,7 +126,7 @@ def _waiting(conn: Connection, receiver_id: str, change_ids: set[int]) -> int:
         ).scalar_one()
         for some in chunks(sorted(change_ids))
     )
-    return sum(counts)
+    return sum(counts) == len(set(change_ids))
 
 
 def _numbered(tx: Connection, alert: Alert) -> Alert:

@@ -562,6 +562,14 @@ class DutyPeriod:
 # --- outbox ---------------------------------------------------------------------------------------
 
 
+class Series(NamedTuple):
+    """What a change is about, as far as somebody may not want to hear of it."""
+
+    places: tuple[str, ...]  #: its place and those around it
+    agency: str = ""
+    metric: str = ""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Owed:
     """A change owed to a receiver: by change key until it has a row."""
@@ -569,7 +577,41 @@ class Owed:
     receiver: str
     change_key: str
     due_at: datetime
-    occasion: str  #: what is told together: run:9 or digest:2026-01-27; one alert each
+    occasion: str  #: what is told together: run:9 or digest:daily 07:30
+    #: what has to be muted for it not to be told; None: it is told in any case
+    about: Series | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mute:
+    """A place, or a series of it, that a receiver does not want to hear of for a while."""
+
+    place: str  #: and those below it
+    agency: str = ""  #: '' is any
+    metric: str = ""  #: '' is any
+    receiver: str = ""  #: '' is every one
+    made_at: datetime
+    until: datetime
+    by: str = ""
+    note: str = ""
+    id: int | None = None
+
+    def silences(self, receiver: str, about: Series) -> bool:
+        return (
+            self.receiver in ("", receiver)
+            and self.place in about.places
+            and self.agency in ("", about.agency)
+            and self.metric in ("", about.metric)
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MuteEnd:
+    """A mute that is over, and what it kept from a receiver that was not told of its end yet."""
+
+    mute: Mute
+    changes: int
+    first_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from storage.types import Id, Instant, Json, Words
 
 #: the revision that this code reads and writes; the newest one in `storage/migrations/versions`
-REVISION: Final = "0004"
+REVISION: Final = "0005"
 
 metadata = MetaData(
     naming_convention={
@@ -469,6 +469,37 @@ owed = _table(
     ),
     Index(None, "change_id"),
     Index(None, "alert_id"),
+)
+
+mutes = _table(
+    "mutes",
+    _id(),
+    _must("place_id", Words),
+    _must("agency_id", Words),  # '' any
+    _must("metric", Words),  # '' any
+    _must("receiver_id", Words),  # '' every one; no key: a receiver may leave, what it muted may not
+    _must("made_at", Instant),
+    _must("until", Instant),
+    _must("by", Words),
+    _must("note", Words),
+)
+
+muted = _table(
+    "muted",
+    _ref("receiver_id", "receivers.id", primary_key=True),
+    _ref("change_id", "changes.id", primary_key=True),
+    _ref("mute_id", "mutes.id"),
+    _ref("alert_id", "alerts.id", null=True),  # in which the end of the mute was told
+    Index(None, "change_id"),
+    Index(None, "mute_id"),
+    Index(None, "alert_id"),
+)
+
+digests = _table(
+    "digests",
+    Column("receiver_id", ForeignKey("receivers.id"), primary_key=True),
+    _must("told_to", Instant),  # up to this moment the receiver had its digests
+    _must("held_to", BigInteger),  # figures up to this id were told to wait for a person
 )
 
 deliveries = _table(

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
-from storage.schema import owed
+from storage.schema import muted, owed
 from storage.upserts import chunks
 
 
@@ -16,4 +16,5 @@ def unsay(tx: Connection, change_ids: Collection[int]) -> int:
     for some in chunks(sorted(change_ids)):
         waiting = owed.c.change_id.in_(some) & owed.c.alert_id.is_(None)
         spared += tx.execute(owed.delete().where(waiting)).rowcount
+        tx.execute(muted.delete().where(muted.c.change_id.in_(some), muted.c.alert_id.is_(None)))
     return spared

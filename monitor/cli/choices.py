@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from config.catalogue import Catalogue
+    from config.settings import Settings
     from storage.records import Document, Version
 
 #: no row id is longer, and a longer number is no integer of any database
@@ -35,6 +36,15 @@ def agency(catalogue: Catalogue, id_: str | None) -> str | None:
 
 def agencies(catalogue: Catalogue) -> list[str]:
     return [agency.id for place in catalogue.places.values() for agency in place.agencies]
+
+
+def receiver(settings: Settings, id_: str) -> str:
+    from monitor import subscriptions
+
+    known = subscriptions.receivers(settings)
+    if id_ not in known:
+        raise UnknownId("receiver", id_, known)
+    return id_
 
 
 def publisher(catalogue: Catalogue, text: str) -> str:

@@ -18,6 +18,7 @@ from monitor.cli.diff import diff
 from monitor.cli.export import export
 from monitor.cli.figures import figures
 from monitor.cli.init import init
+from monitor.cli.mute import mute, unmute
 from monitor.cli.prune import prune
 from monitor.cli.read import read
 from monitor.cli.reread import reread
@@ -43,6 +44,8 @@ def register(app: typer.Typer) -> None:
     app.command()(diff)
     app.add_typer(review, name="review")
     app.add_typer(alerts, name="alerts")
+    app.command()(mute)
+    app.command()(unmute)
     app.command()(export)
     app.command()(reread)
     app.command()(backup)

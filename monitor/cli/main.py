@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import Protocol, TextIO, TypeGuard, cast
+from typing import Annotated, Protocol, TextIO, TypeGuard, cast
 
 import typer
 
@@ -25,6 +25,31 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 commands.register(app)
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"detainer-watch {_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_say_version, help="Say which version this is."),
+    ] = False,
+) -> None:
+    """What stands before a command: `--version` acts by itself, whether a command follows or not."""
+
+
+def _version() -> str:
+    from importlib import metadata
+
+    try:
+        return metadata.version("detainer-watch")
+    except metadata.PackageNotFoundError:
+        return "(run from its source, not installed)"
 
 
 def main(args: Sequence[str] | None = None) -> None:

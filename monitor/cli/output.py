@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 #: wide enough that nothing is cut where stdout is a file or a pipe
 UNCUT_WIDTH = 10_000
+
+PAGE_WIDTH = 80
 
 #: characters that a column needs on the average to be readable
 LEAST_COLUMN = 8
@@ -60,7 +63,7 @@ class Output:
 
     def value(self, value: object) -> None:
         """One JSON value on stdout."""
-        json.dump(plain(value), sys.stdout, ensure_ascii=not _speaks_unicode(), indent=2)
+        json.dump(plain(value), sys.stdout, ensure_ascii=not speaks_unicode(), indent=2)
         sys.stdout.write("\n")
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -126,13 +129,23 @@ class Output:
             return f"{value:,}"
         return clean(str(value))
 
+    def width(self) -> int:
+        """Of what is drawn: that of the terminal, else that of a page."""
+        return self.console().width if sys.stdout.isatty() else PAGE_WIDTH
+
+    def coloured(self) -> bool:
+        """Whether colours may be used: on a terminal that knows them, unless NO_COLOR says otherwise."""
+        dumb = os.environ.get("TERM", "") == "dumb"
+        return sys.stdout.isatty() and not dumb and not os.environ.get("NO_COLOR")
+
     def console(self) -> Console:
         from rich.console import Console
 
         return Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else UNCUT_WIDTH)
 
 
-def _speaks_unicode() -> bool:
+def speaks_unicode() -> bool:
+    """Whether every character can be printed; else what is drawn is drawn in ASCII."""
     return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
 
 

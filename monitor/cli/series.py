@@ -10,6 +10,7 @@ import typer
 from config.words import Metric
 from monitor.cli import choices, desk
 from monitor.cli.desk import ConfigOption, Desk, JsonOption, QuietOption
+from monitor.cli.output import speaks_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,13 +19,18 @@ if TYPE_CHECKING:
     from monitor.names import Names
     from monitor.series import Series
 
-BAR = 40  #: cells of the longest bar
+#: the signs of a cell where a terminal has only ASCII
+_IN_ASCII = str.maketrans({"≠": "!=", "≥": ">=", "≤": "<="})
 
 
 def series(
     place: Annotated[str, typer.Argument(help="A place id, as us-ma-boston.")],
     metric: Annotated[Metric | None, typer.Option("--metric", help="What was counted.")] = None,
     agency: Annotated[str | None, typer.Option("--agency", help="As us-ma-boston/police.")] = None,
+    chart: Annotated[
+        bool | None,
+        typer.Option("--chart/--no-chart", help="Draw it under the table: the default on a terminal."),
+    ] = None,
     csv: Annotated[bool, typer.Option("--csv", help="CSV: a line for each party at each point.")] = False,
     config: ConfigOption = None,
     json: JsonOption = False,
@@ -33,6 +39,7 @@ def series(
     """A table a series, a column a party, oldest first; `-` where nobody said anything, 0 where they said 0.
 
     ~ about, ≥ at least, ≤ at most; ≠ another party says otherwise.
+    On a terminal each series is drawn as well.
     """
     opened = desk.desk(config, json=json, quiet=quiet)
     choices.places(opened.settings.catalogue, [place])
@@ -55,7 +62,7 @@ def series(
 
         sheets.write(sys.stdout, drawn.COLUMNS, (row for each in found for row in drawn.flat(each)))
     else:
-        _show(opened.out, found, names)
+        _show(opened.out, found, names, chart=sys.stdout.isatty() if chart is None else chart)
     if not found:
         opened.out.say(f"nobody has said anything of {names.place(place)} yet{_below(opened, place)}")
 
@@ -66,9 +73,10 @@ def _below(opened: Desk, place: str) -> str:
     return f"; within it are watched: {', '.join(inner)}" if inner else ""
 
 
-def _show(out: Output, found: Sequence[Series], names: Names) -> None:
+def _show(out: Output, found: Sequence[Series], names: Names, *, chart: bool) -> None:
     from monitor.counted import METRIC_TEXT
 
+    in_ascii = not speaks_unicode()
     for number, each in enumerate(found):
         if number:
             out.line()
@@ -76,32 +84,21 @@ def _show(out: Output, found: Sequence[Series], names: Names) -> None:
         out.heading(f"{whose}: {METRIC_TEXT[each.metric]}")
         columns = ["period", *(names.party(party) for party in each.parties)]
         rows = [[row.period, *(cell.text if cell else None for cell in row.cells)] for row in each.rows]
+        if in_ascii:
+            rows = [[text.translate(_IN_ASCII) if text else None for text in row] for row in rows]
         out.table(columns, rows)
-        if sys.stdout.isatty():
-            _draw(out, each, names)
+        if chart:
+            _draw(out, each, columns[1:], in_ascii=in_ascii)
 
 
-def _draw(out: Output, series: Series, names: Names) -> None:
-    """Bars of the party with the most points, the agency itself where it is among those."""
-    from rich.bar import Bar
-    from rich.table import Table
-    from rich.text import Text
+def _draw(out: Output, series: Series, parties: Sequence[str], *, in_ascii: bool) -> None:
+    """The chart, which has its own colours: what comes from outside was cleaned when it was drawn."""
+    from monitor.chart import Look, lines
 
-    counts = [
-        sum(row.cells[column] is not None for row in series.rows) for column in range(len(series.parties))
-    ]
-    column = counts.index(max(counts))
-    values = [cell.claim.now.value if (cell := row.cells[column]) else None for row in series.rows]
-    longest = max((value for value in values if value is not None), default=0)
-    if longest == 0 or counts[column] < 2:
-        return
-    grid = Table.grid(padding=(0, 1))
-    for row, value in zip(series.rows, values, strict=True):
-        bar = Bar(size=longest, begin=0, end=value, width=BAR) if value else Text("")
-        grid.add_row(Text(row.period), bar, Text("-" if value is None else f"{value:,}"))
-    out.console().print(
-        Text(f"as {names.party(series.parties[column])} tells it", style="dim"), grid, sep="\n"
-    )
+    look = Look(width=out.width(), colour=out.coloured(), ascii=in_ascii)
+    if drawn := lines(series, parties, look):
+        out.line()
+        sys.stdout.write("\n".join(drawn) + "\n")
 
 
 def as_json(series: Series, names: Names) -> dict[str, object]:

@@ -13,11 +13,11 @@ from uuid import uuid4
 
 import structlog
 
-from config.settings import Receiver, Settings
+from config.settings import Settings
 from config.words import SourceState
-from monitor import log, messages, subscriptions
+from monitor import digests, log, messages, subscriptions
 from monitor.alerts import BASELINE_SPAN
-from monitor.deliver import gathering
+from monitor.deliver import digesting, gathering
 from monitor.messages import AlertContext
 from storage import documents, outbox, receivers, sources, threads
 from storage.database import Store
@@ -31,8 +31,19 @@ Clock = Callable[[], datetime]
 CHUNK: Final = messages.MAX_ENTRIES  #: changes of one message; more make a further one
 
 
-def gather(store: Store, settings: Settings, clock: Clock, *, at_once: bool = False) -> list[Alert]:
-    """Freeze what is owed and due; with `at_once` also what only waits to settle. The new alerts."""
+def gather(
+    store: Store,
+    settings: Settings,
+    clock: Clock,
+    *,
+    at_once: bool = False,
+    awake_since: datetime | None = None,
+) -> list[Alert]:
+    """Freeze what is owed and due, and the digests whose hour has come. The new alerts.
+
+    `at_once`: also what only waits to settle. `awake_since`: when the daemon started; digests that were
+    missed before wait a little for a first look at the sources.
+    """
     now = clock()
     known = subscriptions.receivers(settings)
     made = []
@@ -42,7 +53,7 @@ def gather(store: Store, settings: Settings, clock: Clock, *, at_once: bool = Fa
         for start in range(0, len(group.changes), CHUNK):
             chunk = group.changes[start : start + CHUNK]
             made.append(_freeze(store, settings, now, group.receiver, group.occasion, chunk))
-    made += [_empty_digest(store, settings, now, receiver) for receiver in settings.receivers.values()]
+    made += digesting.make(store, settings, now, patient=not at_once, awake_since=awake_since)
     alerts = [alert for alert in made if alert is not None]
     for alert in alerts:
         _log().info(
@@ -56,15 +67,18 @@ def gather(store: Store, settings: Settings, clock: Clock, *, at_once: bool = Fa
 
 
 def _groups(store: Store, settings: Settings, now: datetime, *, at_once: bool) -> list[OwedGroup]:
+    """What is told together and due, beside what waits for a digest."""
     with store.read() as conn:
-        groups = outbox.ready(conn, now)
+        groups = outbox.ready(conn, now, but=digests.PREFIX)
         told = {(group.receiver, group.occasion) for group in groups}
         settled = now + max(BASELINE_SPAN, settings.daemon.settle)
         early = [
-            group for group in outbox.ready(conn, settled) if (group.receiver, group.occasion) not in told
+            group
+            for group in outbox.ready(conn, settled, but=digests.PREFIX)
+            if (group.receiver, group.occasion) not in told
         ]
         if early and at_once:
-            groups += [group for group in early if not group.occasion.startswith("digest:")]  # keeps its hour
+            groups += early
         elif early and _baselines_over(conn):
             groups += [group for group in early if group.occasion.startswith("baseline:")]
     return groups
@@ -92,22 +106,6 @@ def _freeze(
     alert = messages.make(receiver, free, changes, replace(context, thread=thread))
     ids = [change.id for change in changes if change.id is not None]
     return store.transact(outbox.freeze, alert, ids, now)
-
-
-def _empty_digest(store: Store, settings: Settings, now: datetime, receiver: Receiver) -> Alert | None:
-    """The digest that says that nothing is new, where the last one that was due has not been made."""
-    for subscription in subscriptions.subscriptions(settings):
-        if subscription.when is None or receiver.id not in subscription.to:
-            continue
-        due, day = subscriptions.last_digest(subscription.when, receiver.zone, now)
-        occasion = f"digest:{day.isoformat()}"
-        with store.read() as conn:
-            row = receivers.receiver(conn, receiver.id)
-            told = outbox.next_occasion(conn, receiver.id, occasion) != occasion
-        if row is not None and row.on and row.since < due and not told:
-            context = gathering.context(store, (), settings, now)
-            return store.transact(outbox.freeze, messages.make(receiver.id, occasion, (), context), [], now)
-    return None
 
 
 def notify_operator(

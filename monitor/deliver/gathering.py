@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from config.settings import Settings
-from config.words import ClaimState, Metric, Quiet, SourceState
+from config.words import ClaimState, Metric, Quiet
 from monitor.messages import AlertContext
 from monitor.names import Names
 from monitor.phrases import year_before
 from monitor.provenance import Surroundings, surroundings
 from monitor.told import Evidence
 from monitor.year_before import Earlier
-from storage import documents, findings, ledger, sources
+from storage import documents, findings, ledger
 from storage.database import Store
-from storage.records import Change, Claim, Document, Figure, FigureRef, Point, Side, SourceRow, Version
+from storage.records import Change, Claim, Document, Figure, FigureRef, Point, Side, Version
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -51,8 +51,6 @@ def context(
         around = _around(conn, changes, figures)
         wanted = _a_year_before(told)
         claims = [claim for series in _series(wanted) for claim in ledger.series(conn, *series)]
-        watched = [row for row in sources.rows(conn) if row.state is SourceState.ACTIVE]
-    failing = tuple(row.id for row in watched if not _works(row))
     return AlertContext(
         names=names(settings, known),
         made_at=now,
@@ -66,9 +64,6 @@ def context(
             heard=_heard(claims, told),
         ),
         background=beside,
-        working=len(watched) - len(failing),
-        sources=len(watched),
-        failing=failing,
         public_url=settings.public_url,
     )
 
@@ -90,10 +85,6 @@ def names(settings: Settings, known: Mapping[int, Document] | None = None) -> Na
     return Names(
         catalogue=settings.catalogue, sources=settings.sources, duties=settings.duties, documents=known or {}
     )
-
-
-def _works(row: SourceRow) -> bool:
-    return row.last_ok_at is not None and row.failures == 0
 
 
 def _told_in(changes: Sequence[Change]) -> list[int]:

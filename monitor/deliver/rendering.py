@@ -131,6 +131,10 @@ def plain(alert: Alert) -> str:
         lines += ["Earlier periods in the same documents:"]
         lines += [piece for item in earlier for piece in _wrapped(text(item, "sentence"), "- ", "  ")]
         lines += [""]
+    if open_still := parts(body, "standing"):
+        lines += ["Still open:"]
+        lines += [piece for item in open_still for piece in _wrapped(text(item, "sentence"), "- ", "  ")]
+        lines += [""]
     left_out = body.get("left_out")
     if isinstance(left_out, int) and left_out:
         lines += [

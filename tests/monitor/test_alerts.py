@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from config.settings import Digest, Settings, Subscription
 from config.words import USUAL_KINDS, ChangeKind, Metric, Quiet
-from monitor import alerts, subscriptions
+from monitor import alerts
 from storage.records import Change, Owed
 from tests.monitor import world
 
@@ -44,8 +44,12 @@ def test_a_receiver_is_owed_a_change_once_however_many_subscriptions_match() -> 
     assert [row.receiver for row in got] == ["archive", "desk"]
 
 
-def test_the_earliest_of_digest_and_at_once_wins() -> None:
-    (row,) = owed(world.new(), DAILY, AT_ONCE)
+@pytest.mark.parametrize("hour", [time(7, 30), time(10, 5)])
+def test_at_once_beats_a_digest_also_where_its_hour_is_minutes_away(hour: time) -> None:
+    zoned = {**world.RECEIVERS, "desk": replace(world.RECEIVERS["desk"], zone="America/New_York")}
+    settings = replace(world.settings(replace(DAILY, when=Digest(at=hour)), AT_ONCE), receivers=zoned)
+
+    (row,) = alerts.owed(world.new(), settings, world.CATALOGUE, NOW)  # 10:00 in New York
 
     assert row.occasion == "run:9"
 
@@ -117,7 +121,7 @@ def test_what_is_for_the_digest_waits_for_a_digest() -> None:
 
     assert owed(change, AT_ONCE) == ()
     (row,) = owed(change, AT_ONCE, DAILY)
-    assert row.occasion == "digest:2026-01-28"
+    assert row.occasion == "digest:daily 07:30"
 
 
 def test_what_only_a_newer_reader_saw_is_owed_to_nobody() -> None:
@@ -175,7 +179,7 @@ def test_a_lost_document_goes_to_the_operators_digest_unless_a_figure_hangs_on_i
     carried = replace(gone, more={"place": "us-ma-boston", "carries_figure": True})
 
     (row,) = owed(gone, AT_ONCE, operator="archive")
-    assert (row.receiver, row.occasion) == ("archive", "operator:2026-01-28")
+    assert (row.receiver, row.occasion) == ("archive", "digest:operator")
     (row,) = owed(carried, AT_ONCE, operator="archive")
     assert (row.receiver, row.occasion) == ("desk", "run:9")
 
@@ -202,88 +206,3 @@ def test_the_same_change_is_always_owed_the_same() -> None:
     everything = (AT_ONCE, DAILY, Subscription(to=("archive",), quiet_too=True))
 
     assert owed(world.new(), *everything) == owed(world.new(), *reversed(everything))
-
-
-# --- digests --------------------------------------------------------------------------------------
-
-NEW_YORK = "America/New_York"
-
-
-@pytest.mark.parametrize(
-    ("now", "due", "day"),
-    [
-        # winter: 07:30 is 12:30 UTC
-        (
-            datetime(2026, 1, 27, 12, 29, tzinfo=UTC),
-            datetime(2026, 1, 27, 12, 30, tzinfo=UTC),
-            date(2026, 1, 27),
-        ),
-        # exactly on time: the next one
-        (
-            datetime(2026, 1, 27, 12, 30, tzinfo=UTC),
-            datetime(2026, 1, 28, 12, 30, tzinfo=UTC),
-            date(2026, 1, 28),
-        ),
-        # the clocks go forward on March 8, 2026: 11:30 UTC from then on
-        (datetime(2026, 3, 7, 13, 0, tzinfo=UTC), datetime(2026, 3, 8, 11, 30, tzinfo=UTC), date(2026, 3, 8)),
-        # and back on November 1
-        (
-            datetime(2026, 10, 31, 12, 0, tzinfo=UTC),
-            datetime(2026, 11, 1, 12, 30, tzinfo=UTC),
-            date(2026, 11, 1),
-        ),
-        # late evening there, next day in UTC
-        (datetime(2026, 7, 2, 3, 0, tzinfo=UTC), datetime(2026, 7, 2, 11, 30, tzinfo=UTC), date(2026, 7, 2)),
-    ],
-)
-def test_a_digest_keeps_its_local_hour(now: datetime, due: datetime, day: date) -> None:
-    assert subscriptions.next_digest(Digest(at=time(7, 30)), NEW_YORK, now) == (due, day)
-
-
-def test_a_digest_in_the_hour_that_is_skipped_comes_once_that_day() -> None:
-    digest = Digest(at=time(2, 30))
-    now = datetime(2026, 3, 8, 5, 0, tzinfo=UTC)
-
-    first, day = subscriptions.next_digest(digest, NEW_YORK, now)
-    after, next_day = subscriptions.next_digest(digest, NEW_YORK, first)
-
-    assert (first, day) == (datetime(2026, 3, 8, 7, 30, tzinfo=UTC), date(2026, 3, 8))
-    assert (after, next_day) == (datetime(2026, 3, 9, 6, 30, tzinfo=UTC), date(2026, 3, 9))
-
-
-def test_a_digest_in_the_hour_that_comes_twice_comes_once() -> None:
-    digest = Digest(at=time(1, 30))
-
-    first, day = subscriptions.next_digest(digest, NEW_YORK, datetime(2026, 11, 1, 4, 0, tzinfo=UTC))
-    after, next_day = subscriptions.next_digest(digest, NEW_YORK, first)
-
-    assert (first, day) == (datetime(2026, 11, 1, 5, 30, tzinfo=UTC), date(2026, 11, 1))
-    assert (after, next_day) == (datetime(2026, 11, 2, 6, 30, tzinfo=UTC), date(2026, 11, 2))
-
-
-def test_a_weekly_digest_comes_on_its_day() -> None:
-    due, day = subscriptions.next_digest(Digest(at=time(7, 30), weekday=0), NEW_YORK, NOW)
-
-    assert day == date(2026, 2, 2)
-    assert due == datetime(2026, 2, 2, 12, 30, tzinfo=UTC)
-
-
-def test_the_last_digest_is_the_one_before_the_next() -> None:
-    digest = Digest(at=time(7, 30))
-    due, day = subscriptions.next_digest(digest, NEW_YORK, NOW)
-
-    assert subscriptions.last_digest(digest, NEW_YORK, due) == (due, day)
-    assert subscriptions.last_digest(digest, NEW_YORK, due - timedelta(seconds=1))[1] == day - timedelta(
-        days=1
-    )
-
-
-def test_every_local_day_of_a_year_has_one_digest() -> None:
-    digest = Digest(at=time(2, 30))
-    moment = datetime(2026, 1, 1, 12, 0, tzinfo=UTC)
-    days = []
-    for _ in range(365):
-        moment, day = subscriptions.next_digest(digest, NEW_YORK, moment)
-        days.append(day)
-
-    assert days == [date(2026, 1, 2) + timedelta(days=n) for n in range(365)]

@@ -1,4 +1,4 @@
-"""What others take away: cells that are no formulas, a feed that is one, files that are whole or absent."""
+"""What others take away: cells that are no formulas, files that are whole or absent."""
 
 from __future__ import annotations
 
@@ -7,25 +7,20 @@ import io
 import json
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import feedparser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import etree
 
 from config.words import Metric
-from monitor import export_rows, feed, files, sheets
+from monitor import export_rows, files, sheets
 from monitor.errors import Refused
 from monitor.export import Format, Table, Wanted, write
 from storage import figures as stored_figures
-from tests.monitor.newsroom import PLACE, START, Newsroom
-
-ATOM = "{http://www.w3.org/2005/Atom}"
-
+from tests.monitor.newsroom import PLACE, Newsroom
 
 # --- cells ----------------------------------------------------------------------------------------
 
@@ -252,56 +247,6 @@ def test_whatever_the_text_no_cell_is_a_formula_and_all_come_back(rows: list[tup
     for cell in (cell for row in read for cell in row):
         assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
         assert not cell.startswith(("\t", "\r", "\n"))
-
-
-# --- feed -----------------------------------------------------------------------------------------
-
-
-def test_the_feed_is_valid_and_its_ids_stay(room: Newsroom) -> None:
-    first = etree.fromstring(exported(room, Format.ATOM))
-    room.publish("globe", "b", "ICE said it issued 198 detainer requests to Boston police in 2024.")
-    second = etree.fromstring(exported(room, Format.ATOM))
-    old, new = _ids(first), _ids(second)
-    assert new[-len(old) :] == old
-    assert len(new) == len(old) + 1
-    assert all(id_.startswith("tag:") for id_ in new)
-    assert first.findtext(f"{ATOM}id") == second.findtext(f"{ATOM}id")
-    for entry in second.findall(f"{ATOM}entry"):
-        assert entry.findtext(f"{ATOM}title")
-        assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated") or "").tzinfo is not None
-        assert entry.findtext(f"{ATOM}content")
-        assert entry.find(f"{ATOM}link") is not None
-
-
-def _ids(root: object) -> list[str]:
-    return [entry.findtext(f"{ATOM}id") for entry in root.findall(f"{ATOM}entry")]  # type: ignore[attr-defined]
-
-
-def test_a_reader_of_feeds_reads_it(room: Newsroom) -> None:
-    parsed = feedparser.parse(exported(room, Format.ATOM))
-    assert not parsed.bozo
-    assert parsed.entries[0].link == "https://herald.example.org/a"
-
-
-def test_an_empty_feed_is_a_feed(tmp_path: Path) -> None:
-    empty = Newsroom(tmp_path)
-    parsed = feedparser.parse(exported(empty, Format.ATOM))
-    empty.store.close()
-    assert (parsed.bozo, parsed.entries) == (False, [])
-    assert parsed.feed.updated.startswith(START.date().isoformat())
-
-
-def test_no_character_of_a_title_breaks_the_feed() -> None:
-    made = feed.FeedOf(store="s", made_on="2026-01-01", title="t", updated=datetime(2026, 1, 1, tzinfo=UTC))
-    entry = {
-        "id": 1,
-        "at": "2026-01-01T00:00:00+00:00",
-        "label": "New\x00",
-        "headline": "<b>\x0b\ud800 ]]>&\ufffe",
-        "sentence": "a\x1fb",
-        "kind": "new",
-    }
-    etree.fromstring(feed.atom(made, [entry]))
 
 
 # --- files ----------------------------------------------------------------------------------------

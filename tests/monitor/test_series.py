@@ -5,9 +5,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from config.words import ClaimState, DisputeState, Hand, Metric, PeriodKind, Qualifier
+from config.words import (
+    ClaimState,
+    DisputeState,
+    Hand,
+    Metric,
+    PeriodKind,
+    Qualifier,
+    SupportRole,
+)
 from monitor.series import label, tables
-from storage.records import Claim, Dispute, FigureRef, Point, Statement
+from storage.records import Claim, Dispute, FigureRef, Point, Statement, Support
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 POLICE = "us-ma-boston/police"
@@ -64,6 +72,46 @@ def test_what_was_only_reported_was_never_the_partys_own() -> None:
     [series] = tables([told], [])
     assert series.rows[0].cells[0] is not None
     assert series.rows[0].cells[0].text == "57 (was 50; also reported as 59)"
+
+
+def papers(statements: dict[int, int], *, hand: Hand = Hand.FIRST, ended: bool = False) -> Claim:
+    """The party's own claim with a document behind each value: document -> value, the last one holds."""
+    told = claim(year(2025), POLICE, *statements.values())
+    supports = tuple(
+        Support(
+            statement=seq,
+            document=document,
+            figure=FigureRef(document, 0),
+            role=SupportRole.FIRST,
+            hand=hand,
+            ended_at=NOW if ended and seq == 1 else None,
+        )
+        for seq, document in enumerate(statements, 1)
+    )
+    return replace(told, supports=supports)
+
+
+def text_of(told: Claim) -> str:
+    [series] = tables([told], [])
+    assert series.rows[0].cells[0] is not None
+    return series.rows[0].cells[0].text
+
+
+def test_two_papers_of_the_party_itself_that_differ_are_marked() -> None:
+    """Also where a first look met both, and nothing was ever announced."""
+    assert text_of(papers({1: 57, 2: 61})) == "61 (was 57; its own documents differ)"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        papers({1: 57, 2: 61}, ended=True),  # the first one was edited, and says so no more
+        papers({1: 57, 2: 61}, hand=Hand.SECOND),  # others tell it
+        papers({1: 57, 2: 57}),
+    ],
+)
+def test_papers_that_do_not_contradict_each_other_are_not_marked(told: Claim) -> None:
+    assert "differ" not in text_of(told)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, bindparam, inspect, text
 from config.words import RunKind, VersionState
 from storage import (
     bodies,
+    digests,
     documents,
     duties,
     facts,
@@ -24,6 +25,7 @@ from storage import (
     leases,
     ledger,
     migrations,
+    mutes,
     opening,
     outbox,
     reviews,
@@ -309,6 +311,7 @@ def test_a_store_of_the_first_revision_opens_with_all_that_is_in_it(
         assert (period.state, period.due_on) == ("filed", date(2025, 12, 31))
         [group] = outbox.ready(conn, NOW)
         assert [change.key for change in group.changes] == ["new:requests:2025"]
+        assert (mutes.mutes(conn), digests.progress(conn)) == ([], {})
 
 
 def _version_of_old(tx: Connection) -> tuple[int, int]:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
+import subprocess
+import sys
+import termios
+from pathlib import Path
 
 import pytest
 
 from tests.monitor.cli.conftest import FORMULA, Office
+
+ROOT = Path(__file__).parents[3]
 
 LISTINGS = (
     ("figures",),
@@ -104,6 +113,45 @@ def test_a_series_as_json_keeps_a_gap_as_null(reading_room: Office) -> None:
     assert series["points"][0]["said"]["us-ma-boston/police"]["before"] == [
         {"value": 15, "qualifier": "exact"}
     ]
+
+
+def test_a_pipe_gets_no_chart_unless_it_asks(reading_room: Office) -> None:
+    plain = reading_room("series", "us-ma-boston", "--metric", "requests").out
+    assert "┤" not in plain
+    asked = reading_room("series", "us-ma-boston", "--metric", "requests", "--chart").out
+    assert asked.startswith(plain)
+    assert "  ● Boston Police Department" in asked.splitlines()
+    assert "\x1b" not in asked
+
+
+def on_a_terminal(office: Office, *command: str, **environment: str) -> str:
+    """What a command prints on a real terminal of 80 columns."""
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (40, 80))
+    with subprocess.Popen(
+        [sys.executable, "-m", "monitor", *command, "--config", str(office.config)],
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **environment},
+    ) as process:
+        os.close(theirs)
+        parts = []
+        with contextlib.suppress(OSError):  # the terminal is gone when the command has ended
+            while part := os.read(ours, 65536):
+                parts.append(part)
+        assert process.wait(60) == 0
+    os.close(ours)
+    return b"".join(parts).decode()
+
+
+def test_a_terminal_gets_a_chart_in_colour_unless_it_wants_none(reading_room: Office) -> None:
+    command = ("series", "us-ma-boston", "--metric", "requests")
+    colour = "\x1b[38;5;4m"
+    told = on_a_terminal(reading_room, *command, NO_COLOR="")
+    assert "┤" in told
+    assert colour in told
+    assert colour not in on_a_terminal(reading_room, *command, NO_COLOR="1")
 
 
 # --- changes, show, diff --------------------------------------------------------------------------

@@ -39,6 +39,12 @@ def test_help_lists_the_commands_and_exit_codes() -> None:
         assert word in done.stdout
 
 
+def test_it_says_which_version_it_is() -> None:
+    done = subprocess.run([*COMMAND, "--version"], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.startswith("detainer-watch ")
+    assert len(done.stdout.split("\n")) == 2
+
+
 def test_no_command_and_an_unknown_command_are_mistakes() -> None:
     for args in ([], ["figurs"]):
         done = subprocess.run([*COMMAND, *args], capture_output=True, text=True, cwd=ROOT, check=False)

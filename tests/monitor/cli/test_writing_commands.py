@@ -416,6 +416,42 @@ def test_a_message_is_listed_shown_and_sent_again(
     assert "secret" not in shown.out
 
 
+def test_a_feed_and_a_calendar_are_written_by_their_ending(office: Office) -> None:
+    done = office("export", str(office.folder / "changes.atom"), "--place", "us-ma", "--metric", "requests")
+    assert (done.code, done.out.endswith("changes\n")) == (0, True)
+    assert b"(requests)</title>" in (office.folder / "changes.atom").read_bytes()
+    done = office("export", str(office.folder / "duties.ics"), "--json")
+    assert done.json["format"] == "ics"
+    assert done.json["rows"] == (office.folder / "duties.ics").read_bytes().count(b"BEGIN:VEVENT") > 0
+    again = office("export", str(office.folder / "duties.ics"))
+    assert (again.code, "exists; say --force" in again.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [("csv", "\ufeffid,"), ("json", "{"), ("atom", "<?xml"), ("ics", "BEGIN:VCALENDAR\r\n")],
+)
+def test_an_export_goes_into_a_pipe(reading_room: Office, form: str, begins: str) -> None:
+    done = reading_room("export", "-", "--format", form)
+    assert done.code == 0
+    assert done.out.startswith(begins)
+    assert not (reading_room.folder / "-").exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("-",), "say --format"),
+        (("x.ics", "--table", "points"), "no table"),
+        (("x.csv", "--quiet-too"), "only a feed"),
+    ],
+)
+def test_what_an_export_cannot_be_is_said(reading_room: Office, args: tuple[str, ...], said: str) -> None:
+    done = reading_room("export", *args)
+    assert done.code == 2
+    assert said in done.err
+
+
 def test_a_title_that_is_a_formula_stays_a_title_in_json(office: Office) -> None:
     target = office.folder / "f.json"
     office("export", str(target))

@@ -8,13 +8,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from datetime import time as clock_time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from config.settings import Digest, Mail, Receiver, Secret, Settings, Subscription
+from config.settings import Mail, Receiver, Secret, Settings, Subscription
 from config.words import DeliveryState, Quiet, ReceiverKind
 from monitor import alerts, subscriptions
 from monitor.deliver import channels, dispatcher, email, retry, sender, webhook
@@ -89,8 +88,8 @@ class Desk:
         (made,) = self.store.transact(findings.record_changes, [change], owed, self.now)
         return made
 
-    def gather(self, **more: bool) -> list[Alert]:
-        return dispatcher.gather(self.store, self.settings, self.clock, **more)
+    def gather(self, *, at_once: bool = False) -> list[Alert]:
+        return dispatcher.gather(self.store, self.settings, self.clock, at_once=at_once)
 
     def send(self) -> list[Attempt]:
         return asyncio.run(
@@ -208,53 +207,6 @@ def test_the_evidence_comes_from_the_store(desk: Desk) -> None:
     assert (side["quote"]["text"], side["quote"]["number"]) == ("57 requests", [0, 2])
     assert side["document"]["sha256"] == desk.version.raw_hash
     assert entry["period"]["words"] == "last year"
-
-
-# --- digests --------------------------------------------------------------------------------------
-
-
-def _with_digest(desk: Desk) -> None:
-    desk.hook("archive")
-    desk.subscriptions = (Subscription(to=("archive",), when=Digest(at=clock_time(7, 30))),)
-    desk.declare()
-
-
-def test_an_empty_digest_says_so_and_comes_once(desk: Desk) -> None:
-    _with_digest(desk)
-    stored_world.declare(desk.store, "feed")
-
-    assert desk.gather() == []  # nobody is told of a time before they were there
-    desk.now = datetime(2026, 1, 28, 7, 31, tzinfo=UTC)
-    (alert,) = desk.gather()
-
-    assert alert.occasion == "digest:2026-01-28"
-    assert alert.body["headline"] == "Nothing new; 0 of 1 source worked"
-    assert alert.body["summary"] == ["0 of 1 source worked.", "Not working: feed."]
-    assert desk.gather() == []
-
-
-def test_a_digest_with_news_is_that_days_digest(desk: Desk) -> None:
-    _with_digest(desk)
-    desk.happens()
-    assert desk.gather(at_once=True) == []  # it keeps its hour
-
-    desk.now = datetime(2026, 1, 28, 7, 30, tzinfo=UTC)
-    (alert,) = desk.gather()
-
-    assert alert.occasion == "digest:2026-01-28"
-    assert len(body(alert)["changes"]) == 1
-    assert desk.gather() == []
-
-
-def test_after_an_outage_the_news_comes_and_one_digest_for_the_days_without(desk: Desk) -> None:
-    _with_digest(desk)
-    desk.happens()
-    desk.now = datetime(2026, 2, 5, 15, 0, tzinfo=UTC)
-
-    made = desk.gather()
-
-    assert [alert.occasion for alert in made] == ["digest:2026-01-28", "digest:2026-02-05"]
-    assert desk.gather() == []
 
 
 # --- sending --------------------------------------------------------------------------------------
