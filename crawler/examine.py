@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -295,6 +295,7 @@ def _with_version(item: Fetched, seen: Seen, gated: Gated, extracted: Extracted)
         extracted.extractor,
         page_count=extracted.page_count,
         cut_short=extracted.cut_short,
+        hints=_hints(item, extracted),
     )
     if _is_same(item, version):
         return replace(seen, verdict=Verdict.UNCHANGED)
@@ -324,6 +325,7 @@ def _version(
     *,
     page_count: int | None = None,
     cut_short: bool = False,
+    hints: Mapping[str, str] | None = None,
 ) -> NewVersion:
     clean = text.encode("utf-8", "replace").decode().replace("\0", "")
     return NewVersion(
@@ -339,7 +341,19 @@ def _version(
         headers=item.headers,
         status=item.status or None,
         final_url=item.final_url,
+        hints=hints or {},
     )
+
+
+def _hints(item: Fetched, extracted: Extracted) -> dict[str, str]:
+    """What the page says of its origin; the address that answered, behind redirects, is its own too."""
+    own = {_bare(address) for address in (item.subject.url, item.subject.key, item.final_url) if address}
+    told = extracted.hints.items()
+    return {name: said for name, said in told if name == "credit" or _bare(said) not in own}
+
+
+def _bare(address: str) -> str:
+    return address.partition("://")[2].partition("?")[0].removeprefix("www.").rstrip("/")
 
 
 def norm_hash(text: str) -> str:

@@ -21,7 +21,7 @@ def zero_note(side: Side) -> str:
 
 def hand_note(side: Side, names: Names) -> str:
     """Whether the document is the speaker's own."""
-    return hand_in_words(side.hand, names.publisher(side.document_id))
+    return hand_in_words(side.hand, names.told_by(side.document_id))
 
 
 def hand_in_words(hand: Hand, told_by: str) -> str:

@@ -23,12 +23,11 @@ from config.words import (
     Fate,
     Hand,
     PeriodKind,
-    Qualifier,
     SupportRole,
 )
 from monitor import claims, copies, releases, withdrawals
 from monitor.book import Book
-from monitor.comparison import Comparison, ComparisonRules, VersionContext
+from monitor.comparison import Comparison, ComparisonRules, Mode, VersionContext
 from monitor.judging import Judging
 from monitor.points import background, between_parties, is_unnamed, point_of
 from monitor.telling import Telling
@@ -64,7 +63,8 @@ class _Comparing:
         self.ledger = ledger
         self.version = version
         self.book = Book(ledger)
-        self.telling = Telling(version, background(now))
+        right = (read for figure in now if (read := self._as_reviewed(figure)))
+        self.telling = Telling(version, background(right))
         self.judging = Judging(version, self.telling)
         self.before = [read for figure in before if (read := self._as_reviewed(figure))]
         self.was: dict[tuple[Point, str], dict[int, Figure]] = {}
@@ -95,8 +95,7 @@ class _Comparing:
         if word in self.ledger.rejected:
             return None
         if word in self.ledger.corrected:
-            right = self.ledger.corrected[word]
-            return replace(figure, value=right, qualifier=Qualifier.EXACT, certainty=Certainty.SURE)
+            return self.ledger.corrected[word].applied(figure)
         if word in self.ledger.confirmed:
             return replace(figure, certainty=Certainty.SURE)
         return figure
@@ -260,10 +259,21 @@ class _Comparing:
                 self.book.settle(claim, other, self.version.at)
                 self.telling.settled(claim, other)
             elif fresh and agree(claim.now, other.now):
-                self.telling.corroborated(claim, other)
+                if not self._same_text(figure, other):
+                    self.telling.corroborated(claim, other)
                 fresh = False
         if fresh:
             self.telling.new(claim)
+
+    def _same_text(self, figure: Figure, other: Claim) -> bool:
+        """Whether the other claim stands on copies of this text alone: it would only agree with itself."""
+        origin = self.version.origin(figure)
+        me = self.version.document if origin is None else origin
+        carrying = list(claims.carrying(other))
+        return bool(carrying) and all(
+            me in (support.document, support.copy_of) and support.document != self.version.document
+            for support in carrying
+        )
 
     def _oppose(self, claim: Claim, other: Claim) -> bool:
         """Open their dispute, announced once: who takes a side later joins it. False where it is opened."""
@@ -283,6 +293,7 @@ def _compared(ledger: Ledger, version: VersionContext) -> dict[tuple[Point, int]
     for claim in ledger.claims.values():
         values = {statement.seq: statement.value for statement in claim.statements}
         for support in claim.supports:
-            if support.figure.version == version.id:
+            taken_back = version.mode is Mode.REVIEW and support.ended_at is not None  # and may be said again
+            if support.figure.version == version.id and not taken_back:
                 said.setdefault((claim.point, values[support.statement]), set()).add(claim.party)
     return said

@@ -19,7 +19,7 @@ from monitor.passages import Passage
 from storage.records import Ledger, Support
 
 SAME_SENTENCE: Final = 0.4  #: share of a sentence's word runs that the other text has
-RUN: Final = 3  #: words
+NEAR: Final = 3  #: sentences on either side of a watch word are on the matter too
 MIN_COPIED: Final = 50  #: words in common, in sentences around a watch word
 MIN_SENTENCES: Final = 3
 MIN_HINTED: Final = 20  #: words, where one of the two says that it is a copy
@@ -34,7 +34,7 @@ class Common:
 
     words: int = 0  #: in sentences around a watch word
     sentences: frozenset[str] = frozenset()  #: their hashes
-    share: float = 0.0  #: of all its words
+    share: float = 0.0  #: of its words on the matter
     own: frozenset[str] = frozenset()  #: hashes of its sentences with numbers that the other has not
     differ: float = 0.0  #: share of the common sentences with numbers whose numbers are others
     count: int = 0  #: sentences in common around a watch word
@@ -58,11 +58,13 @@ def common(text: Sequence[Passage], other: Sequence[Passage]) -> Common:
     numbered = [at for at in said if text[at].numbers]
     others = [at for at in numbered if not text[at].numbers <= numbers]
     words = sum(len(text[at].words) for at in said)
-    total = sum(len(passage.words) for passage in text if passage.speaks)
+    near = _near(text)
+    total = sum(len(text[at].words) for at in near)
+    shared = sum(len(text[at].words) for at in said if at in near)
     return Common(
         words=words,
         sentences=frozenset(text[at].hash for at in taken),
-        share=words / total if total else 0.0,
+        share=shared / total if total else 0.0,
         own=frozenset(
             passage.hash
             for at, passage in enumerate(text)
@@ -71,6 +73,13 @@ def common(text: Sequence[Passage], other: Sequence[Passage]) -> Common:
         differ=len(others) / len(numbered) if numbered else 0.0,
         count=len(said),
     )
+
+
+def _near(text: Sequence[Passage]) -> set[int]:
+    """What the text has to say on the matter: not what a site puts around all its stories."""
+    watched = [at for at, passage in enumerate(text) if passage.watched]
+    near = {at + step for at in watched for step in range(-NEAR, NEAR + 1)}
+    return {at for at in near if 0 <= at < len(text) and text[at].speaks}
 
 
 def _runs(text: Iterable[Passage]) -> frozenset[tuple[str, ...]]:

@@ -16,6 +16,7 @@ import signal
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from config.settings import Settings
@@ -311,16 +312,19 @@ class Daemon:
         """Send what is due; whether anything was sent. `settled`: what only waits for company goes too."""
         from monitor.deliver import dispatcher
 
+        gather = partial(
+            dispatcher.gather,
+            self.store,
+            self.settings,
+            self.clock,
+            at_once=settled,
+            awake_since=self._pulse.started_at,
+        )
         async with self._deliver_turn:
-            await asyncio.to_thread(
-                dispatcher.gather,
-                self.store,
-                self.settings,
-                self.clock,
-                at_once=settled,
-                awake_since=self._pulse.started_at,
+            await asyncio.to_thread(gather)
+            sent = await dispatcher.dispatch_due(
+                self.store, self.settings, self.clock, self.owner, meanwhile=gather
             )
-            sent = await dispatcher.dispatch_due(self.store, self.settings, self.clock, self.owner)
         for attempt in sent:
             self.meter.attempts.labels(acknowledged=str(attempt.acknowledged).lower()).inc()
         if sent:

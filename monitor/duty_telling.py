@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from config.catalogue import Duty
@@ -65,6 +65,19 @@ def found(
         document_id=period.document_id,
         duty_id=duty.id,
         more=_facts(duty, period) | more,
+    )
+
+
+def taken_back(duty: Duty, period: DutyPeriod, more: Mapping[str, Json], *, at: datetime, run: int) -> Change:
+    """The change that says that what was taken for a report is not it. `more`: by whom, who heard of it."""
+    return Change(
+        key=f"retracted:{duty.id}:{period.period}:{at.isoformat()}",
+        kind=ChangeKind.RETRACTED,
+        at=at,
+        run_id=run,
+        document_id=period.document_id,
+        duty_id=duty.id,
+        more={**_facts(duty, period), **more},
     )
 
 

@@ -89,6 +89,20 @@ def filed_brief(change: Change, names: Names) -> str:
     return _duty(change, names)
 
 
+def not_filed(change: Change, names: Names) -> str:
+    """What was taken for a report is not it."""
+    perhaps = "may have been" if change.more.get("perhaps") else "had been"
+    text = f"We told you that {_duty(change, names)} {perhaps} filed. That was wrong"
+    text += f", as found by {by}." if (by := word(change, "by")) else "."
+    if change.document_id is not None:
+        text += f" This document is not that report: {names.title(change.document_id)}."
+    return text + (stopped(f" Note: {note}") if (note := word(change, "note")) else "")
+
+
+def not_filed_brief(change: Change, names: Names) -> str:
+    return f"not filed after all: {_duty(change, names)}"
+
+
 def overdue(change: Change, names: Names) -> str:
     named = not change.more.get("no_day")
     due = f", due {due_on}," if named and (due_on := stated_day(change, "due_on")) else ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from config.words import Metric, PeriodKind
 from monitor import phrases
 from monitor.phrases import one_line
-from storage.records import Change
+from storage.records import Change, Point
 
 
 def word(change: Change, key: str) -> str:
@@ -16,3 +17,15 @@ def stated_day(change: Change, key: str) -> str:
     text = word(change, key)
     when = phrases.iso_day(text)
     return phrases.day(when) if when else text
+
+
+def stated_point(change: Change, key: str) -> Point | None:
+    """A point as its parts in words."""
+    parts = change.more.get(key)
+    if not isinstance(parts, list) or len(parts) != len(Point._fields):
+        return None
+    place, agency, metric, kind, first, last = (str(part) for part in parts)
+    try:
+        return Point(place, agency, Metric(metric), PeriodKind(kind), first, last)
+    except ValueError:
+        return None

@@ -16,7 +16,7 @@ from typing import Final
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from monitor.deliver import rendering
+from monitor.deliver import bodies
 from monitor.phrases import one_line
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -95,7 +95,7 @@ def _entry(root: ElementTree.Element, feed: FeedOf, entry: Entry) -> None:
     _add(element, "title", f"{told['label']}: {told['headline']}")
     _add(element, "published", str(told["at"]))
     _add(element, "updated", entry.updated.isoformat(timespec="seconds"))
-    address, own = _address(told), rendering.href(told.get("link"))
+    address, own = _address(told), bodies.href(told.get("link"))
     if href := address or own:
         ElementTree.SubElement(element, _name("link"), rel="alternate", href=href)
     if own and address:
@@ -117,7 +117,7 @@ def _address(told: Told) -> str | None:
     """Of the document that the change stands in."""
     for part in (told, *(side for key in ("now", "before") if isinstance(side := told.get(key), Mapping))):
         document = part.get("document")
-        if isinstance(document, Mapping) and (href := rendering.href(document.get("url"))):
+        if isinstance(document, Mapping) and (href := bodies.href(document.get("url"))):
             return href
     return None
 
@@ -131,27 +131,27 @@ def _html(entry: Entry) -> Iterator[str]:
         yield f"<p><strong>{_text(entry.gone['label'])}: {_text(entry.gone['sentence'])}</strong></p>"
     yield f"<p>{_text(entry.told['sentence'])}</p>"
     body = {key: value for key, value in entry.told.items() if isinstance(value, dict)}
-    sides = list(rendering.sides(body))
+    sides = list(bodies.sides(body))
     for name, side in sides:
         if name:
-            said = f"{name}: {rendering.text(side, 'says')} {rendering.text(side, 'text')}"
+            said = f"{name}: {bodies.text(side, 'says')} {bodies.text(side, 'text')}"
             yield f"<p>{_text(said)}</p>"
-        if words := "".join(rendering.quote_parts(side.get("quote"))).strip():
+        if words := "".join(bodies.quote_parts(side.get("quote"))).strip():
             yield f"<blockquote><p>“{_text(words)}”</p></blockquote>"
-        yield from _source(rendering.part(side, "document"))
+        yield from _source(bodies.part(side, "document"))
     if not sides:
-        yield from _source(rendering.part(body, "document"))
+        yield from _source(bodies.part(body, "document"))
     notes = entry.told.get("notes")
     for note in notes if isinstance(notes, list) else ():
         yield f"<p>{_text(note)}</p>"
 
 
-def _source(document: rendering.Body) -> Iterator[str]:
+def _source(document: bodies.Body) -> Iterator[str]:
     if not document:
         return
-    where, href = _text(rendering.where(document)), rendering.href(document.get("url"))
+    where, href = _text(bodies.where(document)), bodies.href(document.get("url"))
     named = f'<a href="{escape(href)}">{where}</a>' if href else where
-    saved = rendering.saved(document)
+    saved = ", ".join(piece for piece in (bodies.saved(document), bodies.digest(document)) if piece)
     yield f"<p>{named}{f'<br/>{_text(saved)}' if saved else ''}</p>"
 
 

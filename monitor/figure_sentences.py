@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.words import Hand, Qualifier
 from monitor import phrases
 from monitor.counted import amount, clause, noun, speaker_of
-from monitor.facts import word
+from monitor.facts import stated_point, word
 from monitor.names import Names
 from monitor.phrases import first_upper, stopped
 from monitor.points import is_unnamed
@@ -37,9 +37,9 @@ def according(side: Side, names: Names) -> str:
     """Whose text it is that tells what somebody else says; nothing where the speaker's own words do."""
     if side.hand is Hand.FIRST or not side.party or is_unnamed(side.party):
         return ""
-    told_by = names.publisher(side.document_id)
-    if told_by == speaker_of(side, names).name:
+    if names.publisher(side.document_id) == speaker_of(side, names).name:
         return ""
+    told_by = names.told_by(side.document_id)
     return f", according to {told_by}" if told_by else ", as others report"
 
 
@@ -65,7 +65,7 @@ def new(change: Change, names: Names) -> str:
     if change.more.get("grown") and change.before:
         until = f" as of {phrases.day(change.before.as_of)}" if change.before.as_of else " when last told"
         text += f" This is a running total; it was {amount(change.before, point.metric)}{until}."
-    if change.more.get("again"):
+    if change.more.get("again") and not change.more.get("confirmed_by"):
         text += " The number had disappeared, and is back."
     if by := word(change, "confirmed_by"):
         text += stopped(f" The reading was checked and confirmed by {by}")
@@ -166,7 +166,10 @@ def retracted(change: Change, names: Names) -> str:
     text += f" {by} checked the document and found that we had misread it." if by else " We had misread it."
     right = change.after if change.before and change.after else None
     value = change.more.get("right_value")
-    if right is not None:
+    elsewhere = stated_point(change, "right_point")
+    if right is not None and elsewhere is not None:
+        text += f" Rightly, {says(right, elsewhere, names)}."
+    elif right is not None:
         text += f" It says {amount(right, point.metric)}."
     elif isinstance(value, int) and not isinstance(value, bool):
         text += f" It says {phrases.qualified(value, Qualifier.EXACT, point.metric)}."

@@ -107,6 +107,8 @@ class _Looking:
                 met.setdefault(each.document, []).append(each.version)
         for id_ in (*list(self.same)[:MAX_KIN], *self.hints.documents, *sorted(self.named_by)):
             met.setdefault(id_, [])
+        for origin in rows.copies_of(self.conn, met)[:MAX_KIN]:  # not found by keys of their own
+            met.setdefault(origin.document, [])
         for origin in rows.origins_of(self.conn, met).values():
             if origin.original is not None and origin.whole:
                 met.setdefault(origin.original, [])

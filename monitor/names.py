@@ -21,7 +21,7 @@ _SHORT: Final = {ICE: "ICE", DHS: "DHS"}
 _WITH_ARTICLE: Final = re.compile(
     r"\b(?:Department|Office|Division|Bureau|Authority|Commission|Agency|Institute|Center|Federation|Union|"
     r"Council|Conference|Assembly|Attorney General|Clearinghouse|Project|Jail|Board|Service|Trial Court|"
-    r"Judicial Branch)\b|^ACLU of\b",
+    r"Judicial Branch)\b|^ACLU of\b|^Associated Press$",
     re.IGNORECASE,
 )
 _PLACE_WITH_ARTICLE: Final = re.compile(r"United States|District of Columbia")
@@ -117,6 +117,16 @@ class Names:
     def publisher(self, document: int | None) -> str:
         found = self.documents.get(document) if document is not None else None
         return self._spoken(found.publisher) if found and found.publisher else ""
+
+    def told_by(self, document: int | None) -> str:
+        """Whose text it is: the publisher's, or of a copy, who wrote it and who carried it."""
+        found = self.documents.get(document) if document is not None else None
+        publisher = self.publisher(document)
+        origin = found.origin if found is not None else None
+        if origin is None or not origin.whole or not origin.name or not publisher:
+            return publisher
+        whose = self._spoken(origin.name)
+        return publisher if whose == publisher else f"{whose}, as carried by {publisher}"
 
     def title(self, document: int | None) -> str:
         """The title in quotation marks, to stand in a sentence; `a document` where it is not known."""

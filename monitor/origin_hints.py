@@ -18,18 +18,21 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _ADDRESSES: Final = ("canonical", "based_on")
+#: first labels of hosts that are one site's other doors
+_FRONTS: Final = frozenset({"www", "m", "amp", "mobile", "news", "rss", "feed", "feeds", "edition", "beta"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OriginHints:
     address: str | None = None  #: of a page that is not this one
     documents: tuple[int, ...] = ()  #: those that are known at this address
+    elsewhere: bool = False  #: it is on another site
     name: str = ""  #: who is credited, other than the page's own publisher
 
     @property
     def tells(self) -> bool:
         """Whether the page says that its text is somebody else's."""
-        return bool(self.name or self.documents)
+        return bool(self.name or self.documents or self.elsewhere)
 
 
 def told(conn: Connection, version: Version, document: Document, text: str, publisher: str) -> OriginHints:
@@ -38,7 +41,8 @@ def told(conn: Connection, version: Version, document: Document, text: str, publ
     address = _address(said, document)
     found = rows.by_keys(conn, spellings(address)) if address else []
     ids = tuple(id_ for id_ in found if id_ != document.id)
-    return OriginHints(address=address, documents=ids, name=_name(said, text, publisher, address, document))
+    far = address is not None and not one_site(address, document.url)
+    return OriginHints(address=address, documents=ids, name=_name(said, text, publisher), elsewhere=far)
 
 
 def _address(said: Mapping[str, Json], document: Document) -> str | None:
@@ -52,18 +56,13 @@ def _address(said: Mapping[str, Json], document: Document) -> str | None:
     return None
 
 
-def _name(
-    said: Mapping[str, Json], text: str, publisher: str, address: str | None, document: Document
-) -> str:
-    """The text's own credit, else the page's, else the site that the page names."""
+def _name(said: Mapping[str, Json], text: str, publisher: str) -> str:
+    """The text's own credit, else the page's."""
     if credited := credits.credited(text, publisher):
         return credited
     credit = said.get("credit")
     if isinstance(credit, str) and credit and not wires.same(credit, publisher):
         return one_line(wires.service(credit) or credit, credits.MAX_NAME)
-    if address and not one_site(address, document.url):
-        host = urls.parse(address).host.removeprefix("www.")
-        return wires.service(host) or one_line(host, credits.MAX_NAME)
     return ""
 
 
@@ -91,8 +90,15 @@ def spellings(key: str) -> list[str]:
 
 
 def one_site(one: str, other: str) -> bool:
-    """Whether two addresses are of one site; False where one cannot be read."""
+    """Whether two addresses are of one publisher's site, its pages for telephones included; False where one
+    cannot be read."""
     try:
-        return urls.same_site(one, other)
+        hosts = sorted((_bare_host(address) for address in (one, other)), key=len)
     except AddressRefused:
         return False
+    return hosts[0] == hosts[1] or hosts[1].endswith(f".{hosts[0]}")
+
+
+def _bare_host(address: str) -> str:
+    first, dot, rest = urls.parse(address).host.partition(".")
+    return rest if first in _FRONTS and "." in rest else f"{first}{dot}{rest}"

@@ -152,6 +152,13 @@ def _zone(document: Document, settings: Settings) -> str:
 
 def load(conn: Connection, figures: Collection[Figure], known: Collection[int]) -> Ledger:
     """The part of the ledger that these figures may touch, and what people said of these documents."""
+    words = ledger.words(conn, known)
+    put_right = (
+        right.applied(figure)
+        for figure in figures
+        if (right := words.corrected.get((figure.sentence_hash, figure.metric, figure.value)))
+    )
+    figures = (*figures, *put_right)
     points = {point for figure in figures if (point := point_of(figure))}
     unplaced = {(f.party, f.place, f.metric) for f in figures if point_of(f) is None}
     sentences = {(f.sentence_hash, f.value, f.party) for f in figures}

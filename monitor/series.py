@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from config.words import ClaimState, DisputeState, Hand, Metric, PeriodKind, Qualifier
 from monitor.values import contradict
 from storage.records import Claim, Dispute, Point, Statement
+
+if TYPE_CHECKING:
+    from monitor.witnesses import Witnesses
 
 GAP = "-"  #: nobody said anything that we have seen; a zero is `0`
 DISPUTED = "≠"
@@ -22,6 +26,7 @@ class Cell:
 
     claim: Claim
     disputed: bool
+    witnesses: Witnesses | None = None  #: None: not looked for
 
     @property
     def text(self) -> str:
@@ -89,6 +94,8 @@ class Cell:
             "before": [{"value": old.value, "qualifier": old.qualifier.value} for old in self.past],
             "reported": [{"value": old.value, "qualifier": old.qualifier.value} for old in self.reported],
             "disputed": self.disputed,
+            "sources": self.witnesses.sources if self.witnesses else None,
+            "documents": self.witnesses.documents if self.witnesses else None,
             "own_documents_differ": self.own_documents_differ,
         }
 
@@ -121,7 +128,11 @@ class Series:
     rows: tuple[Row, ...]
 
 
-def tables(claims: Iterable[Claim], disputes: Collection[Dispute]) -> list[Series]:
+def tables(
+    claims: Iterable[Claim],
+    disputes: Collection[Dispute],
+    witnesses: Mapping[tuple[Point, str], Witnesses] | None = None,
+) -> list[Series]:
     """The claims as one table a series, ordered by place, agency and metric."""
     by_series: dict[tuple[str, str, Metric], list[Claim]] = {}
     for claim in claims:
@@ -135,7 +146,7 @@ def tables(claims: Iterable[Claim], disputes: Collection[Dispute]) -> list[Serie
     }
     order = list(Metric)
     return [
-        _series(key, by_series[key], open_)
+        _series(key, by_series[key], open_, witnesses or {})
         for key in sorted(by_series, key=lambda key: (key[0], key[1], order.index(key[2])))
     ]
 
@@ -157,6 +168,8 @@ COLUMNS = (
     "disputed",
     "as_of",
     "stated_on",
+    "sources",
+    "documents",
     "own_documents_differ",
 )
 
@@ -177,12 +190,18 @@ def flat(series: Series) -> Iterator[tuple[object, ...]]:
             yield (*head, *(None for _ in COLUMNS[7:]))
 
 
-def _series(key: tuple[str, str, Metric], claims: Sequence[Claim], open_: set[tuple[Point, str]]) -> Series:
+def _series(
+    key: tuple[str, str, Metric],
+    claims: Sequence[Claim],
+    open_: set[tuple[Point, str]],
+    witnesses: Mapping[tuple[Point, str], Witnesses],
+) -> Series:
     place, agency, metric = key
     parties = tuple(sorted({claim.party for claim in claims}, key=lambda party: (party != agency, party)))
     cells = {
-        (claim.point, claim.party): Cell(claim=claim, disputed=(claim.point, claim.party) in open_)
+        side: Cell(claim=claim, disputed=side in open_, witnesses=witnesses.get(side))
         for claim in claims
+        for side in [(claim.point, claim.party)]
     }
     points = {claim.point for claim in claims}
     points |= _missing_years(points)

@@ -10,11 +10,13 @@ from typing import Final
 
 from config.settings import MIB, Settings
 from config.words import DeliveryState, SourceState
-from monitor import heartbeat
+from monitor import duty_standing, heartbeat
+from monitor.duty_standing import DutyStanding
+from monitor.filing import State
 from monitor.phrases import plural
-from storage import duties, held, leases, outbox, sources, tallies
+from storage import held, leases, outbox, sources, tallies
 from storage.database import Store
-from storage.records import Delivery, DutyPeriod, ReceiverRow, SourceRow
+from storage.records import Delivery, ReceiverRow, SourceRow
 from storage.tallies import StoreTally
 
 FAILING: Final = 3  #: runs in a row that failed, or listed nothing, until a source is said to fail
@@ -34,7 +36,7 @@ class Standing:
     waiting: Sequence[Delivery]
     dead: Sequence[Delivery]
     receivers_off: Sequence[ReceiverRow]
-    duties: Sequence[DutyPeriod]  #: not filed yet
+    duties: Sequence[DutyStanding]  #: not filed yet
     free: int | None  #: bytes beside the store; None where it is on a server
     stop_below: int
 
@@ -43,8 +45,8 @@ class Standing:
         return [row for row in self.sources if failing(row)]
 
     @property
-    def overdue(self) -> list[DutyPeriod]:
-        return [period for period in self.duties if period.state == "overdue"]
+    def overdue(self) -> list[DutyStanding]:
+        return [each for each in self.duties if each.period.state == State.OVERDUE]
 
     @property
     def needs(self) -> list[str]:
@@ -64,6 +66,9 @@ class Standing:
         if self.held:
             verb = "waits" if self.held == 1 else "wait"
             yield f"{plural(self.held, 'reading')} {verb} for a person: `review list`"
+        if perhaps := [each for each in self.duties if each.period.state == State.PERHAPS]:
+            verb = "is" if len(perhaps) == 1 else "are"
+            yield f"{plural(len(perhaps), 'report')} {verb} perhaps filed: `duties list`"
         if self.tally.set_aside:
             yield f"{self.tally.set_aside} versions could not be compared and are set aside: see the log"
 
@@ -89,7 +94,9 @@ def look(store: Store, settings: Settings, now: datetime) -> Standing:
             receivers_off=[
                 row for row in outbox.receiver_list(conn) if not row.on and row.id in settings.receivers
             ],
-            duties=duties.periods(conn, open_only=True),
+            duties=[
+                each for each in duty_standing.look(conn, settings, now) if each.period.state != State.FILED
+            ],
             free=shutil.disk_usage(store.path.parent).free if store.path else None,
             stop_below=settings.daemon.stop_fetching_below,
         )

@@ -8,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from config.catalogue import Catalogue, Duty, SourceEntry
+from config.forms import WEEKDAYS
 from config.settings import Digest, Receiver, Settings, Subscription
 from config.words import USUAL_KINDS, Certainty, ChangeKind, ReceiverKind
 from storage.records import Change, Series
@@ -36,6 +37,27 @@ def rhythms(receiver_id: str, settings: Settings) -> tuple[Digest, ...]:
     """The digests that a receiver asks for, each once."""
     asked = (each.when for each in subscriptions(settings) if receiver_id in each.to)
     return tuple(dict.fromkeys(when for when in asked if when is not None))
+
+
+def described(subscription: Subscription) -> str:
+    """What a subscription asks for, in a line: `us-ma, ice, at least 10 %; daily at 07:30`."""
+    size = subscription.at_least
+    parts = [
+        *(subscription.places or ("everywhere",)),
+        *subscription.agencies,
+        *subscription.metrics,
+        *subscription.parties,
+        *(["everything"] if subscription.quiet_too else []),
+        *([f"at least {float(size.amount):g}{' %' if size.percent else ''}"] if size else []),
+        *(["sure"] if subscription.certainty is Certainty.SURE else []),
+    ]
+    return f"{', '.join(parts)}; {in_words(subscription.when) if subscription.when else 'at once'}"
+
+
+def in_words(digest: Digest) -> str:
+    """As the configuration has it: `daily at 07:30`."""
+    day = "daily" if digest.weekday is None else f"weekly on {WEEKDAYS[digest.weekday]}"
+    return f"{day} at {digest.at:%H:%M}"
 
 
 def zone_of(receiver_id: str, settings: Settings) -> str:

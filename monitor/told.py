@@ -16,6 +16,7 @@ from monitor.counted import METRIC_TEXT, amount
 from monitor.names import Names
 from monitor.phrases import one_line
 from monitor.provenance import Surroundings
+from monitor.witnesses import Witnesses
 from monitor.year_before import Earlier
 from storage.records import Change, Document, Figure, FigureRef, Json, Point, Side, Version
 
@@ -43,6 +44,8 @@ class Evidence:
     """Who has said something at a point that is told; no entry where that was not looked up."""
     around: Mapping[FigureRef, Surroundings] = field(default_factory=dict)
     """What stands before and after the quotes."""
+    witnesses: Mapping[tuple[Point, str, int], Witnesses] = field(default_factory=dict)
+    """How many carry a value that a party says at a point, as far as it stands."""
 
 
 def completed(change: Change, evidence: Evidence) -> Change:
@@ -88,7 +91,14 @@ def entry(
         "before": None if across else _side(change.before, point, evidence, names),
         "other": _side(change.before, point, evidence, names) if across else None,
         "also": [_also(other, evidence, names) for other in also],
-        "document": _document(change.document_id, change.version_id, None, evidence, names),
+        "document": _document(
+            change.document_id,
+            change.version_id,
+            None,
+            evidence,
+            names,
+            brief=bool(change.after or change.before),
+        ),
         "source": names.source(change.source_id) if change.source_id else None,
         "duty": one_line(change.duty_id, 80) if change.duty_id else None,
         "link": f"{public_url.rstrip('/')}/changes/{change.id}" if public_url and change.id else None,
@@ -202,8 +212,15 @@ def _side(side: Side | None, point: Point | None, evidence: Evidence, names: Nam
 
 
 def _document(
-    document_id: int | None, version_id: int | None, page: int | None, evidence: Evidence, names: Names
+    document_id: int | None,
+    version_id: int | None,
+    page: int | None,
+    evidence: Evidence,
+    names: Names,
+    *,
+    brief: bool = False,
 ) -> Json:
+    """`brief`: how our copy came is told beside the sides that stand in it."""
     document = evidence.documents.get(document_id) if document_id is not None else None
     if document is None:
         return None
@@ -217,7 +234,7 @@ def _document(
         "page": page,
         "saved_at": version.at.isoformat() if version else None,
         "sha256": version.raw_hash if version else None,
-        "copy": provenance.saved_copy(document, version) if version else None,
+        "copy": provenance.saved_copy(document, version) if version and not brief else None,
     }
 
 
@@ -247,8 +264,14 @@ def _figure_notes(side: Side, point: Point, evidence: Evidence, names: Names) ->
         wording.zero_note(side),
         wording.whole_place_note(point, names),
         wording.hand_note(side, names),
+        _witnessed(evidence.witnesses.get((point, side.party, side.value))),
         *(_doubts(figure, _period_how(side, evidence, names)) if figure else ()),
     ]
+
+
+def _witnessed(witnesses: Witnesses | None) -> str:
+    """Said where there is more than the one document that is told of."""
+    return f"Reported by {witnesses.words}." if witnesses is not None and witnesses.documents > 1 else ""
 
 
 def _doubts(figure: Figure, how: str) -> list[str]:

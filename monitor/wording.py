@@ -126,6 +126,8 @@ def _told(change: Change) -> bool:
     """Whether the values are there that the sentence of this kind is made of."""
     if change.kind in NEEDS_AFTER:
         return change.point is not None and change.after is not None
+    if change.kind is ChangeKind.RETRACTED and change.duty_id is not None:
+        return True
     if change.kind in NEEDS_ONE:
         return change.point is not None and (change.before or change.after) is not None
     return True
@@ -133,6 +135,16 @@ def _told(change: Change) -> bool:
 
 def _incomplete(change: Change, names: Names) -> str:
     return f"{_LABELS[change.kind]}: see {names.title(change.document_id)}."
+
+
+def _retracted(change: Change, names: Names) -> str:
+    of_duty = change.duty_id is not None
+    return (event_sentences.not_filed if of_duty else figure_sentences.retracted)(change, names)
+
+
+def _retracted_brief(change: Change, names: Names) -> str:
+    of_duty = change.duty_id is not None
+    return (event_sentences.not_filed_brief if of_duty else figure_sentences.retracted_brief)(change, names)
 
 
 _SENTENCES: Final[Mapping[ChangeKind, Callable[[Change, Names], str]]] = {
@@ -145,7 +157,7 @@ _SENTENCES: Final[Mapping[ChangeKind, Callable[[Change, Names], str]]] = {
     ChangeKind.REVISED: figure_sentences.revised,
     ChangeKind.CORRECTED: figure_sentences.corrected,
     ChangeKind.WITHDRAWN: figure_sentences.withdrawn,
-    ChangeKind.RETRACTED: figure_sentences.retracted,
+    ChangeKind.RETRACTED: _retracted,
     ChangeKind.EDITED: event_sentences.edited,
     ChangeKind.GONE: event_sentences.gone,
     ChangeKind.RETURNED: event_sentences.returned,
@@ -165,7 +177,7 @@ _HEADLINES: Final[Mapping[ChangeKind, Callable[[Change, Names], str]]] = {
     ChangeKind.REVISED: figure_sentences.revised_brief,
     ChangeKind.CORRECTED: figure_sentences.corrected_brief,
     ChangeKind.WITHDRAWN: figure_sentences.new_brief,
-    ChangeKind.RETRACTED: figure_sentences.retracted_brief,
+    ChangeKind.RETRACTED: _retracted_brief,
     ChangeKind.APPEARED: event_sentences.document_brief,
     ChangeKind.EDITED: event_sentences.edited_brief,
     ChangeKind.GONE: event_sentences.gone_brief,

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, exists, or_, select
 
+from config import wires
 from config.words import CopyHow, DocumentKind, PublishedHow, Verdict, VersionState
 from storage import bodies
 from storage.errors import NoSuchRow
@@ -292,10 +294,16 @@ def _origin(row: Row[Any]) -> Origin:
         document=row.id,
         original=row.original_id,
         key=row.original_key,
-        name=row.name or row.original_publisher or "",
+        name=row.name or row.original_publisher or _site(row.original_key or ""),
         how=CopyHow(row.how),
         whole=row.whole,
     )
+
+
+def _site(address: str) -> str:
+    """Who publishes at an address, as far as its host tells."""
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    return wires.service(host) or host
 
 
 def as_version(row: Row[Any]) -> Version:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -23,15 +23,22 @@ def write(tx: Connection, new: Sequence[Change], point_ids: Mapping[Point, int])
     fresh: dict[str, Change] = {}
     for change in new:
         fresh.setdefault(change.key, change)
-    for some in chunks(list(fresh)):
-        for known in tx.execute(select(changes.c.key).where(changes.c.key.in_(some))).scalars():
-            del fresh[known]
+    for key in known(tx, fresh):
+        del fresh[key]
     ordered = list(fresh.values())
     if not ordered:
         return []
     statement = insert(tx, changes).returning(changes.c.id, sort_by_parameter_order=True)
     ids = tx.execute(statement, [_row(change, point_ids) for change in ordered]).scalars().all()
     return [replace(change, id=id_) for change, id_ in zip(ordered, ids, strict=True)]
+
+
+def known(conn: Connection, keys: Collection[str]) -> set[str]:
+    """Those of these keys by which a change is stored."""
+    found: set[str] = set()
+    for some in chunks(list(keys)):
+        found.update(conn.execute(select(changes.c.key).where(changes.c.key.in_(some))).scalars())
+    return found
 
 
 def selected() -> Select[Any]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, select
 
-from config.words import Fate, Metric, PublishedHow
+from config.words import Fate, Metric, PublishedHow, VersionState
 from storage import readings
 from storage.errors import NoSuchRow
 from storage.records import FigureRef, StoredFigure
@@ -73,6 +73,26 @@ def figure(conn: Connection, figure_id: int) -> StoredFigure:
     if found is None:
         raise NoSuchRow(f"no figure {figure_id} is stored")
     return stored(found)
+
+
+def carriers(
+    conn: Connection, document_ids: Collection[int], sentence_hash: str, metric: Metric, value: int
+) -> list[int]:
+    """The newest compared versions of these documents that hold this reading, in their order."""
+    query = (
+        select(versions.c.id)
+        .join(figure_rows, figure_rows.c.version_id == versions.c.id)
+        .where(
+            versions.c.document_id.in_(list(document_ids)),
+            versions.c.state == VersionState.DONE,
+            versions.c.read_by == figure_rows.c.read_by,
+            ~readings.superseded(),
+            figure_rows.c.sentence_hash == sentence_hash,
+            figure_rows.c.metric == metric,
+            figure_rows.c.value == value,
+        )
+    )
+    return sorted(set(conn.execute(query).scalars()))
 
 
 def by_refs(conn: Connection, refs: Collection[FigureRef]) -> dict[FigureRef, StoredFigure]:

@@ -164,14 +164,18 @@ def changes(
     metric: Metric | None = None,
     quiet_too: bool = False,
     limit: int = 100,
+    before: int | None = None,
 ) -> list[Change]:
     """Newest first. A change is of the place of its point, else of its document, else of `more["place"]`.
 
     `metric` narrows changes of figures; those of documents, duties and sources are of no metric, and stay.
+    `before`: only those with a smaller id.
     """
     query = events.selected().order_by(change_rows.c.id.desc())
     if since is not None:
         query = query.where(change_rows.c.at >= since)
+    if before is not None:
+        query = query.where(change_rows.c.id < before)
     if kinds is not None:
         query = query.where(change_rows.c.kind.in_(list(kinds)))
     if metric is not None:
@@ -211,6 +215,12 @@ def change(conn: Connection, change_id: int) -> Change:
 def changes_of_document(conn: Connection, document_id: int) -> list[Change]:
     """In the order in which they were found."""
     query = events.selected().where(change_rows.c.document_id == document_id).order_by(change_rows.c.id)
+    return [events.change_of(row) for row in conn.execute(query)]
+
+
+def changes_of_duty(conn: Connection, duty_id: str) -> list[Change]:
+    """In the order in which they were found."""
+    query = events.selected().where(change_rows.c.duty_id == duty_id).order_by(change_rows.c.id)
     return [events.change_of(row) for row in conn.execute(query)]
 
 

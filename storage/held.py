@@ -41,7 +41,6 @@ class Held:
 
     stored: StoredFigure
     documents: int
-    place: str  #: of its document, where the reading has none
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,10 +91,7 @@ def readings(
         )
     if reason is not None:
         query = query.where(_because(reason))
-    return [
-        Held(stored=stored(row), documents=row.copies, place=row.document_place)
-        for row in conn.execute(query)
-    ]
+    return [Held(stored=stored(row), documents=row.copies) for row in conn.execute(query)]
 
 
 def _each() -> Select[Any]:

@@ -25,6 +25,7 @@ from storage.records import (
     Statement,
     Support,
 )
+from storage.reviews import put_right
 from storage.schema import claims, disputes, documents, figures, points, reviews, statements, supports
 from storage.upserts import chunks
 
@@ -73,6 +74,11 @@ def load(
         sentences=_sentences(conn, {hash_ for hash_, _, _ in sentences}, set(sentences)),
         **_reviews(conn, document_ids),
     )
+
+
+def words(conn: Connection, document_ids: Collection[int]) -> Ledger:
+    """Only what people said of readings of these documents."""
+    return Ledger(**_reviews(conn, document_ids))
 
 
 def everything(conn: Connection) -> Ledger:
@@ -137,6 +143,28 @@ def missing(conn: Connection) -> list[MissingSupport]:
         )
         for row in conn.execute(query)
     ]
+
+
+def carried_by(
+    conn: Connection, document_ids: Collection[int], sentence_hash: str, metric: Metric, value: int
+) -> frozenset[tuple[int, int, FigureRef]]:
+    """The live supports that are this reading, by whichever reader, in these documents: claim row id,
+    number of the statement, figure."""
+    found: set[tuple[int, int, FigureRef]] = set()
+    query = (
+        select(*_SUPPORT)
+        .select_from(_SUPPORTS)
+        .where(
+            supports.c.ended_at.is_(None),
+            figures.c.sentence_hash == sentence_hash,
+            figures.c.metric == metric,
+            figures.c.value == value,
+        )
+    )
+    for some in chunks(sorted(document_ids)):
+        for row in conn.execute(query.where(supports.c.document_id.in_(some))):
+            found.add((row.claim_id, row.statement_seq, FigureRef(row.version_id, row.ordinal)))
+    return frozenset(found)
 
 
 def forget(tx: Connection) -> None:
@@ -312,7 +340,5 @@ def _reviews(conn: Connection, document_ids: Collection[int] | None) -> dict[str
     return {
         "rejected": frozenset(key for key, verdict in said.items() if verdict is ReviewVerdict.REJECTED),
         "confirmed": frozenset(key for key, verdict in said.items() if verdict is ReviewVerdict.CONFIRMED),
-        "corrected": {
-            key: last[key].corrected for key, verdict in said.items() if verdict is ReviewVerdict.CORRECTED
-        },
+        "corrected": {key: right for key in said if (right := put_right(last[key])) is not None},
     }

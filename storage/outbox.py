@@ -188,20 +188,6 @@ def _copied(tx: Connection, known: Alert, receiver_id: str, now: datetime) -> Al
     return numbered
 
 
-def told(conn: Connection, change_ids: Collection[int]) -> dict[str, str]:
-    """Receiver -> id of the newest alert in which it was told one of these changes: whom to correct."""
-    query = (
-        select(owed.c.receiver_id, owed.c.alert_id)
-        .join(alert_rows, alert_rows.c.id == owed.c.alert_id)
-        .order_by(alert_rows.c.seq)
-    )
-    found: dict[str, str] = {}
-    for some in chunks(sorted(change_ids)):
-        for row in conn.execute(query.where(owed.c.change_id.in_(some))):
-            found[row.receiver_id] = row.alert_id
-    return found
-
-
 def alerts_of(conn: Connection, change_ids: Collection[int]) -> list[tuple[Alert, list[int]]]:
     """The messages that told any of these changes, each with which; in the order in which they were made."""
     which: dict[str, list[int]] = {}

@@ -412,7 +412,7 @@ class Ledger:
     disputes: Mapping[tuple[Point, str, str], Dispute] = field(default_factory=dict)
     sentences: Mapping[tuple[str, int, str], frozenset[Point]] = field(default_factory=dict)
     rejected: frozenset[tuple[str, Metric, int]] = frozenset()  #: (sentence hash, metric, value)
-    corrected: Mapping[tuple[str, Metric, int], int] = field(default_factory=dict)
+    corrected: Mapping[tuple[str, Metric, int], PutRight] = field(default_factory=dict)
     confirmed: frozenset[tuple[str, Metric, int]] = frozenset()
 
     def with_claim(self, claim: Claim) -> Ledger:
@@ -457,6 +457,47 @@ class Change:
     before: Side | None = None
     after: Side | None = None
     more: Mapping[str, Json] = field(default_factory=dict)  #: kind-specific facts, as told
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PutRight:
+    """What of a reading a person put right; what is None stands as it was read."""
+
+    value: int | None = None
+    qualifier: Qualifier | None = None
+    metric: Metric | None = None
+    place: str | None = None
+    agency: str | None = None  #: '' is the whole place
+    party: str | None = None
+    hand: Hand | None = None  #: comes with the party: whether the document is its own
+    period: Period | None = None
+    period_label: str = ""
+
+    def applied(self, figure: Figure) -> Figure:
+        """The figure as the person says that it should have been read; nothing of it is in doubt."""
+        value = figure.value if self.value is None else self.value
+        qualifier = self.qualifier or (Qualifier.EXACT if self.value is not None else figure.qualifier)
+        told = replace(
+            figure,
+            value=value,
+            qualifier=qualifier,
+            metric=self.metric or figure.metric,
+            place=figure.place if self.place is None else self.place,
+            agency=figure.agency if self.agency is None else self.agency,
+            party=figure.party if self.party is None else self.party,
+            hand=self.hand or figure.hand,
+            certainty=Certainty.SURE,
+        )
+        if self.period is None:
+            return told
+        running = self.period.kind is PeriodKind.RUNNING
+        return replace(
+            told,
+            period=replace(self.period, text=figure.period.text),
+            period_label=self.period_label,
+            period_worked_out=False,
+            as_of=(figure.as_of or figure.stated_on) if running else None,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -536,7 +577,7 @@ class Review:
     metric: Metric
     value: int
     verdict: ReviewVerdict
-    corrected: int | None
+    corrected: PutRight | None
     by: str
     note: str
     at: datetime

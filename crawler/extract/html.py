@@ -71,6 +71,7 @@ def extract_html(job: ExtractJob) -> Extracted:
         published_how=facts.published_how,
         cut_short=closed,
         canonical=facts.canonical,
+        hints=facts.hints,
         note="" if made.text and not closed else "closed article" if closed else _emptiness(html),
         language=facts.language,
         gate_hash=gate_hash,

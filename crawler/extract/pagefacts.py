@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from config.words import PublishedHow
-from crawler.extract import tidy
+from crawler.extract import pagehints, tidy
 
 Element = Any  # lxml has no types of its own
 
@@ -61,6 +61,7 @@ class PageFacts:
     published_how: PublishedHow = PublishedHow.UNKNOWN
     canonical: str | None = None
     language: str = ""
+    hints: Mapping[str, str] = field(default_factory=dict)  #: of where the text comes from
 
 
 def says_closed(html: str, text: str) -> bool:
@@ -72,7 +73,8 @@ def page_facts(root: Element, url: str, zone: str) -> PageFacts:
     """Read from the whole tree, before anything is taken out of it."""
     metas = _metas(root)
     canonical = _canonical(root, url)
-    article = _own_article(root, {_comparable(url), _comparable(canonical or url)})
+    own = _comparable(url)
+    article = _own_article(root, {own, _comparable(canonical or url)})
     published_on, how = _published(root, metas, article, url, _zone(zone))
     return PageFacts(
         title=_title(root, metas, article),
@@ -80,6 +82,14 @@ def page_facts(root: Element, url: str, zone: str) -> PageFacts:
         published_how=how,
         canonical=canonical,
         language=_language(root),
+        hints=pagehints.hints(
+            root,
+            metas,
+            article,
+            canonical,
+            absolute=lambda said: _absolute(said, url),
+            is_own=lambda address: _comparable(address) == own,
+        ),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from config.words import PublishedHow
@@ -39,6 +40,7 @@ class Extracted:
     page_count: int | None = None  #: PDF
     cut_short: bool = False  #: the text is known not to be whole: nothing may be missed from it
     canonical: str | None = None  #: what the page names as its own address; unchecked
+    hints: Mapping[str, str] = field(default_factory=dict)  #: of where the text comes from, by `pagehints`
     note: str = ""  #: one line on what is odd: pages without a text layer, a closed article
     language: str = ""  #: as the page declares it, lower case
     unchanged: bool = False  #: the gate hash is the job's `unless_gate`; then there is no text here

@@ -61,6 +61,7 @@ def check(
         f"{where}: no mistake. Places: {', '.join(settings.places)}. {len(settings.sources)} sources, "
         f"{len(settings.receivers) or 'no'} receivers, {len(settings.duties)} duties."
     )
+    _announce(opened)
 
 
 def _check_chats(settings: Settings) -> None:
@@ -73,6 +74,14 @@ def _check_chats(settings: Settings) -> None:
     problems = [f"receivers.{each.id}.chat: {why}" for each in found if (why := chat.problem(each))]
     if problems:
         raise Refused("\n".join(problems))
+
+
+def _announce(opened: Desk) -> None:
+    """The reports that are watched for: when each is due next, and where it would appear."""
+    from monitor import duty_standing
+
+    for line in duty_standing.announced(opened.settings, desk.clock()):
+        opened.out.line(f"  {line}")
 
 
 def _chosen(opened: Desk, ids: Sequence[str] | None) -> list[SourceEntry]:

@@ -15,6 +15,7 @@ from monitor.cli.check import check
 from monitor.cli.crawl import crawl
 from monitor.cli.daemon import daemon
 from monitor.cli.diff import diff
+from monitor.cli.duties import app as duties
 from monitor.cli.export import export
 from monitor.cli.figures import figures
 from monitor.cli.init import init
@@ -43,6 +44,8 @@ def register(app: typer.Typer) -> None:
     app.command()(show)
     app.command()(diff)
     app.add_typer(review, name="review")
+    app.add_typer(duties, name="duties")
+    app.add_typer(duties, name="duties")
     app.add_typer(alerts, name="alerts")
     app.command()(mute)
     app.command()(unmute)

@@ -13,6 +13,7 @@ from monitor.cli.desk import ConfigOption, JsonOption, LimitOption, QuietOption,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from monitor.witnesses import Witnesses
     from storage.records import Json, StoredFigure
 
 COLUMNS = ("id", "value", "what", "who says it", "about", "period", "certainty", "document", "link")
@@ -40,7 +41,7 @@ def figures(
     wanted_party = choices.publisher(catalogue, party) if party is not None else None
     after = desk.moment(since, desk.clock(), opened.out.zone)
 
-    from monitor import citation
+    from monitor import citation, witnesses
     from storage import documents, findings
 
     names = opened.names()
@@ -56,13 +57,24 @@ def figures(
             limit=limit,
         )
         versions = {id_: documents.version(conn, id_) for id_ in {each.version_id for each in found}}
-    records = [citation.cited(each, versions[each.version_id], names) for each in found]
+        witnessed = witnesses.of_figures(conn, [each.figure for each in found])
+    records = [
+        {**citation.cited(each, versions[each.version_id], names), **carried(told)}
+        for each, told in zip(found, witnessed, strict=True)
+    ]
     opened.out.rows(
         COLUMNS, (line(each, record) for each, record in zip(found, records, strict=True)), records
     )
     opened.out.say_if_cut(len(found), limit)
     if not found:
         opened.out.say("no figure waits for a person" if held else "no figures yet")
+
+
+def carried(witnesses: Witnesses | None) -> dict[str, Json]:
+    """How many carry what a figure says: `sources` are independent of each other, copies are one."""
+    if witnesses is None:
+        return {"sources": None, "documents": None}
+    return {"sources": witnesses.sources, "documents": witnesses.documents}
 
 
 def line(stored: StoredFigure, record: dict[str, Json]) -> Sequence[object]:

@@ -75,6 +75,8 @@ def _read(opened: Desk, seen: Seen) -> tuple[Figure, ...]:
 
 def figure_record(figure: Figure) -> dict[str, object]:
     """A reading as JSON."""
+    from monitor.period_sentences import words
+
     return {
         "metric": figure.metric.value,
         "value": figure.value,
@@ -85,7 +87,7 @@ def figure_record(figure: Figure) -> dict[str, object]:
         "period": figure.period_label,
         "first_day": figure.period.first,
         "last_day": figure.period.last,
-        "period_text": figure.period.text,
+        "period_text": words(figure),
         "subset": figure.subset,
         "hand": figure.hand.value,
         "certainty": figure.certainty.value,

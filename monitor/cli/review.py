@@ -2,85 +2,82 @@
 
 from __future__ import annotations
 
-import getpass
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.cli import desk
+from config.words import Metric, Qualifier, ReviewVerdict
+from monitor.cli import desk, saying
 from monitor.cli.desk import ConfigOption, Desk, JsonOption, LimitOption, QuietOption, YesOption
-from monitor.cli.output import ask
-from monitor.errors import Refused, UnknownId
+from monitor.cli.saying import ByOption, NoteOption
+from monitor.errors import UnknownId
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from config.words import ReviewVerdict
     from storage.database import Store
-    from storage.records import Change, StoredFigure
+    from storage.records import PutRight, Review, StoredFigure
 
 app = typer.Typer(help="What waits for a person, and a person's word on it.", no_args_is_help=True)
 
-COLUMNS = ("id", "value", "what", "who says it", "about", "period", "why it waits", "sentence", "document")
-NOBODY = "nobody"
-MAX_WORDS = 1000  #: characters of a note
+COLUMNS = ("id", "reading", "why it waits", "could belong to", "sentence", "age", "document")
 MAX_VALUE = 2**53  #: what every reader of our JSON can hold
+REASONS = ("no place", "no period", "unsure")
+ORDERS = ("likeliest", "oldest", "newest")
 
-IdArgument = Annotated[
-    int, typer.Argument(metavar="ID", min=1, max=2**62, help="A figure's id, from `figures`.")
+IdsArgument = Annotated[
+    list[int],
+    typer.Argument(metavar="ID…", min=1, max=2**62, help="Readings by id, from `review list` or `figures`."),
 ]
-ByOption = Annotated[
-    str | None, typer.Option("--by", help="Who says so; else the name you are logged in with.")
-]
-NoteOption = Annotated[str, typer.Option("--note", help="Why, for the record.")]
 
 
 @app.command("list")
 def list_(
+    place: Annotated[
+        list[str] | None, typer.Option("--place", help="A place and those below it; may be repeated.")
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help=f"Only those that wait for: {', '.join(REASONS)}.")
+    ] = None,
+    order: Annotated[str, typer.Option("--order", help=f"{', '.join(ORDERS)} first.")] = "likeliest",
     limit: LimitOption = 100,
+    skip: Annotated[int, typer.Option("--skip", min=0, max=10**9, help="Leave out so many first.")] = 0,
     said: Annotated[bool, typer.Option("--said", help="What people have said so far, instead.")] = False,
     config: ConfigOption = None,
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """The figures that are held, and why."""
+    """The readings that are held: why each waits, and which points it could belong to."""
     opened = desk.desk(config, json=json, quiet=quiet)
     if said:
         _list_said(opened, limit)
         return
 
-    from monitor import citation
-    from storage import documents, findings
+    from monitor.cli import choices, waiting_rows
+    from storage import held
 
     with opened.store() as store, store.read() as conn:
-        found = findings.find_figures(conn, held=True, limit=limit)
-        versions = {id_: documents.version(conn, id_) for id_ in {each.version_id for each in found}}
-    names = opened.names()
-    records = [citation.cited(each, versions[each.version_id], names) for each in found]
-    rows = (
-        (
-            each.id,
-            citation.amount(each.figure),
-            record["metric_text"],
-            record["party_name"],
-            record["agency_name"] or record["place_name"] or None,
-            record["period"] or None,
-            _why(each),
-            each.figure.quote,
-            each.document_id,
+        found = held.readings(
+            conn,
+            places=choices.places(opened.settings.catalogue, place),
+            reason=held.Reason(_one_of(reason, REASONS, "reason")) if reason else None,
+            order=held.Order(_one_of(order, ORDERS, "order")),
+            limit=limit,
+            skip=skip,
         )
-        for each, record in zip(found, records, strict=True)
-    )
+        records = waiting_rows.records(conn, found, opened.names(), desk.clock())
+        waits = held.count(conn)
+    rows = (tuple(record[name] for name in waiting_rows.SHOWN) for record in records)
     opened.out.rows(COLUMNS, rows, records)
     opened.out.say_if_cut(len(found), limit)
-    if not found:
+    if not waits:
         opened.out.say("nothing waits for a person")
 
 
-def _why(held: StoredFigure) -> str:
-    doubt = "no place or no period" if held.fate.value == "unplaced" else "unsure"
-    return "; ".join((doubt, *held.figure.why))
+def _one_of(text: str, known: Sequence[str], what: str) -> str:
+    if text not in known:
+        raise UnknownId(what, text, near=known)
+    return text
 
 
 def _list_said(opened: Desk, limit: int) -> None:
@@ -88,27 +85,56 @@ def _list_said(opened: Desk, limit: int) -> None:
 
     with opened.store() as store, store.read() as conn:
         found = reviews.recent(conn, limit)
-    columns = ("id", "when", "by", "verdict", "metric", "value", "corrected", "document", "note")
-    rows = [
-        (
-            each.id,
-            each.at,
-            each.by,
-            each.verdict.value,
-            each.metric.value,
-            each.value,
-            each.corrected,
-            each.document_id,
-            each.note,
-        )
-        for each in found
-    ]
-    opened.out.rows(columns, rows, (dict(zip(columns, row, strict=True)) for row in rows))
+    records = [_said(each) for each in found]
+    opened.out.rows(tuple(_SAID), (tuple(record[name] for name in _SAID) for record in records), records)
+    opened.out.say_if_cut(len(found), limit)
+
+
+_SAID = ("id", "when", "by", "verdict", "metric", "value", "corrected", "document", "note")
+
+
+def _said(word: Review) -> dict[str, object]:
+    from monitor.cli import waiting_rows
+
+    return {
+        "id": word.id,
+        "when": word.at,
+        "by": word.by,
+        "verdict": word.verdict.value,
+        "metric": word.metric.value,
+        "value": word.value,
+        "corrected": waiting_rows.put_right(word.corrected) or None,
+        "document": word.document_id,
+        "note": word.note,
+    }
+
+
+@app.command()
+def show(
+    id_: Annotated[int, typer.Argument(metavar="ID", min=1, max=2**62, help="A reading's id.")],
+    config: ConfigOption = None,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """One reading: what stands around its sentence, how each part was decided, what people said of it."""
+    opened = desk.desk(config, json=json, quiet=quiet)
+
+    from monitor.cli import waiting_rows
+
+    with opened.store() as store, store.read() as conn:
+        figure = _figure(store, id_)
+        record = waiting_rows.whole(conn, figure, opened.names(), desk.clock())
+    record["words"] = [_said(each) for each in record["words"]]
+    if json:
+        opened.out.value(record)
+        return
+    for line in waiting_rows.lines(record):
+        opened.out.line(line)
 
 
 @app.command()
 def confirm(
-    id_: IdArgument,
+    ids: IdsArgument,
     by: ByOption = None,
     note: NoteOption = "",
     yes: YesOption = False,
@@ -117,14 +143,12 @@ def confirm(
     quiet: QuietOption = False,
 ) -> None:
     """The reading is right: it counts from now on, and is told as any other."""
-    from config.words import ReviewVerdict
-
-    _say(desk.desk(config, json=json, quiet=quiet), id_, ReviewVerdict.CONFIRMED, None, by, note, yes)
+    _say(desk.desk(config, json=json, quiet=quiet), ids, ReviewVerdict.CONFIRMED, {}, by, note, yes)
 
 
 @app.command()
 def reject(
-    id_: IdArgument,
+    ids: IdsArgument,
     by: ByOption = None,
     note: NoteOption = "",
     yes: YesOption = False,
@@ -133,17 +157,29 @@ def reject(
     quiet: QuietOption = False,
 ) -> None:
     """The text does not say this: what was told is taken back from those who got it."""
-    from config.words import ReviewVerdict
-
-    _say(desk.desk(config, json=json, quiet=quiet), id_, ReviewVerdict.REJECTED, None, by, note, yes)
+    _say(desk.desk(config, json=json, quiet=quiet), ids, ReviewVerdict.REJECTED, {}, by, note, yes)
 
 
 @app.command()
 def correct(
-    id_: IdArgument,
+    ids: IdsArgument,
     value: Annotated[
-        int, typer.Option("--value", min=0, max=MAX_VALUE, help="The number that the text says.")
-    ],
+        int | None, typer.Option("--value", min=0, max=MAX_VALUE, help="The number that the text says.")
+    ] = None,
+    qualifier: Annotated[str | None, typer.Option("--qualifier", help=f"{', '.join(Qualifier)}.")] = None,
+    metric: Annotated[
+        str | None, typer.Option("--metric", help=f"What it counts: {', '.join(Metric)}.")
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option("--period", help="When: 2024, FY2025, 2025-Q1, 2024-07-01..2025-06-30 …")
+    ] = None,
+    place: Annotated[str | None, typer.Option("--place", help="Where: a place's id.")] = None,
+    agency: Annotated[
+        str | None, typer.Option("--agency", help="Whose: an agency's id; `none` is the whole place.")
+    ] = None,
+    party: Annotated[
+        str | None, typer.Option("--party", help="Who says it: an agency's or party's id, or words.")
+    ] = None,
     by: ByOption = None,
     note: NoteOption = "",
     yes: YesOption = False,
@@ -151,120 +187,75 @@ def correct(
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """The text says another number: that one stands, and who was told otherwise hears it."""
-    from config.words import ReviewVerdict
-
-    _say(desk.desk(config, json=json, quiet=quiet), id_, ReviewVerdict.CORRECTED, value, by, note, yes)
+    """The text says it otherwise: that stands, and who was told the wrong thing hears it."""
+    typed = {
+        "value": value,
+        "qualifier": qualifier,
+        "metric": metric,
+        "period": period,
+        "place": place,
+        "agency": agency,
+        "party": party,
+    }
+    given = {key: each for key, each in typed.items() if each is not None}
+    if not given:
+        raise typer.BadParameter(f"say what is right: {', '.join(f'--{key}' for key in typed)}")
+    if value is not None and len(set(ids)) > 1:
+        raise typer.BadParameter("one number is right for one reading", param_hint="--value")
+    _say(desk.desk(config, json=json, quiet=quiet), ids, ReviewVerdict.CORRECTED, given, by, note, yes)
 
 
 # --- saying it ------------------------------------------------------------------------------------
 
 
 def _say(
-    opened: Desk, id_: int, verdict: ReviewVerdict, value: int | None, by: str | None, note: str, yes: bool
+    opened: Desk,
+    ids: Sequence[int],
+    verdict: ReviewVerdict,
+    given: Mapping[str, object],
+    by: str | None,
+    note: str,
+    yes: bool,
 ) -> None:
-    """Tell what would follow, ask, then do it."""
+    """The same word on each of these readings: all of them or none."""
     from monitor import log, review
-    from storage import findings
-    from storage.errors import NoSuchRow
+    from monitor.cli import putting_right
 
     log.configure(level=40)
-    name, words = _name(by), _cleaned(note)
+    who, words = saying.name(by), saying.cleaned(note)
     with opened.store() as store:
-        _declare(opened, store)
-        try:
-            with store.read() as conn:
-                figure = findings.figure(conn, id_)
-            seen = review.foresee(
-                store, opened.settings, desk.clock, id_, verdict, value, by=name, note=words
-            )
-        except NoSuchRow:
-            raise UnknownId("figure", str(id_)) from None
-        if not opened.out.json:
-            _tell(opened, store, figure, verdict, value, seen)
-        if not yes and not ask("Say so?"):
-            raise Refused("nothing was said")
-        acts: dict[str, Callable[[], list[Change]]] = {
-            "confirmed": lambda: review.confirm(store, opened.settings, desk.clock, id_, by=name, note=words),
-            "rejected": lambda: review.reject(store, opened.settings, desk.clock, id_, by=name, note=words),
-            "corrected": lambda: review.correct(
-                store, opened.settings, desk.clock, id_, value or 0, by=name, note=words
-            ),
+        figures = [_figure(store, id_) for id_ in dict.fromkeys(ids)]
+        rights = {
+            each.id: putting_right.read(opened, store, each, given) if given else None for each in figures
         }
-        made = acts[verdict.value]()
-        _done(opened, store, verdict, made)
+        act = review.act(opened.settings, desk.clock, rights, verdict, by=who, note=words)
+        made = saying.say(opened, store, act, yes=yes, tell=lambda: _tell(opened, figures, verdict, rights))
+        record: dict[str, object] = {"verdict": verdict.value, "ids": [each.id for each in figures]}
+        saying.done(opened, store, made, verdict.value, record)
 
 
-def _name(by: str | None) -> str:
+def _figure(store: Store, id_: int) -> StoredFigure:
+    from storage import figures
+    from storage.errors import NoSuchRow
+
     try:
-        name = _cleaned(by if by is not None else getpass.getuser())
-    except (KeyError, OSError, ImportError):
-        name = ""
-    if not name:
-        raise typer.BadParameter("say who you are", param_hint="--by")
-    return name[:100]
-
-
-def _cleaned(text: str) -> str:
-    from monitor.phrases import one_line, storable
-
-    return one_line(storable(text), MAX_WORDS)
-
-
-def _declare(opened: Desk, store: Store) -> None:
-    """Without a daemon, the store may not know yet to whom a change is owed."""
-    from monitor import declared, subscriptions
-    from storage import leases, outbox
-
-    with store.read() as conn:
-        known = {row.id for row in outbox.receiver_list(conn)}
-    if not set(subscriptions.receivers(opened.settings)) <= known and leases.owner_alive(store) is None:
-        declared.declare(store, opened.settings, desk.clock())
+        with store.read() as conn:
+            return figures.figure(conn, id_)
+    except NoSuchRow:
+        raise UnknownId("figure", str(id_)) from None
 
 
 def _tell(
     opened: Desk,
-    store: Store,
-    figure: StoredFigure,
+    figures: Sequence[StoredFigure],
     verdict: ReviewVerdict,
-    value: int | None,
-    seen: Sequence[Change],
+    rights: Mapping[int, PutRight | None],
 ) -> None:
-    from monitor import citation
-    from monitor.cli import changes as changes_
+    from monitor.cli import waiting_rows
 
-    out, names = opened.out, opened.names()
-    told = citation.reading(figure.figure, names)
-    out.say(f"“{figure.figure.quote}”")
-    out.say(f"{figure.title or figure.url}")
-    when = f", {told['period']}" if told["period"] else ""
-    out.say(
-        f"read as: {citation.amount(figure.figure)} {told['metric_text']}{when}, says {told['party_name']}"
-    )
-    out.say(f"{verdict.value}{f': {value:,}' if value is not None else ''}. What follows:")
-    entries = changes_.told(store, seen, opened.settings)
-    for change, entry in zip(seen, entries, strict=True):
-        out.say(f"  {entry['label']}: {entry['sentence']} → {_to(opened, change)}")
-    if not seen:
-        out.say("  nothing is told to anybody")
-
-
-def _to(opened: Desk, change: Change) -> str:
-    from monitor import alerts
-
-    owed = alerts.owed(change, opened.settings, opened.settings.catalogue, desk.clock())
-    return ", ".join(each.receiver for each in owed) or NOBODY
-
-
-def _done(opened: Desk, store: Store, verdict: ReviewVerdict, made: Sequence[Change]) -> None:
-    from monitor.cli import changes as changes_
-    from storage import leases
-
-    entries = changes_.told(store, made, opened.settings)
-    if opened.out.json:
-        opened.out.value({"verdict": verdict.value, "changes": entries})
-    else:
-        opened.out.line(f"{verdict.value}; {len(made)} {'change' if len(made) == 1 else 'changes'}")
-    told = any(_to(opened, change) != NOBODY for change in made)
-    if told and leases.owner_alive(store) is None:
-        opened.out.say("the daemon is not running: it sends what is owed when it runs")
+    for figure in figures:
+        opened.out.say(f"“{figure.figure.quote}”")
+        opened.out.say(f"{figure.title or figure.url}")
+        opened.out.say(f"read as: {waiting_rows.reading(figure.figure, opened.names())}")
+        told = waiting_rows.put_right(rights[figure.id])
+        opened.out.say(f"{verdict.value}{f': {told}' if told else ''}")

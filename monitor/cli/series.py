@@ -48,13 +48,15 @@ def series(
         raise typer.BadParameter("choose --csv or --json", param_hint="--csv")
 
     from monitor import series as drawn
+    from monitor import witnesses
     from storage import ledger
 
     names = opened.names()
     with opened.store() as store, store.read() as conn:
         claims = ledger.series(conn, place, metric, agency)
         disputes = ledger.load(conn, points={claim.point for claim in claims}).disputes
-    found = drawn.tables(claims, list(disputes.values()))
+        witnessed = witnesses.look(conn, claims)
+    found = drawn.tables(claims, list(disputes.values()), witnessed)
     if json:
         opened.out.value([as_json(each, names) for each in found])
     elif csv:

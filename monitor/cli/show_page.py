@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from config.words import CopyHow
 from monitor.cli import changes as changes_
 from monitor.cli import figures as figures_
 from monitor.cli.desk import Desk
@@ -16,9 +17,18 @@ if TYPE_CHECKING:
     from monitor.cli.output import Output
     from monitor.names import Names
     from monitor.provenance import Surroundings
-    from storage.records import Change, Document, Fetch, Json, StoredFigure, Version
+    from monitor.witnesses import Witnesses
+    from storage.records import Change, Document, Fetch, Json, Origin, StoredFigure, Version
 
 MAX_LISTED: Final = 200  #: attachments that are listed
+#: how a copy is alike, to stand before "as document 12"
+COPY_HOW: Final = {
+    CopyHow.SAME: "the same text",
+    CopyHow.ALIKE: "mostly the same text",
+    CopyHow.PART: "some of the same text",
+    CopyHow.NAMED: "by its own word the same text",
+    CopyHow.CREDITED: "by its own word the same text",
+}
 MAX_PROVED: Final = 50  #: figures that are told with their proof; a data file has thousands
 
 
@@ -33,14 +43,16 @@ class Known:
     children: Sequence[Document]
     fetches: Sequence[Fetch]
     changes: Sequence[Change]
+    copies: Sequence[Document]  #: those that repeat it
     figures: Sequence[StoredFigure]
     cited: Sequence[dict[str, Json]]
     around: Sequence[Surroundings]
+    witnesses: Sequence[Witnesses | None]  #: of what each figure says, where it has a claim
     names: Names
 
 
 def known(conn: Connection, opened: Desk, document: Document, chosen: Version | None) -> Known:
-    from monitor import citation
+    from monitor import citation, witnesses
     from monitor.provenance import surroundings
     from storage import documents, findings
     from storage.figures import of_version
@@ -56,11 +68,20 @@ def known(conn: Connection, opened: Desk, document: Document, chosen: Version | 
         children=documents.children(conn, document.id)[:MAX_LISTED],
         fetches=documents.recent_fetches(conn, document.id),
         changes=findings.changes_of_document(conn, document.id),
+        copies=_copies(conn, document),
         figures=figures,
         cited=[citation.cited(each, chosen, names) for each in figures] if chosen else [],
         around=[surroundings(text, each.figure) for each in figures],
+        witnesses=witnesses.of_figures(conn, [each.figure for each in figures]),
         names=names,
     )
+
+
+def _copies(conn: Connection, document: Document) -> list[Document]:
+    from storage import copies, documents
+
+    ids = [origin.document for origin in copies.copies_of(conn, [document.id])][:MAX_LISTED]
+    return [found for _, found in sorted(documents.by_ids(conn, ids).items())]
 
 
 # --- for programs ---------------------------------------------------------------------------------
@@ -74,10 +95,16 @@ def as_json(known: Known, entries: Sequence[dict[str, object]]) -> dict[str, obj
         "version": known.chosen.seq if known.chosen else None,
         "copy": _copy_json(known, known.chosen) if known.chosen else None,
         "figures": [
-            {**record, **_proof_json(each, around, known)}
-            for each, record, around in zip(known.figures, known.cited, known.around, strict=True)
+            {**record, **_proof_json(each, around, known), **figures_.carried(carried)}
+            for each, record, around, carried in zip(
+                known.figures, known.cited, known.around, known.witnesses, strict=True
+            )
         ],
         "changes": entries,
+        "copies": [
+            {"id": each.id, "title": each.title, "url": each.url, "publisher": each.publisher}
+            for each in known.copies
+        ],
         "attachments": [{"id": each.id, "title": each.title, "url": each.url} for each in known.children],
         "failed_attempts": [
             {"at": each.at, "verdict": each.verdict.value, "status": each.status, "note": each.note}
@@ -101,10 +128,22 @@ def _facts(known: Known) -> dict[str, object]:
         "published_how": document.published_how.value,
         "first_seen_at": document.first_seen_at,
         "part_of": document.parent_id,
+        "copy_of": document.origin.original if document.origin else None,
+        "copied": _copied(document.origin, names),
         "watch_word": document.relevant,
         "gone_since": document.gone_since,
         "set_aside": document.quarantined,
     }
+
+
+def _copied(origin: Origin | None, names: Names) -> str | None:
+    """What a document repeats, in words; the copies of it are listed beside."""
+    if origin is None:
+        return None
+    whose = names.party(origin.name) if origin.name else "another publisher"
+    if origin.original is not None:
+        return f"{COPY_HOW[origin.how]} as document {origin.original}, by {whose}"
+    return f"a text by {whose}, whose own page was not seen here"
 
 
 def _version_json(version: Version) -> dict[str, Json]:
@@ -137,7 +176,7 @@ def _proof_json(stored: StoredFigure, around: Surroundings, known: Known) -> dic
         "after_quote": around.after,
         "number_in_quote": quotes.mark(figure.quote, figure.value),
         "span": figure.span,
-        "hand_text": beside.hand_in_words(figure.hand, known.names.publisher(known.document.id)),
+        "hand_text": beside.hand_in_words(figure.hand, known.names.told_by(known.document.id)),
     }
 
 
@@ -161,6 +200,12 @@ def show(out: Output, known: Known, entries: Sequence[dict[str, object]]) -> Non
         _figures(out, known, known.chosen)
     told = [changes_.line(change, entry)[:-1] for change, entry in zip(known.changes, entries, strict=True)]
     _section(out, "Changes", changes_.COLUMNS[:-1], told)
+    _section(
+        out,
+        "Copies of it",
+        ("id", "publisher", "title", "address"),
+        [(each.id, known.names.party(each.publisher), each.title, each.url) for each in known.copies],
+    )
     _section(
         out,
         "Attachments",
@@ -214,10 +259,12 @@ def _answered(document: Document, version: Version) -> str:
 def _figures(out: Output, known: Known, version: Version) -> None:
     rows = [figures_.line(each, record)[:-2] for each, record in zip(known.figures, known.cited, strict=True)]
     _section(out, f"Figures of version {version.seq}", figures_.COLUMNS[:-2], rows)
-    proved = list(zip(known.figures, known.cited, known.around, strict=True))
-    for stored, record, around in proved[:MAX_PROVED]:
+    proved = list(zip(known.figures, known.cited, known.around, known.witnesses, strict=True))
+    for stored, record, around, carried in proved[:MAX_PROVED]:
         out.line()
         _proof(out, stored, record, around, known)
+        if carried is not None:
+            out.line(f"  reported by: {carried.words}")
     if len(proved) > MAX_PROVED:
         out.line()
         out.line(f"{len(proved) - MAX_PROVED:,} more: --json has the proof of each")
@@ -240,7 +287,7 @@ def _proof(
     days = _days(record)
     facts = (
         ("says", f"{record['party_name']}{said}"),
-        ("hand", beside.hand_in_words(figure.hand, known.names.publisher(known.document.id))),
+        ("hand", beside.hand_in_words(figure.hand, known.names.told_by(known.document.id))),
         ("period", f"{days}: {record['period_how']}" if days else record["period_how"]),
         ("page", record["page"]),
         ("original", record["url"]),

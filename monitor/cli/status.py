@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from monitor.cli.output import Output
     from monitor.standing import Standing
-    from storage.records import Delivery, DutyPeriod, SourceRow
+    from storage.records import Delivery, SourceRow
 
 
 def status(
@@ -102,10 +102,10 @@ def _sources(out: Output, standing: Standing) -> None:
 
 def _duties(out: Output, standing: Standing) -> None:
     rows = [
-        (each.duty_id, each.period, each.state, each.due_on, each.grace_until, each.changed_at)
+        (each.duty.id, each.period.period, each.told, each.period.due_on, each.period.grace_until)
         for each in standing.duties
     ]
-    out.table(("duty", "period", "state", "due", "usual until", "since"), rows)
+    out.table(("duty", "period", "how it stands", "due", "usual until"), rows)
 
 
 def _deliveries(out: Output, standing: Standing) -> None:
@@ -138,7 +138,7 @@ def _json(standing: Standing) -> dict[str, object]:
         "overdue": len(standing.overdue),
         "sources": [_source(row) for row in standing.sources],
         "undeclared_sources": list(standing.undeclared),
-        "duties": [_duty(each) for each in standing.duties],
+        "duties": [each.record() for each in standing.duties],
         "deliveries": {
             "waiting": [_delivery(each) for each in standing.waiting],
             "dead": [_delivery(each) for each in standing.dead],
@@ -164,17 +164,6 @@ def _source(row: SourceRow) -> dict[str, object]:
         "failures": row.failures,
         "empties": row.empties,
         "reason": row.reason,
-    }
-
-
-def _duty(each: DutyPeriod) -> dict[str, object]:
-    return {
-        "duty": each.duty_id,
-        "period": each.period,
-        "state": each.state,
-        "due_on": each.due_on,
-        "grace_until": each.grace_until,
-        "document": each.document_id,
     }
 
 

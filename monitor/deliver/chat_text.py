@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import Final
 
 from monitor import phrases
+from monitor.deliver.bodies import Body, href, part, parts, quote_parts, sides, text, texts, where
 from monitor.deliver.chat_services import Service
-from monitor.deliver.rendering import Body, href, part, parts, quote_parts, sides, text, texts, where
 from monitor.phrases import cut, plural
 from storage.records import Alert
 

@@ -45,9 +45,11 @@ async def dispatch_due(
     jitter: Callable[[], float] = random.random,
     sessions: channels.Sessions | None = None,
     turn_s: float = TURN_S,
+    meanwhile: Callable[[], object] | None = None,
 ) -> list[Attempt]:
     """Send what is due now, side by side over receivers; the attempts that were made.
 
+    While some receiver is slow, `meanwhile` freezes what else has settled, which is sent beside it.
     Cancelled, it cuts what is on the way: unacknowledged, it is sent again after the next start.
     """
     sender = Sender(store, settings, clock, holder, jitter, sessions or channels.checked_sessions())
@@ -56,7 +58,7 @@ async def dispatch_due(
     if not queues:
         return []
     try:
-        return await turns.take(round_, queues, round_.mailroom)
+        return await turns.take(round_, queues, round_.mailroom, meanwhile)
     except asyncio.CancelledError:
         await asyncio.to_thread(round_.abort)
         raise
@@ -85,11 +87,6 @@ class _Round:
             if delivery.receiver not in gone:
                 queues.setdefault(delivery.receiver, []).append(delivery)
         return queues
-
-    def freeze(self) -> None:
-        """What else has settled by now."""
-        if not self.sender.stopping.is_set():
-            gather(self.sender.store, self.settings, self.sender.clock)
 
     def by_mail(self, receiver_id: str) -> bool:
         return self.receivers[receiver_id].kind is ReceiverKind.EMAIL and self.settings.mail is not None

@@ -52,8 +52,9 @@ def compose(alert: Alert, receiver: Receiver, mail: Mail, contact: str | None = 
     if contact is not None and "@" in contact and "://" not in contact:
         subject = quote(f"No more alerts to {receiver.id}")
         message["List-Unsubscribe"] = f"<mailto:{quote(contact, safe='@+')}?subject={subject}>"
-    message.set_content(rendering.plain(alert), cte="quoted-printable")
-    message.add_alternative(rendering.html(alert), subtype="html", cte="quoted-printable")
+    text, html = rendering.both(alert)
+    message.set_content(text, cte="quoted-printable")
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
     message.set_boundary(f"=_{alert.id}")
     return message
 

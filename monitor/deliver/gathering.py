@@ -10,11 +10,13 @@ from uuid import uuid4
 
 from config.settings import Settings
 from config.words import ClaimState, Metric, Quiet
+from monitor import witnesses
 from monitor.messages import AlertContext
 from monitor.names import Names
 from monitor.phrases import year_before
 from monitor.provenance import Surroundings, surroundings
 from monitor.told import Evidence
+from monitor.witnesses import Witnesses
 from monitor.year_before import Earlier
 from storage import documents, findings, ledger
 from storage.database import Store
@@ -51,6 +53,7 @@ def context(
         around = _around(conn, changes, figures)
         wanted = _a_year_before(told)
         claims = [claim for series in _series(wanted) for claim in ledger.series(conn, *series)]
+        carried = _witnesses(conn, changes)
     return AlertContext(
         names=names(settings, known),
         made_at=now,
@@ -62,6 +65,7 @@ def context(
             earlier=_earlier(claims, wanted),
             around=around,
             heard=_heard(claims, told),
+            witnesses=carried,
         ),
         background=beside,
         public_url=settings.public_url,
@@ -85,6 +89,14 @@ def names(settings: Settings, known: Mapping[int, Document] | None = None) -> Na
     return Names(
         catalogue=settings.catalogue, sources=settings.sources, duties=settings.duties, documents=known or {}
     )
+
+
+def _witnesses(conn: Connection, changes: Sequence[Change]) -> dict[tuple[Point, str, int], Witnesses]:
+    """Who else carries the values that are told, if they still stand."""
+    told = {change.point for change in changes if change.point is not None and change.after is not None}
+    claims = ledger.load(conn, points=told).claims
+    seen = witnesses.look(conn, claims.values())
+    return {(*side, claims[side].now.value): found for side, found in seen.items()}
 
 
 def _told_in(changes: Sequence[Change]) -> list[int]:

@@ -1,185 +1,108 @@
-"""The frozen body of an alert as people read it: plain text, and HTML with nothing that comes from the data.
+"""A message as people read it: plain text, and HTML with nothing that comes from the data.
 
-Outside text is cleaned when it is shown and escaped by the template; a link is only http or https.
+Outside text is cleaned by `layout` and escaped by the template; a link is only http or https.
 """
 
 from __future__ import annotations
 
 import functools
 import textwrap
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from monitor import phrases
-from storage.records import Alert, Json
+from monitor.deliver import bodies, layout
+from monitor.deliver.layout import Page, Source, Story, Voice
+from storage.records import Alert
 
 if TYPE_CHECKING:
     from css_inline import CSSInliner
     from jinja2 import Template
 
 WIDTH: Final = 76
-IN_FULL: Final = 22  #: changes told in full in one mail; clients cut off what is over 100 KB
-Body = Mapping[str, Json]
+MOST_HTML: Final = 96_000  #: bytes; common clients cut off what is over 102,400
+_RULE: Final = "-" * 24
 
 
-def body_of(alert: Alert) -> dict[str, Json]:
-    """The body as it is sent: with the sequence number that it got when it was frozen."""
-    return {**alert.body, "seq": alert.seq}
+def both(alert: Alert) -> tuple[str, str]:
+    """Plain text and HTML of the same page, which tells no more in full than clients show."""
+    in_full = layout.IN_FULL
+    while True:
+        page = layout.page(alert, in_full)
+        html = _html(page, alert.subject)
+        if len(html.encode()) <= MOST_HTML or not in_full:
+            return _plain(page), html
+        in_full = in_full * 2 // 3
 
 
-# --- reading the body ------------------------------------------------------------------------------
+def plain(alert: Alert) -> str:
+    """The whole message as text: as good to read as the HTML."""
+    return _plain(layout.page(alert))
 
 
-def part(body: Body, key: str) -> Body:
-    """An object of the body; an empty one where there is none."""
-    value = body.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def parts(body: Body, key: str) -> list[Body]:
-    value = body.get(key)
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def texts(body: Body, key: str) -> list[str]:
-    value = body.get(key)
-    return [shown(item) for item in value if isinstance(item, str)] if isinstance(value, list) else []
-
-
-def text(body: Body, key: str) -> str:
-    value = body.get(key)
-    return shown(value) if isinstance(value, str) else ""
-
-
-def shown(value: str) -> str:
-    """`value` without what a screen would not show; blanks of any kind are one blank each run."""
-    return phrases.one_line(value, 2000)
-
-
-def quote_parts(quote: object) -> tuple[str, str, str]:
-    """A quote before, at and after its number; all of it before where the number was not found."""
-    if not isinstance(quote, Mapping):
-        return "", "", ""
-    whole, span = quote.get("text"), quote.get("number")
-    if not isinstance(whole, str):
-        return "", "", ""
-    if not (isinstance(span, Sequence) and len(span) == 2):
-        return shown(whole), "", ""
-    start, end = (int(edge) if isinstance(edge, int) else 0 for edge in span)
-    return _loose(whole[:start]), shown(whole[start:end]), _loose(whole[end:])
-
-
-def _loose(value: str) -> str:
-    """`shown`, but with the blanks at its ends that keep it apart from its neighbours."""
-    kept = shown(value)
-    if not kept:
-        return " " if value else ""
-    before = " " if unicodedata.category(value[0]) == "Zs" or value[0].isspace() else ""
-    return before + kept + (" " if value[-1].isspace() else "")
-
-
-def href(value: object) -> str | None:
-    return phrases.link(value) if isinstance(value, str) else None
-
-
-def sides(change: Body) -> Iterator[tuple[str, Body]]:
-    """The sides of a change that have something to show, each with what it is."""
-    for key, title in (("now", ""), ("before", "Before"), ("other", "The other side")):
-        if side := part(change, key):
-            yield title, side
-
-
-def saved(document: Body) -> str:
-    """`Saved 2026-01-27 14:50 UTC, SHA-256 3f…`: what proves our copy."""
-    at, digest = text(document, "saved_at"), text(document, "sha256")
-    when = phrases.moment(datetime.fromisoformat(at)) if at else ""
-    pieces = ([f"saved {when}"] if when else []) + ([f"SHA-256 {digest}"] if digest else [])
-    return phrases.first_upper(", ".join(pieces))
-
-
-def where(document: Body) -> str:
-    """`Letter of the commissioner (Boston Police Department, January 20, 2026), page 2`."""
-    publisher = text(part(document, "publisher"), "name")
-    published = phrases.iso_day(text(document, "published_on"))
-    inside = [piece for piece in (publisher, phrases.day(published) if published else "") if piece]
-    page = document.get("page")
-    title = text(document, "title")
-    named = f"{title} ({', '.join(inside)})" if inside else title
-    return f"{named}, page {page}" if isinstance(page, int) else named
+def html(alert: Alert) -> str:
+    """The message as one HTML page: tables, styles in the elements, no image, nothing from elsewhere."""
+    return both(alert)[1]
 
 
 # --- plain text ------------------------------------------------------------------------------------
 
 
-def plain(alert: Alert) -> str:
-    """The whole message as text: as good to read as the HTML."""
-    body = body_of(alert)
-    lines: list[str] = []
-    for line in texts(body, "summary"):
-        lines += [*_wrapped(line), ""]
-    changes = parts(body, "changes")
-    for number, change in enumerate(changes[:IN_FULL]):
-        lines += [*([_RULE, ""] if number else []), *_change(change), ""]
-    if more := changes[IN_FULL:]:
-        lines += ["More, in short:"]
-        lines += [piece for change in more for piece in _wrapped(text(change, "headline"), "- ", "  ")]
-        lines += [""]
-    if earlier := parts(body, "background"):
-        lines += ["Earlier periods in the same documents:"]
-        lines += [piece for item in earlier for piece in _wrapped(text(item, "sentence"), "- ", "  ")]
-        lines += [""]
-    if open_still := parts(body, "standing"):
-        lines += ["Still open:"]
-        lines += [piece for item in open_still for piece in _wrapped(text(item, "sentence"), "- ", "  ")]
-        lines += [""]
-    left_out = body.get("left_out")
-    if isinstance(left_out, int) and left_out:
-        lines += [
-            f"{phrases.plural(left_out, 'further change')} of this occasion: see `detainer-watch changes`.",
-            "",
-        ]
-    return "\n".join([*lines, *_foot(alert)]) + "\n"
+def _plain(page: Page) -> str:
+    blocks: list[list[str]] = []
+    if page.title:
+        blocks.append(_wrapped(page.title))
+    blocks += [_wrapped(line) for line in page.lead]
+    for number, story in enumerate(page.stories):
+        blocks += [[_RULE]] if number else []
+        blocks += _story(story)
+    if page.in_short:
+        blocks.append(["More, in short:", *_listed(page.in_short)])
+    if page.earlier:
+        blocks.append(["Earlier periods in the same documents:", *_listed(page.earlier)])
+    if page.standing:
+        blocks.append(["Still open:", *_listed(page.standing)])
+    if page.left_out:
+        blocks.append(_wrapped(page.left_out))
+    blocks.append(["--", *_wrapped(page.foot), page.id])
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-_RULE: Final = "-" * 24
+def _story(story: Story) -> list[list[str]]:
+    title = " / ".join(piece for piece in (story.label.upper(), story.place) if piece)
+    blocks = [[title, *_wrapped(story.heading)], _wrapped(story.text)]
+    blocks.append([line for name, value in story.facts for line in _fact(name, value)])
+    blocks += [_voice(voice) for voice in story.voices]
+    blocks.append(_source(story.source, ""))
+    blocks.append(_listed(story.notes))
+    return [*blocks, [story.link] if story.link else []]
 
 
-def _foot(alert: Alert) -> list[str]:
-    made = phrases.moment(alert.made_at)
-    return ["--", f"Detainer Watch, message {alert.seq} to {alert.receiver}, {made}", alert.id]
+def _fact(name: str, value: str) -> list[str]:
+    return _wrapped(value, f"{name}: ".ljust(9), " " * 9)
 
 
-def _change(change: Body) -> list[str]:
-    place = text(part(change, "place"), "name")
-    title = " / ".join(piece for piece in (text(change, "label").upper(), place) if piece)
-    lines = [title, *_wrapped(text(change, "sentence"))]
-    for name, side in sides(change):
-        lines += ["", *_side(name, side)]
-    if not any(True for _ in sides(change)):
-        lines += _document(part(change, "document"), "")
-    notes = [piece for note in texts(change, "notes") for piece in _wrapped(note, "- ", "  ")]
-    link = href(change.get("link"))
-    return [*lines, *([""] if notes else []), *notes, *([link] if link else [])]
-
-
-def _side(name: str, side: Body) -> list[str]:
-    lines = [f"{name}: {text(side, 'says')} {text(side, 'text')}"] if name else []
-    before, number, rest = quote_parts(side.get("quote"))
-    quote = f"{before}*{number}*{rest}" if number else before
+def _voice(voice: Voice) -> list[str]:
+    said = _wrapped(f"{voice.says} {voice.amount}")
+    before, number, after = voice.quote
+    quote = f"{before}*{number}*{after}" if number else before
     if quote.strip():
-        lines += _wrapped(f"“{quote.strip()}”", "  ", "  ")
-    return lines + _document(part(side, "document"), "  ")
+        around = [f"[{piece}]" if piece else "" for piece in (voice.lead_in, voice.lead_out)]
+        words = " ".join(piece for piece in (around[0], f"“{quote.strip()}”", around[1]) if piece)
+        said += _wrapped(words, "  ", "  ")
+    return said + _source(voice.source, "  ")
 
 
-def _document(document: Body, indent: str) -> list[str]:
-    if not document:
+def _source(source: Source | None, indent: str) -> list[str]:
+    if source is None:
         return []
-    link = href(document.get("url"))
-    pieces = [*_wrapped(where(document), indent, indent), *([f"{indent}{link}"] if link else [])]
-    return [*pieces, *(f"{indent}{line}" for line in [saved(document)] if line)]
+    link = [f"{indent}{source.url}"] if source.url else []
+    saved = _wrapped(source.saved, indent, indent)
+    return [*_wrapped(source.title, indent, indent), *link, *saved, *_wrapped(source.digest, indent, indent)]
+
+
+def _listed(items: Iterable[str]) -> list[str]:
+    return [line for item in items for line in _wrapped(item, "- ", "  ")]
 
 
 def _wrapped(value: str, first: str = "", rest: str = "") -> list[str]:
@@ -196,12 +119,9 @@ def _wrapped(value: str, first: str = "", rest: str = "") -> list[str]:
 # --- HTML ------------------------------------------------------------------------------------------
 
 
-def html(alert: Alert) -> str:
-    """The message as one HTML page: tables, styles in the elements, no image, nothing from elsewhere."""
-    page, inliner = _template()
-    return inliner.inline(
-        page.render(alert=alert, body=body_of(alert), made=phrases.moment(alert.made_at), in_full=IN_FULL)
-    )
+def _html(page: Page, subject: str) -> str:
+    template, inliner = _template()
+    return inliner.inline(template.render(page=page, subject=bodies.shown(subject)))
 
 
 @functools.cache
@@ -215,14 +135,6 @@ def _template() -> tuple[Template, CSSInliner]:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-    )
-    environment.filters.update(
-        shown=lambda value: shown(value) if isinstance(value, str) else "",
-        href=href,
-        quote_parts=quote_parts,
-        sides=lambda change: list(sides(change)),
-        saved=saved,
-        where=where,
     )
     inliner = css_inline.CSSInliner(keep_style_tags=False, load_remote_stylesheets=False)
     return environment.get_template("alert.html"), inliner

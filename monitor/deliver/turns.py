@@ -6,7 +6,7 @@ A turn that takes long keeps nobody waiting: what becomes due for others meanwhi
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, Protocol
 
@@ -24,11 +24,12 @@ class Work(Protocol):
 
     def by_mail(self, receiver_id: str) -> bool: ...
     def queues(self) -> Queues: ...
-    def freeze(self) -> object: ...
     def serve(self, receiver_id: str, queue: Sequence[Delivery]) -> list[Attempt]: ...
 
 
-async def take(work: Work, queues: Queues, mailroom: Mailroom) -> list[Attempt]:
+async def take(
+    work: Work, queues: Queues, mailroom: Mailroom, meanwhile: Callable[[], object] | None
+) -> list[Attempt]:
     """Serve `queues`, and what comes up while they are served; the attempts that were made."""
     turns = _Turns(work, mailroom)
     try:
@@ -36,7 +37,8 @@ async def take(work: Work, queues: Queues, mailroom: Mailroom) -> list[Attempt]:
         while waiting := [turn for turn in first if not turn.done()]:
             await asyncio.wait(waiting, timeout=ASIDE_S)
             if not all(turn.done() for turn in first):
-                await asyncio.to_thread(work.freeze)
+                if meanwhile is not None:
+                    await asyncio.to_thread(meanwhile)
                 turns.begin(await asyncio.to_thread(work.queues))
         return await turns.end()
     finally:

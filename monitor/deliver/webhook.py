@@ -17,7 +17,7 @@ from config.reach import host_and_port
 from config.settings import Receiver
 from crawler.errors import FetchError
 from crawler.pauses import retry_after
-from monitor.deliver import rendering, signing
+from monitor.deliver import bodies, signing
 from monitor.deliver.channels import Sessions
 from monitor.deliver.deadline import Deadline
 from monitor.deliver.retry import LONGEST, Answer
@@ -36,7 +36,7 @@ MAX_REPLY: Final = 4096  #: bytes read of the reply, so that a polite connection
 
 def payload(alert: Alert) -> bytes:
     """The JSON that is sent and signed: the same bytes at each attempt."""
-    return json.dumps(rendering.body_of(alert), ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(bodies.body_of(alert), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def post(alert: Alert, receiver: Receiver, now: datetime, deadline: Deadline, sessions: Sessions) -> Answer:

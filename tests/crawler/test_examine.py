@@ -102,6 +102,21 @@ def test_a_new_text_is_a_version_with_its_hashes() -> None:
     assert seen.next_due_at == NOW + timedelta(hours=1)
 
 
+def test_what_the_page_says_of_its_origin_is_kept_with_its_version() -> None:
+    told = {"canonical": "https://wire.example/story/9", "credit": "Associated Press"}
+    seen = examined(item(), read(hints=told))
+    assert seen.version is not None
+    assert seen.version.hints == told
+
+
+def test_the_address_behind_a_redirect_is_the_pages_own() -> None:
+    there = "https://www.ledger.example/story/9"
+    told = {"canonical": "http://ledger.example/story/9/?ref=feed", "credit": "Associated Press"}
+    seen = examined(item(final_url=there), read(hints=told))
+    assert seen.version is not None
+    assert seen.version.hints == {"credit": "Associated Press"}
+
+
 def test_equal_bytes_and_no_watch_word_never_reach_extraction() -> None:
     same = replace(STORY, known=known(raw_hash=hashlib.sha256(BODY).hexdigest()))
     assert examined(item(same)).verdict is Verdict.UNCHANGED

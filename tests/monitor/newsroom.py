@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -157,6 +157,7 @@ class Newsroom:
         relevant: bool = True,
         cut_short: bool = False,
         page: str | None = None,
+        hints: Mapping[str, str] | None = None,
     ) -> Recorded:
         entry = self.settings.sources[name]
         seen = Seen(
@@ -174,12 +175,14 @@ class Newsroom:
             published_how=PublishedHow.LISTED,
             history=history,
             relevant=relevant,
-            version=_version(text, extractor, cut_short, page) if text is not None else None,
+            version=_version(text, extractor, cut_short, page, hints or {}) if text is not None else None,
         )
         return self.store.transact(documents.record_seen, run.id, [seen], self.time)[0]
 
 
-def _version(text: str, extractor: str, cut_short: bool, page: str | None) -> NewVersion:
+def _version(
+    text: str, extractor: str, cut_short: bool, page: str | None, hints: Mapping[str, str]
+) -> NewVersion:
     """`page`: the HTML that the text was taken from."""
     raw = (page or text).encode()
     return NewVersion(
@@ -191,6 +194,7 @@ def _version(text: str, extractor: str, cut_short: bool, page: str | None) -> Ne
         media_type="text/html" if page else "text/plain",
         extractor=extractor,
         cut_short=cut_short,
+        hints=hints,
     )
 
 

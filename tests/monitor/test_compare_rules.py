@@ -24,7 +24,7 @@ from config.words import (
     SupportRole,
 )
 from monitor.comparison import Edit, Mode
-from storage.records import Claim, Ledger, Period, Support
+from storage.records import Claim, Ledger, Period, PutRight, Support
 from tests.monitor.ledgers import (
     BOSTON,
     BPD,
@@ -235,7 +235,7 @@ def test_case_66_a_rejected_reading_makes_nothing() -> None:
 
 def test_case_67_a_corrected_reading_counts_with_its_right_value() -> None:
     figure = letter(51)
-    world = World(Ledger(corrected={(figure.sentence_hash, Metric.REQUESTS, 51): 15}))
+    world = World(Ledger(corrected={(figure.sentence_hash, Metric.REQUESTS, 51): PutRight(value=15)}))
     world.tell("scan", figure)
     assert world.value(BPD) == 15
 

@@ -106,7 +106,7 @@ def test_a_short_notice_that_is_the_same_is_a_copy() -> None:
 
 def test_a_longer_storys_own_sentences_are_not_said_to_be_copied() -> None:
     own = "Its own deputies counted 12 detainers in the spring, the valley's sheriff said in his kitchen."
-    story = f"{texts.embedded(RIVERTON.wire)}\n\n{own}"
+    story = f"{texts.excerpted(RIVERTON.wire)}\n\n{own}"
     found = common(passages(story), passages(RIVERTON.wire))
     assert not found.whole
     (hash_,) = {passage.hash for passage in passages(own)}

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from config.words import Certainty, ChangeKind, ClaimState, DisputeState, Fate, Quiet
-from monitor import findings, review
+from monitor import acting, findings, review
 from monitor.deliver import dispatcher
 from monitor.errors import Refused
 from monitor.figures import reader
 from monitor.figures.reader import ReaderContext
-from storage import findings as stored
+from storage import figures as stored
 from storage import leases, ledger, outbox, reviews
 from storage.errors import NoSuchRow
-from storage.records import Change, Claim, Figure
+from storage.records import Change, Claim, Figure, PutRight
 from tests.monitor.newsroom import Newsroom, kinds
 from tests.monitor.test_findings import HERALD, ICE, LETTER, owed
 
@@ -47,6 +48,12 @@ def figure_id(room: Newsroom, value: int) -> int:
     with room.store.read() as conn:
         found = [each for each in stored.find_figures(conn) if each.figure.value == value]
     return found[0].id
+
+
+def put_right(room: Newsroom, of: int, by: str = "Ana", **right: Any) -> list[Change]:
+    return review.correct(
+        room.store, room.settings, room.clock, figure_id(room, of), PutRight(**right), by=by
+    )
 
 
 def claims(room: Newsroom) -> dict[str, Claim]:
@@ -125,7 +132,9 @@ def test_what_was_told_to_nobody_is_taken_back_from_nobody(room: Newsroom) -> No
 def test_case_67_a_corrected_value_stands_and_is_told_with_the_retraction(room: Newsroom) -> None:
     room.publish("docket", "letter", LETTER.format(51))
     tell(room)
-    changes = review.correct(room.store, room.settings, room.clock, figure_id(room, 51), 15, by="Ana")
+    changes = review.correct(
+        room.store, room.settings, room.clock, figure_id(room, 51), PutRight(value=15), by="Ana"
+    )
     assert kinds(changes) == ["retracted", "new"]
     assert changes[0].more["right_value"] == 15
     assert corrections(room) == [("desk", ChangeKind.RETRACTED)]
@@ -144,14 +153,16 @@ def test_what_is_rejected_before_it_went_out_never_goes_out(room: Newsroom) -> N
 
 def test_what_is_corrected_before_it_went_out_goes_out_right(room: Newsroom) -> None:
     room.publish("docket", "letter", LETTER.format(51))
-    review.correct(room.store, room.settings, room.clock, figure_id(room, 51), 15, by="Ana")
+    put_right(room, 51, value=15)
     told = [change.after.value for change in owed(room, "desk") if change.after is not None]
     assert told == [15]
 
 
 def test_a_correction_of_a_held_reading_is_new(room: Newsroom, unsure: None) -> None:
     room.publish("docket", "letter", LETTER.format(51))
-    (change,) = review.correct(room.store, room.settings, room.clock, figure_id(room, 51), 15, by="Ana")
+    (change,) = review.correct(
+        room.store, room.settings, room.clock, figure_id(room, 51), PutRight(value=15), by="Ana"
+    )
     assert change.kind is ChangeKind.NEW
     assert change.after is not None
     assert change.after.value == 15
@@ -204,10 +215,12 @@ def test_the_same_word_twice_changes_nothing(room: Newsroom) -> None:
 def test_it_refuses_what_makes_no_sense(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     room.publish("herald", "a", HERALD.format(57))
     with pytest.raises(Refused, match="confirm it instead"):
-        review.correct(room.store, room.settings, room.clock, figure_id(room, 57), 57, by="Ana")
+        review.correct(
+            room.store, room.settings, room.clock, figure_id(room, 57), PutRight(value=57), by="Ana"
+        )
     with pytest.raises(NoSuchRow):
         review.confirm(room.store, room.settings, room.clock, 99, by="Ana")
-    monkeypatch.setattr(review, "PATIENCE_S", 0.2)
+    monkeypatch.setattr(acting, "PATIENCE_S", 0.2)
     until = room.time + timedelta(minutes=5)
     assert room.store.transact(leases.claim, findings.LEASE_NAME, "another", until, room.time)
     with pytest.raises(Refused, match="try again"):

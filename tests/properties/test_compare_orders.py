@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.words import Certainty, DisputeState, Hand, Metric, PeriodKind, Qualifier
+from config.words import Certainty, ChangeKind, DisputeState, Hand, Metric, PeriodKind, Qualifier
 from monitor.comparison import Mode
 from monitor.points import is_unnamed
 from monitor.values import Relation, relation, span
@@ -73,6 +73,62 @@ def test_six_documents_end_the_same_in_all_720_orders() -> None:
             (BPD, 61),
         ]
         assert len(disputes) == 2
+
+
+# --- copies, every order ----------------------------------------------------------------------------
+
+#: which text each of the six documents tells, and when it was published
+TEXTS = {
+    "herald": ("story", "2026-01-13"),
+    "late mirror": ("story", "2026-04-02"),
+    "globe": ("story", "2026-01-20"),
+}
+
+
+def told_with_copies(order: tuple[tuple[str, tuple[Figure, ...]], ...], mode: Mode) -> World:
+    """Each is linked to the earliest of its text that is there, and takes over the later ones."""
+    world = World()
+    for name, figures in order:
+        text, day = TEXTS.get(name, (name, ""))
+        there = {other: TEXTS[other][1] for other in world.documents if TEXTS.get(other, ("",))[0] == text}
+        before = [other for other in there if there[other] < day]
+        first = min(before, key=lambda other: there[other], default=None)
+        after = [other for other in there if first is None and there[other] > day]
+        world.tell(name, *figures, mode=mode, copy_of=first, original_of=after)
+    return world
+
+
+def links(world: World) -> set[tuple[object, ...]]:
+    """Of each support: at which point and for which value, by which document, copied from which."""
+    names: dict[int | None, str] = {number: name for name, number in world.documents.items()}
+    return {
+        (claim.point, claim.party, names[support.document], names.get(support.copy_of))
+        for claim in world.ledger.claims.values()
+        for support in claim.supports
+    }
+
+
+def test_copies_end_the_same_in_all_orders_and_always_with_the_first_to_tell_it() -> None:
+    documents = (*SIX[:2], SIX[4], SIX[5], ("globe", (says(BPD, 57, on="2026-01-20"),)))
+    for mode in (Mode.LIVE, Mode.BASELINE):
+        worlds = [told_with_copies(order, mode) for order in itertools.permutations(documents)]
+        ends, linked = [end(world) for world in worlds], [links(world) for world in worlds]
+        assert all(one == ends[0] for one in ends)
+        copies = {(name, original) for _, _, name, original in linked[0] if original}
+        assert copies == {("late mirror", "herald"), ("globe", "herald")}
+        assert all(one == linked[0] for one in linked)
+
+
+def test_one_text_that_is_read_twice_agrees_with_nobody() -> None:
+    """A copy whose speaker is read otherwise than the original's makes no second witness of it."""
+    for first, second in itertools.permutations(["herald", "globe"]):
+        world = World()
+        world.tell(first, says(BPD, 57))
+        how = {"copy_of": first} if second == "globe" else {"original_of": [first]}
+        assert world.tell(second, says(ICE, 57), **how) == []
+    world = World()
+    world.tell("herald", says(BPD, 57))
+    assert [change.kind for change in world.tell("globe", says(ICE, 57))] == [ChangeKind.CORROBORATED]
 
 
 # --- any baseline, any order ------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from config.words import ChangeKind, DisputeState, Fate, Metric, Quiet, ReviewVe
 from storage import documents, findings, ledger, outbox, reviews
 from storage.database import Store
 from storage.errors import NoSuchRow
-from storage.records import Claim, Dispute, FigureRef, Ledger, ReadFigure, Review, Version
+from storage.records import Claim, Dispute, FigureRef, Ledger, PutRight, ReadFigure, Review, Version
 from tests.storage import world
 from tests.storage.world import NOW, POINT, seen
 
@@ -190,7 +190,7 @@ def test_the_last_word_of_a_person_holds(store: Store, version: Version) -> None
             metric=Metric.REQUESTS,
             value=287,
             verdict=verdict,
-            corrected=corrected,
+            corrected=PutRight(value=corrected) if corrected else None,
             by="NAME",
             note="287(g) is a program",
             at=NOW,
@@ -206,7 +206,7 @@ def test_the_last_word_of_a_person_holds(store: Store, version: Version) -> None
     assert say(ReviewVerdict.CORRECTED, 15).seq == 2
     with store.read() as conn:
         words = ledger.load(conn, document_ids=[version.document_id])
-        assert (words.rejected, words.corrected) == (frozenset(), {key: 15})
+        assert (words.rejected, words.corrected) == (frozenset(), {key: PutRight(value=15)})
         assert len(reviews.of_documents(conn, [version.document_id])) == 2
 
 

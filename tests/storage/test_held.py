@@ -105,7 +105,7 @@ def test_a_reading_without_a_place_is_looked_for_where_its_document_is(store: St
     store.transact(findings.record, told, NOW + timedelta(hours=1))
     assert values(store, places=["us-ma-boston"]) == [2]
     with store.read() as conn:
-        assert held.readings(conn)[0].place == "us-ma-boston"
+        assert held.readings(conn)[0].stored.place == "us-ma-boston"
 
 
 def test_only_what_has_come_since_is_new(store: Store) -> None:

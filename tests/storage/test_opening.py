@@ -44,7 +44,7 @@ from storage.errors import (
     StoreNewer,
     StoreOlder,
 )
-from storage.records import DeclaredSource, Version
+from storage.records import DeclaredSource, PutRight, Version
 from storage.schema import REVISION, metadata
 from storage.types import Instant
 from tests.storage import world
@@ -306,7 +306,7 @@ def test_a_store_of_the_first_revision_opens_with_all_that_is_in_it(
         [claim] = ledger.everything(conn).claims.values()
         assert (claim.point, claim.now.value) == (world.POINT, 57)
         [word] = reviews.recent(conn)
-        assert (word.by, word.corrected) == ("NAME", 15)
+        assert (word.by, word.corrected) == ("NAME", PutRight(value=15))
         [period] = duties.periods(conn)
         assert (period.state, period.due_on) == ("filed", date(2025, 12, 31))
         [group] = outbox.ready(conn, NOW)

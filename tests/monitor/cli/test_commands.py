@@ -28,6 +28,8 @@ LISTINGS = (
     ("review", "list"),
     ("review", "list", "--said"),
     ("alerts", "list"),
+    ("mute", "list", "--all"),
+    ("changes", "--for", "terminal"),
     ("prune", "--dry-run"),
     ("reread",),
 )

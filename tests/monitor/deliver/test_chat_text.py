@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.words import ChangeKind
-from monitor.deliver import chat_text, rendering
+from monitor.deliver import bodies, chat_text
 from monitor.deliver.chat_services import SERVICES
 from tests.monitor import world
 from tests.monitor.deliver import samples
@@ -23,17 +23,17 @@ def size(message: chat_text.Message) -> int:
 
 def test_it_says_who_what_in_which_words_and_where_to_check() -> None:
     alert = samples.letter()
-    (change,) = rendering.parts(alert.body, "changes")
+    (change,) = bodies.parts(alert.body, "changes")
     said = chat_text.message(alert, SERVICES["json"])
     assert said.title == alert.subject
     assert said.text.splitlines() == [
-        rendering.text(change, "sentence"),
+        bodies.text(change, "sentence"),
         "“In calendar year 2025 the Department received 57 detainer requests; all 57 were declined.”",
         "Letter of the commissioner on detainer requests (Boston Police Department, January 20, 2026), "
         "page 2",
         "https://records.example.org/letter-1.pdf#page=2",
         "Saved 2026-01-27 14:50 UTC, SHA-256 000000000000…",
-        *rendering.texts(change, "notes"),
+        *bodies.texts(change, "notes"),
         "https://detainers.example.org/changes/100",
         "",
         "Alert 0f8a4c1e.",

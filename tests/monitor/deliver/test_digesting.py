@@ -14,7 +14,7 @@ import pytest
 from config.settings import Digest, Receiver, Settings, Subscription
 from config.words import ChangeKind, Quiet, ReceiverKind, RunOutcome
 from monitor import alerts, messages, subscriptions
-from monitor.deliver import dispatcher, rendering
+from monitor.deliver import bodies, dispatcher, rendering
 from storage import deliveries, documents, findings, mutes, outbox, receivers, sources, unsaid
 from storage.database import Store
 from storage.records import Alert, Change, Findings, Ledger, Mute, Version
@@ -412,7 +412,7 @@ def test_what_still_stands_open_stands_under_it(desk: Newsdesk) -> None:
     (third,) = desk.gather(HALF_PAST_SEVEN + 2 * DAY)
 
     assert first.body["standing"] == []  # it is told above
-    assert [item["kind"] for item in rendering.parts(second.body, "standing")] == ["overdue"]
+    assert [item["kind"] for item in bodies.parts(second.body, "standing")] == ["overdue"]
     assert "Still open:\n- " in rendering.plain(second)
     assert "Still open" in rendering.html(second)
     assert third.body["standing"] == []  # of another place

@@ -206,7 +206,7 @@ def test_the_evidence_comes_from_the_store(desk: Desk) -> None:
     side = entry["now"]
     assert (side["quote"]["text"], side["quote"]["number"]) == ("57 requests", [0, 2])
     assert side["document"]["sha256"] == desk.version.raw_hash
-    assert entry["period"]["words"] == "last year"
+    assert entry["period"]["how"] == "Taken from last year."
 
 
 # --- sending --------------------------------------------------------------------------------------

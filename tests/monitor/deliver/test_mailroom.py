@@ -150,7 +150,7 @@ def test_what_comes_up_while_a_server_is_slow_goes_out_beside_it(
 
         async def beside() -> None:
             sending = asyncio.create_task(
-                dispatcher.dispatch_due(desk.store, desk.settings, desk.clock, "me")
+                dispatcher.dispatch_due(desk.store, desk.settings, desk.clock, "me", meanwhile=desk.gather)
             )
             while not ledger.tries["slow"]:
                 await asyncio.sleep(0.02)
