@@ -132,14 +132,25 @@ class Catalogue:
         return next((agency for agency in place.agencies if agency.id == agency_id), None)
 
     def enclosing(self, place_id: str) -> tuple[str, ...]:
-        """The place and all that enclose it, innermost first; an unknown id is alone."""
+        """The place and all that enclose it, innermost first.
+
+        A place that texts name and the catalogue does not know lies in what its id begins with:
+        `us-ma-middlesex-county` in `us-ma`.
+        """
         chain: list[str] = []
         current: str | None = place_id
         while current is not None and current not in chain:
             chain.append(current)
             place = self.places.get(current)
-            current = place.within if place else None
+            current = place.within if place else self._around(current)
         return tuple(chain)
+
+    def _around(self, id_: str) -> str | None:
+        while "-" in id_:
+            id_ = id_.rpartition("-")[0]
+            if id_ in self.places:
+                return id_
+        return None
 
     def covers(self, outer: str, inner: str) -> bool:
         """Whether `outer` takes in `inner`: the same place, or one that encloses it."""

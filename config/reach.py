@@ -35,6 +35,14 @@ def reach_problem(url: str, allow: Collection[str]) -> str | None:
     return None
 
 
+def posting_problem(url: str, allow: Collection[str]) -> str | None:
+    """`reach_problem` for an address that gets alerts: in clear only where `allow` says so."""
+    problem = reach_problem(url, allow)
+    if problem is None and not url.startswith("https://") and host_and_port(url) not in allow:
+        return f'plain http is not safe; use https, or say allow: ["{host_and_port(url)}"]'
+    return problem
+
+
 def _private(host: str) -> bool:
     name = host.rstrip(".").lower()
     address = _literal(name)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from config import keys
 from config.chats import parse_chat
-from config.reach import host_and_port, reach_problem
+from config.reach import posting_problem
 from config.records import Values
 from config.secrets import LEAST_SIGNING_BYTES, Reference, Secrets, strong_enough
 from config.settings import Mail, Receiver, Secret
@@ -109,11 +109,7 @@ def _webhook_address(values: Values, secrets: Secrets, notes: Notes) -> str | No
     except ValueError as why:
         notes.mistake(spot, str(why))
         return None
-    allow = values.get(keys.ALLOW) or ()
-    problem = reach_problem(url, allow)
-    if problem is None and url.startswith("http://") and host_and_port(url) not in allow:
-        problem = f'plain http is not safe; use https, or say allow: ["{host_and_port(url)}"]'
-    if problem:
+    if problem := posting_problem(url, values.get(keys.ALLOW) or ()):
         notes.mistake(spot, problem)
     return url
 

@@ -115,7 +115,8 @@ def supported(
 
 
 def _fitting(claim: Claim, figure: Figure, version: VersionContext) -> tuple[int, SupportRole]:
-    made = next((s for s in claim.statements if s.figure == reference(figure, version)), None)
+    # the latest: a reading that was taken back and is confirmed makes a statement for the second time
+    made = next((s for s in reversed(claim.statements) if s.figure == reference(figure, version)), None)
     if made is not None:
         return made.seq, SupportRole.FIRST
     if old := told_before(claim, figure):

@@ -25,7 +25,8 @@ def fingerprint(source: SourceEntry) -> str:
 def declare(store: Store, settings: Settings, now: datetime) -> None:
     """Bring the store's sources and receivers in line with the configuration.
 
-    A source that left is retired, with its history; deliveries to a receiver that left are cancelled.
+    A source that left is retired, with its history; deliveries to a receiver that left are cancelled, and
+    the operator hears of it.
     Called again with the same configuration it changes nothing.
     """
     from storage import receivers, sources
@@ -38,9 +39,13 @@ def declare(store: Store, settings: Settings, now: datetime) -> None:
     ]
     known = subscriptions.receivers(settings)
     store.transact(sources.sync, declared, now)
-    store.transact(
+    departed = store.transact(
         receivers.sync_receivers,
         {receiver.id: receiver.kind.value for receiver in known.values()},
         now,
         addresses={receiver.id: receiver.address for receiver in known.values()},
     )
+    if departed:
+        from monitor.deliver.notices import Notices
+
+        Notices(store, settings).left(departed, now)

@@ -142,9 +142,11 @@ def failing(change: Change, names: Names) -> str:
     if is_set_aside(change):
         return stopped(first_upper(word(change, "reason") or "a version could not be compared"))
     failures = change.more.get("failures")
-    often = f" {number(failures)} times in a row" if isinstance(failures, int) and failures > 1 else ""
+    fails = "is failing"
+    if isinstance(failures, int) and failures > 1:
+        fails = f"failed {number(failures)} times in a row"
     reason = word(change, "reason")
-    return stopped(f"{_source(change, names)} failed{often}" + (f": {reason}" if reason else ""))
+    return stopped(f"{_source(change, names)} {fails}" + (f": {reason}" if reason else ""))
 
 
 def recovered(change: Change, names: Names) -> str:

@@ -64,8 +64,9 @@ def _version(version: Version, *, lost: bool) -> str:
 
 _FILES: Final = """What is in here
 
-    version-N/original.*    the bytes as the server sent them, after decoding the transfer;
-                            open them only as you would open the page itself
+    version-N/original.*    the bytes as the server sent them, after decoding the transfer, or as
+                            somebody gave them to us; a council's record is put together of
+                            several answers. Open them only as you would open the page itself
     version-N/text.txt      the text that was made of them
     version-N/headers.json  what the server said beside the bytes: status, the address that
                             answered, response headers

@@ -35,7 +35,7 @@ ENDINGS: Final = {
     ".ics": Format.ICS,
 }
 #: what each format has, to be counted: a table has its rows
-WHAT: Final = {Format.ATOM: "changes", Format.ICS: "duties"}
+WHAT: Final = {Format.ATOM: "changes", Format.ICS: "due days"}
 #: the formats that hold a table
 TABULAR: Final = (Format.CSV, Format.JSON)
 

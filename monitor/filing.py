@@ -61,6 +61,7 @@ class Paper:
     figures: Sequence[Figure] = ()
     parent: str = ""  #: text of the matter that it is attached to
     place: str = ""
+    kin: frozenset[int] = frozenset()  #: documents of the same matter: one matter is one filing
 
     @property
     def head(self) -> str:
@@ -94,19 +95,20 @@ def may_answer(duty: Duty, paper: Paper, listed_by: Collection[str]) -> bool:
 
 
 def answers(duty: Duty, paper: Paper, seen_on: date, known: Mapping[str, DutyPeriod]) -> tuple[Deadline, ...]:
-    """What a recognised paper is for: the latest period of its figures, else the one that its title or head
-    names, else the one that its date fits.
+    """What a recognised paper is for: the latest period of its figures, else what another paper of its matter
+    was taken for, else the one that its title or head names, else the one that its date fits.
 
     With it the earlier ones that were awaited in vain, and that its figures cover.
     """
     when = paper.published_on or seen_on
-    near = (each for each in deadlines(duty.due, when - _BACK, when + _AHEAD) if _watched(duty, each))
+    near = [each for each in deadlines(duty.due, when - _BACK, when + _AHEAD) if _watched(duty, each)]
     possible = [each for each in near if each.earliest <= when]
-    if not possible:
+    taken = [each for each in near if _taken(known, each, paper)]
+    if not possible and not taken:
         return ()
     told = _by_figures(duty, paper, possible)
     named = _by_words(duty, paper.title, possible, title=True) or _by_words(duty, paper.head, possible)
-    main = (told or named or possible)[-1]
+    main = (told or taken or named or possible)[-1]
     return (main, *(each for each in told if each is not main and _open(known, each, when)))
 
 
@@ -118,6 +120,12 @@ def _open(known: Mapping[str, DutyPeriod], deadline: Deadline, when: date) -> bo
     """Whether this one was awaited in vain: its day is over and nothing was filed."""
     row = known.get(deadline.covered.name)
     return row is not None and row.state != State.FILED and deadline.due_on < when
+
+
+def _taken(known: Mapping[str, DutyPeriod], deadline: Deadline, paper: Paper) -> bool:
+    """Whether another paper of the same matter was taken for this one."""
+    row = known.get(deadline.covered.name)
+    return row is not None and row.document_id in paper.kin
 
 
 def _by_figures(duty: Duty, paper: Paper, possible: Sequence[Deadline]) -> list[Deadline]:

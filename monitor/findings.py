@@ -7,6 +7,7 @@ the version is still pending. One that fails twice is set aside, and the operato
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,7 @@ from storage import documents, findings, leases, ledger, sources
 from storage import duties as duty_rows
 from storage.database import Store
 from storage.errors import LeaseLost, StoreGone, Transient, Unopenable
-from storage.records import Change, DutyPeriod, Findings, Owed, ReadFigure, Version
+from storage.records import Change, Document, DutyPeriod, Findings, Owed, ReadFigure, Version
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -32,6 +33,9 @@ Clock = Callable[[], datetime]
 
 LEASE_NAME: Final = "findings"
 LEASE: Final = timedelta(minutes=5)  #: after a kill -9 another consumer may go on after this
+STRETCH_S: Final = 3.0  #: of work, before a person's word gets its turn
+ASIDE_S: Final = 0.15  #: longer than who waits for the lease lies idle
+ASIDE_TURNS: Final = 40
 MANY: Final = 10_000  #: versions looked through for those behind one that failed
 #: for a document without a text to compare with, how its quiet kinds are told of
 _QUIET: Final = {Mode.BASELINE: Quiet.BASELINE, Mode.HISTORY: Quiet.HISTORY, Mode.REREAD: Quiet.REREAD}
@@ -70,6 +74,7 @@ def process_pending(
                 break
             done.append(_process(store, settings, clock, version))
             last = version.id
+            consumer.step_aside()
     return done
 
 
@@ -81,6 +86,7 @@ class Consumer:
     clock: Clock
     holder: str = field(default_factory=lambda: secrets.token_hex(8))
     until: datetime | None = None
+    since: float = field(default_factory=time.monotonic)  #: of this stretch of work
 
     def alone(self) -> bool:
         """Whether nobody else works on the ledger; holds the lease on in good time."""
@@ -89,6 +95,18 @@ class Consumer:
             held = self.store.transact(leases.claim, LEASE_NAME, self.holder, now + LEASE, now)
             self.until = now + LEASE if held else None
         return self.until is not None
+
+    def step_aside(self) -> None:
+        """After a stretch of work, give a person whose word waits a moment to say it; then go on."""
+        if time.monotonic() - self.since < STRETCH_S:
+            return
+        self.store.transact(leases.release, LEASE_NAME, self.holder)
+        self.until = None
+        for _ in range(ASIDE_TURNS):
+            time.sleep(ASIDE_S)
+            if self.alone():
+                break
+        self.since = time.monotonic()
 
 
 @contextmanager
@@ -182,6 +200,7 @@ def _filed(conn: Connection, settings: Settings, ready: Prepared) -> list[tuple[
         figures=ready.now,
         parent=parent,
         place=document.place,
+        kin=_kin(conn, document),
     )
     return duties.recognised(
         conn,
@@ -193,6 +212,13 @@ def _filed(conn: Connection, settings: Settings, ready: Prepared) -> list[tuple[
         version=ready.version.id,
         quiet=_QUIET.get(ready.context.mode, Quiet.NO),
     )
+
+
+def _kin(conn: Connection, document: Document) -> frozenset[int]:
+    """The other documents of its matter."""
+    matter = document.parent_id if document.parent_id is not None else document.id
+    family = {matter, *(child.id for child in documents.children(conn, matter))}
+    return frozenset(family - {document.id})
 
 
 def _newest_text(conn: Connection, document_id: int) -> str:

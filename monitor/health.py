@@ -83,7 +83,9 @@ def trouble(row: SourceRow, source: SourceEntry, now: datetime) -> Trouble | Non
         usual = timedelta(seconds=row.usual_gap_s)
         silent = now - row.last_new_at
         if silent > max(SILENT_GAPS * usual, SILENT_AT_LEAST):
-            return Trouble(reason=f"nothing new for {_span(silent)}; something comes every {_span(usual)}")
+            return Trouble(
+                reason=f"nothing new for {_span(silent)}; something usually comes every {_span(usual)}"
+            )
     return None
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from config.words import ChangeKind, Metric, Qualifier
 from monitor import digest_sentences, wording
 from monitor.digests import Due
+from monitor.first_look import FIGURES, Present, recent, summed_up
 from monitor.names import Names
 from monitor.phrases import listing, number, one_line, plural
 from monitor.told import Entry, Evidence, background, completed, entry, place_of, standing
@@ -29,6 +30,8 @@ KINDS: Final = {
     "operator": "operator",
     "dead": "operator",
     "off": "operator",
+    "failing": "operator",
+    "left": "operator",
     "reminder": "operator",
     "disk": "operator",
     "test": "test",
@@ -56,16 +59,6 @@ ORDER: Final = (
     ChangeKind.RETURNED,
     ChangeKind.RECOVERED,
 )
-#: a value by one party at one point
-FIGURES: Final = frozenset(
-    {
-        ChangeKind.NEW,
-        ChangeKind.CONFIRMED,
-        ChangeKind.CORROBORATED,
-        ChangeKind.REVISED,
-        ChangeKind.CORRECTED,
-    }
-)
 _ONE_LINE: Final = (Metric.REQUESTS, Metric.DECLINED, Metric.HONORED)
 
 
@@ -77,6 +70,7 @@ class AlertContext:
     made_at: datetime
     new_id: Callable[[], str]  #: a fresh UUID each time
     evidence: Evidence = field(default_factory=Evidence)
+    present: Present | None = None  #: of a first look: what each party says when it is over
     background: Sequence[Change] = ()  #: earlier periods in the same versions as the changes that are told
     working: int = 0  #: sources that worked
     sources: int = 0  #: sources that are watched
@@ -104,8 +98,8 @@ def make(receiver: str, occasion: str, changes: Sequence[Change], context: Alert
     one line; earlier periods stand under the headline. An empty digest says that nothing is new.
     """
     kind = _kind_of(occasion)
-    changes = [completed(change, context.evidence) for change in changes]
-    told = _newest(changes) if kind == "baseline" else list(changes)
+    told = summed_up(changes, context.present) if kind == "baseline" else list(changes)
+    told = [completed(change, context.evidence) for change in told]
     lines = _lines(told, context.evidence)
     shown = lines[:MAX_ENTRIES]
     if kind == "digest":
@@ -211,33 +205,6 @@ def _kind_of(occasion: str) -> str:
     return KINDS.get(occasion.partition(":")[0], "changes")
 
 
-def _newest(changes: Sequence[Change]) -> list[Change]:
-    """Of a baseline: the newest point that each party gives for each series, and all that is no figure."""
-    newest: dict[tuple[object, ...], Change] = {}
-    others: list[Change] = []
-    settled = {_dispute(change) for change in changes if change.kind is ChangeKind.SETTLED}
-    for change in changes:
-        if change.kind in FIGURES and change.point is not None:
-            series = (*change.point[:3], change.party)
-            best = newest.get(series)
-            if best is None or _recent(change) > _recent(best):
-                newest[series] = change
-        elif change.kind is ChangeKind.CONFLICTING and _dispute(change) in settled:
-            continue
-        elif change.kind is not ChangeKind.SETTLED:
-            others.append(change)
-    return [*others, *newest.values()]
-
-
-def _dispute(change: Change) -> tuple[object, ...]:
-    return (change.point, frozenset((change.party, change.other_party)))
-
-
-def _recent(change: Change) -> tuple[str, str, int]:
-    point = change.point
-    return (point.last or point.first, point.first, change.id or 0) if point else ("", "", change.id or 0)
-
-
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A change, and those that say the same thing and need no line of their own."""
@@ -249,8 +216,8 @@ class _Line:
 def _lines(changes: Sequence[Change], evidence: Evidence) -> list[_Line]:
     """What says one thing is told once; the weightiest first, then the latest period."""
     ordered = sorted(changes, key=lambda change: (change.id or 0, change.key))
-    ordered.sort(key=lambda change: _recent(change)[:2], reverse=True)
-    ordered.sort(key=lambda change: ORDER.index(change.kind))
+    ordered.sort(key=lambda change: recent(change)[:2], reverse=True)
+    ordered.sort(key=lambda change: (ORDER.index(change.kind), change.between_reports))
     hosts = _declined_all(ordered)
     hosts |= _newly_appeared([change for change in ordered if change.key not in hosts], evidence)
     also: dict[str, list[Change]] = {}

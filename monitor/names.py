@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
+from urllib.parse import urlsplit
 
 from config.catalogue import Catalogue, Duty, SourceEntry
 from config.words import DHS, ICE, UNNAMED, AgencyKind
@@ -25,6 +26,8 @@ _WITH_ARTICLE: Final = re.compile(
     re.IGNORECASE,
 )
 _PLACE_WITH_ARTICLE: Final = re.compile(r"United States|District of Columbia")
+#: a place that a text named and the catalogue does not know: its id still says what it is
+_ID_OF_STATE: Final = re.compile(r"us-(?P<state>[a-z]{2})-(?P<name>[a-z0-9-]+)")
 #: within a quotation they are single ones
 _INNER_QUOTES: Final = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 #: a party that only a text's own words name, and that is several
@@ -34,6 +37,12 @@ _MANY: Final = re.compile(
     r"agencies|people|residents|spokespeople|spokespersons|spokesmen|staff|supervisors|commissioners)$",
     re.IGNORECASE,
 )
+
+
+def _file_name(url: str) -> str:
+    """What a file without a title is called: `table.csv`; a page is called by its address."""
+    name = urlsplit(url).path.rpartition("/")[2] if len(url) <= phrases.MAX_URL else ""
+    return name if re.fullmatch(r"[\w .()-]+\.[A-Za-z0-9]{2,5}", name) else url
 
 
 class Speaker(NamedTuple):
@@ -79,7 +88,10 @@ class Names:
     documents: Mapping[int, Document] = field(default_factory=dict)
 
     def place(self, id_: str) -> str:
-        return one_line(self.catalogue.name(id_), MAX_NAME)
+        name = self.catalogue.name(id_)
+        if name == id_ and (found := _ID_OF_STATE.fullmatch(id_)):
+            name = f"{found['name'].replace('-', ' ').title()}, {found['state'].upper()}"
+        return one_line(name, MAX_NAME)
 
     def party(self, id_: str) -> str:
         """The full name, for lists: no article, no grammar."""
@@ -133,7 +145,7 @@ class Names:
         found = self.documents.get(document) if document is not None else None
         if found is None:
             return "a document"
-        inner = one_line(found.title or found.url).translate(_INNER_QUOTES)
+        inner = one_line(found.title or _file_name(found.url)).translate(_INNER_QUOTES)
         return f"“{inner}”"
 
     def source(self, id_: str | None) -> str:

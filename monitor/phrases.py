@@ -37,8 +37,11 @@ _BREAKS: Final = frozenset({"Zl", "Zp"})
 
 def one_line(text: str, limit: int = MAX_SUBJECT) -> str:
     """`text` as one printable line of at most `limit` characters; never raises, whatever is in it."""
+    text = text[: limit * 8]
+    if text.isprintable():  # most are: of all blanks only the space is
+        return cut(_BLANKS.sub(" ", text).strip(), limit)
     kept: list[str] = []
-    for char in text[: limit * 8]:
+    for char in text:
         category = unicodedata.category(char)
         if category in _BREAKS or char in "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85":
             kept.append(" ")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from config.words import Metric
 from monitor.figures import sentences
 from monitor.phrases import link, one_line
 from storage.records import Document, Figure, Json, Version
@@ -14,6 +16,10 @@ _WINDOW: Final = 4 * MAX_AROUND  #: characters in which neighbours are looked fo
 MAX_HEADER: Final = 200  #: characters of a header as it is told; the evidence has it whole
 MAX_HEADERS: Final = 20
 PDF: Final = "application/pdf"
+
+#: what a reason of the reader's may be for
+_PARTS: Final = frozenset({"period", "place", "party", *Metric})
+_QUOTED: Final = re.compile(r"'([^']+)'")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +61,17 @@ def _last(text: str) -> str:
 
 def _first(text: str) -> str:
     return one_line(text, MAX_AROUND)
+
+
+def doubts(figure: Figure) -> list[str]:
+    """What the reader itself finds doubtful, in its words; its reasons for each part are not among them."""
+    return [one_line(why, 200) for why in figure.why if why.partition(": ")[0] not in _PARTS]
+
+
+def reason(figure: Figure, part: str) -> str:
+    """Why the reader took a part (place, party) for what it is: the document's words, or where it looked."""
+    found = next((why for why in figure.why if why.startswith(f"{part}: ")), "")
+    return _QUOTED.sub(r"“\1”", one_line(found.removeprefix(f"{part}: "), 200))
 
 
 def read_by(words: str | None) -> ReadBy:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,10 +11,11 @@ from typing import Final
 from config.settings import MIB, Settings
 from config.words import DeliveryState, SourceState
 from monitor import duty_standing, heartbeat
+from monitor.deliver import outages
 from monitor.duty_standing import DutyStanding
 from monitor.filing import State
 from monitor.phrases import plural
-from storage import held, leases, outbox, sources, tallies
+from storage import held, leases, outbox, receivers, sources, tallies
 from storage.database import Store
 from storage.records import Delivery, ReceiverRow, SourceRow
 from storage.tallies import StoreTally
@@ -35,7 +36,8 @@ class Standing:
     tally: StoreTally
     waiting: Sequence[Delivery]
     dead: Sequence[Delivery]
-    receivers_off: Sequence[ReceiverRow]
+    receivers: Sequence[ReceiverRow]  #: the declared ones
+    waiting_for: Mapping[str, int]  #: deliveries that wait, by receiver
     duties: Sequence[DutyStanding]  #: not filed yet
     free: int | None  #: bytes beside the store; None where it is on a server
     stop_below: int
@@ -43,6 +45,14 @@ class Standing:
     @property
     def failing(self) -> list[SourceRow]:
         return [row for row in self.sources if failing(row)]
+
+    @property
+    def receivers_off(self) -> list[ReceiverRow]:
+        return [row for row in self.receivers if not row.on]
+
+    @property
+    def receivers_failing(self) -> list[ReceiverRow]:
+        return [row for row in self.receivers if row.on and outages.failing(row)]
 
     @property
     def overdue(self) -> list[DutyStanding]:
@@ -58,8 +68,9 @@ class Standing:
             yield f"fetching is stopped: only {self.free // MIB:,} MiB free beside the store"
         for row in self.failing:
             yield f"source {row.id} fails: {trouble(row)}"
-        for receiver in self.receivers_off:
-            yield f"receiver {receiver.id} is off: {receiver.reason}"
+        for receiver in self.receivers:
+            if (said := receiver_trouble(receiver, self.waiting_for.get(receiver.id, 0))) is not None:
+                yield said
         if self.dead:
             more = f"{len(self.dead)}{' or more' if len(self.dead) >= SHOWN else ''}"
             yield f"{more} dead deliveries: `alerts list`, then `alerts resend ID`"
@@ -91,9 +102,8 @@ def look(store: Store, settings: Settings, now: datetime) -> Standing:
             tally=tallies.of_store(conn),
             waiting=outbox.deliveries_in(conn, DeliveryState.DUE, SHOWN),
             dead=[each for each in dead if _last_round(outbox.deliveries(conn, each.alert_id), each)],
-            receivers_off=[
-                row for row in outbox.receiver_list(conn) if not row.on and row.id in settings.receivers
-            ],
+            receivers=[row for row in outbox.receiver_list(conn) if row.id in settings.receivers],
+            waiting_for=receivers.waiting(conn),
             duties=[
                 each for each in duty_standing.look(conn, settings, now) if each.period.state != State.FILED
             ],
@@ -119,3 +129,14 @@ def trouble(row: SourceRow) -> str:
     if row.empties:
         return f"{row.empties} runs in a row listed nothing"
     return row.reason or ""
+
+
+def receiver_trouble(row: ReceiverRow, waiting: int) -> str | None:
+    """Why a receiver needs a person, in words; None where it is well."""
+    left = f"; {plural(waiting, 'message')} kept for it" if waiting else ""
+    if not row.on:
+        return f"receiver {row.id} is off: {row.reason}{left}; `alerts on {row.id}`"
+    if outages.failing(row):
+        since = f" since {row.failing_since:%Y-%m-%d %H:%M} UTC" if row.failing_since else ""
+        return f"receiver {row.id} takes nothing{since}{left}"
+    return None

@@ -149,7 +149,7 @@ class Telling:
             kind=kind,
             at=self.version.at,
             run_id=self.version.run,
-            quiet=self._quiet(kind, reports=reports),
+            quiet=self._quiet(kind, reports=reports, back="again" in facts),
             version_id=self.version.id,
             document_id=self.version.document,
             source_id=self.version.source,
@@ -170,7 +170,8 @@ class Telling:
             return claims.told(figure, self.version)
         return claims.side(claim.party, claim.now, claim)
 
-    def _quiet(self, kind: ChangeKind, *, reports: bool) -> Quiet:
+    def _quiet(self, kind: ChangeKind, *, reports: bool, back: bool = False) -> Quiet:
+        """`back`: that it was gone was told, so that it stands again is, of whatever year it is."""
         mode = self.version.mode
         if mode is Mode.REREAD or self._only_read_now:
             return Quiet.REREAD
@@ -180,6 +181,8 @@ class Telling:
             return Quiet.DIGEST if kind in _OLD_BUT_TOLD else Quiet.HISTORY
         if reports:
             return Quiet.DIGEST
+        if back:
+            return Quiet.NO
         if self._figure is not None and self._figure.ordinal in self.background and kind in _BACKGROUND_KINDS:
             return Quiet.BACKGROUND
         return Quiet.DIGEST if kind is ChangeKind.NEW and self.version.routine else Quiet.NO

@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from config.words import Certainty, ChangeKind, Metric, PeriodKind, Quiet
+from config.words import Certainty, ChangeKind, Metric
 from monitor import period_sentences, phrases, provenance, quotes, wording
 from monitor.counted import METRIC_TEXT, amount
+from monitor.entry_notes import notes_of, period_how
 from monitor.names import Names
 from monitor.phrases import one_line
 from monitor.provenance import Surroundings
@@ -21,12 +22,9 @@ from monitor.year_before import Earlier
 from storage.records import Change, Document, Figure, FigureRef, Json, Point, Side, Version
 
 MAX_QUOTE: Final = 600  #: characters; a reading's quote has at most 300
-MAX_MOVEMENTS: Final = 10  #: largest movements of a data release that are told
 
 Entry = dict[str, Json]
 
-#: kinds under which it is said who has not been heard
-_ASKS_WHO_ELSE: Final = frozenset({ChangeKind.NEW, ChangeKind.CONFIRMED, ChangeKind.REVISED})
 #: kinds whose sentence says nothing but the figure itself
 _SAID_AFRESH: Final = frozenset({ChangeKind.NEW, ChangeKind.CONFIRMED, ChangeKind.CORROBORATED})
 
@@ -82,7 +80,7 @@ def entry(
         "at": change.at.isoformat(),
         "headline": wording.headline(change, names),
         "sentence": _sentence(change, also, names),
-        "notes": [note for note in _notes(change, also, evidence, names) if note],
+        "notes": [*notes_of(change, also, evidence, names)],
         "place": _named(place_of(change), names.place(place_of(change))) if place_of(change) else None,
         "agency": _named(point.agency, names.party(point.agency)) if point and point.agency else None,
         "metric": {"id": point.metric.value, "text": METRIC_TEXT[point.metric]} if point else None,
@@ -167,16 +165,8 @@ def _period(change: Change, evidence: Evidence, names: Names) -> Json:
         "last": point.last or None,
         "text": names.period(point, side.party if side else "", side.as_of if side else None),
         "words": period_sentences.words(figure) if figure else "",
-        "how": _period_how(side, evidence, names) if side else "",
+        "how": period_how(side, evidence, names) if side else "",
     }
-
-
-def _period_how(side: Side, evidence: Evidence, names: Names) -> str:
-    figure = evidence.figures.get(side.figure)
-    if figure is None:
-        return ""
-    document = evidence.documents.get(side.document_id)
-    return period_sentences.how(figure, names, period_sentences.dated(document) if document else None)
 
 
 def _side(side: Side | None, point: Point | None, evidence: Evidence, names: Names) -> Json:
@@ -198,7 +188,7 @@ def _side(side: Side | None, point: Point | None, evidence: Evidence, names: Nam
         "as_of": side.as_of.isoformat() if side.as_of else None,
         "certainty": figure.certainty.value if figure else Certainty.SURE.value,
         "why": [one_line(why, 300) for why in figure.why] if figure else [],
-        "period_how": _period_how(side, evidence, names),
+        "period_how": period_how(side, evidence, names),
         "quote": {
             "text": quote,
             "number": [span.start, span.end] if span else None,
@@ -236,94 +226,3 @@ def _document(
         "sha256": version.raw_hash if version else None,
         "copy": provenance.saved_copy(document, version) if version and not brief else None,
     }
-
-
-# --- notes ----------------------------------------------------------------------------------------
-
-
-def _notes(change: Change, also: Sequence[Change], evidence: Evidence, names: Names) -> list[str]:
-    notes = _movements(change, names) + _edits(change)
-    side, point = change.after, change.point
-    if side is not None and point is not None and change.kind is not ChangeKind.RETRACTED:
-        notes += _figure_notes(side, point, evidence, names)
-        if change.kind in _ASKS_WHO_ELSE and change.quiet is Quiet.NO and point in evidence.heard:
-            notes.append(wording.unheard_note(side, point, evidence.heard[point], names))
-    zeros = [other for other in also if other.point and other.point.metric is Metric.HONORED]
-    notes += [wording.sentence(other, names) for other in zeros]
-    if any(other.kind is ChangeKind.APPEARED for other in also):
-        notes.append("The document newly appeared in an official source.")
-    return notes
-
-
-def _figure_notes(side: Side, point: Point, evidence: Evidence, names: Names) -> list[str]:
-    figure = evidence.figures.get(side.figure)
-    before = phrases.year_before(point)
-    earlier = evidence.earlier.get((before, side.party)) if before else None
-    return [
-        wording.compared(side, point, earlier, names),
-        wording.zero_note(side),
-        wording.whole_place_note(point, names),
-        wording.hand_note(side, names),
-        _witnessed(evidence.witnesses.get((point, side.party, side.value))),
-        *(_doubts(figure, _period_how(side, evidence, names)) if figure else ()),
-    ]
-
-
-def _witnessed(witnesses: Witnesses | None) -> str:
-    """Said where there is more than the one document that is told of."""
-    return f"Reported by {witnesses.words}." if witnesses is not None and witnesses.documents > 1 else ""
-
-
-def _doubts(figure: Figure, how: str) -> list[str]:
-    notes = []
-    if figure.period_worked_out:
-        notes.append(f"The period is worked out, not stated: {how}")
-    if figure.certainty is not Certainty.SURE:
-        reasons = "; ".join(one_line(why, 200) for why in figure.why[:3])
-        notes.append(
-            "Not a sure reading: please check it against the document"
-            + (f" ({reasons})." if reasons else ".")
-        )
-    return notes
-
-
-def _edits(change: Change) -> list[str]:
-    if change.kind is not ChangeKind.EDITED:
-        return []
-    told = [("Before", change.more.get("sentence_before")), ("Now", change.more.get("sentence_after"))]
-    return [f"{when}: “{one_line(text, 600)}”" for when, text in told if isinstance(text, str) and text]
-
-
-def _movements(change: Change, names: Names) -> list[str]:
-    rows = change.more.get("movements")
-    if not isinstance(rows, list):
-        return []
-    return [_movement(row, names) for row in rows[:MAX_MOVEMENTS] if isinstance(row, dict)]
-
-
-def _movement(row: Mapping[str, Json], names: Names) -> str:
-    who = names.party(str(row.get("agency") or row.get("place") or ""))
-    what = _metric_text(str(row.get("metric") or ""))
-    period = _movement_period(row)
-    before, after = (_count(row.get(key)) for key in ("before", "after"))
-    return f"{who}, {what} {period}: {before} before, {after} now."
-
-
-def _metric_text(name: str) -> str:
-    try:
-        return METRIC_TEXT[Metric(name)]
-    except ValueError:
-        return one_line(name, 40)
-
-
-def _movement_period(row: Mapping[str, Json]) -> str:
-    try:
-        kind = PeriodKind(str(row.get("kind")))
-    except ValueError:
-        return ""
-    first, last = str(row.get("first") or ""), str(row.get("last") or "")
-    return phrases.period_of(Point("", "", Metric.REQUESTS, kind, first, last))
-
-
-def _count(value: Json) -> str:
-    return phrases.number(value) if isinstance(value, int) else "none"

@@ -5,52 +5,78 @@ Each try is leased before it and recorded after it; a delivery ends delivered, d
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true, update
 
 from config.words import DeliveryState
+from storage import receivers
 from storage.errors import LeaseLost, NoSuchRow
-from storage.records import Alert, Attempt, Delivery, ReceiverRow
+from storage.receivers import WAITING
+from storage.records import Attempt, Delivery
 from storage.schema import alerts as alert_rows
 from storage.schema import attempts as attempt_rows
 from storage.schema import deliveries as delivery_rows
-from storage.schema import owed, receivers
-
-WAITING: Final = (DeliveryState.DUE, DeliveryState.LEASED)
+from storage.schema import owed
 
 
-def due(conn: Connection, now: datetime, limit: int) -> list[Delivery]:
+def due(
+    conn: Connection, now: datetime, limit: int, to: Collection[str], first_only: Collection[str] = ()
+) -> list[Delivery]:
     """What is to be sent now, in turns: each receiver's first, then each one's second, …
 
-    So one receiver with a thousand messages waiting never holds up another; a receiver's own go out in
-    the order of their numbers.
+    So one receiver with a thousand messages waiting never holds up another. A receiver's own go out in
+    the order of their numbers, what is sent once more after them. Only those of the receivers `to`; of
+    those in `first_only`, messages that were never tried.
     """
-    turn = func.row_number().over(partition_by=alert_rows.c.receiver_id, order_by=delivery_rows.c.id)
-    open_ = or_(
-        delivery_rows.c.state == DeliveryState.DUE,
-        and_(delivery_rows.c.state == DeliveryState.LEASED, delivery_rows.c.lease_until < now),
-    )
+    turn = func.row_number().over(partition_by=alert_rows.c.receiver_id, order_by=_ORDER)
+    fresh = and_(alert_rows.c.receiver_id.in_(first_only), delivery_rows.c.attempts == 0)
     query = (
         select(delivery_rows, alert_rows.c.receiver_id, turn.label("turn"))
         .join(alert_rows, alert_rows.c.id == delivery_rows.c.alert_id)
-        .where(open_, delivery_rows.c.due_at <= now)
+        .where(_open(now), delivery_rows.c.due_at <= now, or_(alert_rows.c.receiver_id.in_(to), fresh))
         .order_by("turn", delivery_rows.c.id)
         .limit(limit)
     )
     return [_delivery(row, row.receiver_id) for row in conn.execute(query)]
 
 
-def lease(tx: Connection, delivery_id: int, holder: str, until: datetime, now: datetime) -> bool:
-    """Take a delivery for one try; False where another took it, or it is not due."""
-    open_ = or_(
+def probes(conn: Connection, receiver_id: str, now: datetime) -> list[Delivery]:
+    """What a receiver that takes nothing is asked with, due or not: the next in line, and another.
+
+    The other is the one that was tried least: should the first be a message that nobody could take, the
+    second tells whether the receiver is well. Both by turns, so none is asked with for ever.
+    """
+    waiting = _joined().where(_open(now), alert_rows.c.receiver_id == receiver_id)
+    head = conn.execute(waiting.order_by(*_ORDER).limit(1)).one_or_none()
+    if head is None:
+        return []
+    others = waiting.where(delivery_rows.c.id != head.id).order_by(delivery_rows.c.attempts, *_ORDER)
+    return [_delivery(row, receiver_id) for row in (head, *conn.execute(others.limit(1)))]
+
+
+#: of one receiver: in the order in which they were made, but nobody waits for what is sent once more
+_ORDER: Final = (delivery_rows.c.round > 1, delivery_rows.c.id)
+
+
+def _open(now: datetime) -> ColumnElement[bool]:
+    """Waiting, and in nobody's hands."""
+    return or_(
         delivery_rows.c.state == DeliveryState.DUE,
         and_(delivery_rows.c.state == DeliveryState.LEASED, delivery_rows.c.lease_until < now),
     )
+
+
+def lease(
+    tx: Connection, delivery_id: int, holder: str, until: datetime, now: datetime, *, early: bool = False
+) -> bool:
+    """Take a delivery for one try; False where another took it, or it is not due (`early`: due or not)."""
+    ripe = true() if early else delivery_rows.c.due_at <= now
     taken = tx.execute(
         update(delivery_rows)
-        .where(delivery_rows.c.id == delivery_id, delivery_rows.c.due_at <= now, open_)
+        .where(delivery_rows.c.id == delivery_id, ripe, _open(now))
         .values(state=DeliveryState.LEASED, lease_holder=holder, lease_until=until)
     )
     return taken.rowcount == 1
@@ -64,8 +90,14 @@ def record_attempt(
     state: DeliveryState,
     due_at: datetime | None,
     now: datetime,
+    held_until: datetime | None = None,
+    ours: bool = False,
+    others_follow: bool = False,
 ) -> Delivery:
     """Transaction 4: one try and its answer. `state` is delivered, dead, or due again at `due_at`.
+
+    Its receiver's own state goes with it: `held_until`, the pause it asked for; `ours`, a failure that
+    says nothing about it; `others_follow`, it is back: all else that waits for it is due.
 
     An acknowledgement is taken whoever holds the lease by now, since it really happened; anything else
     of a lost lease raises LeaseLost. Recorded twice it is there once.
@@ -95,8 +127,17 @@ def record_attempt(
             last_answer=attempt.answer,
         )
     )
-    failures: Any = 0 if attempt.acknowledged else receivers.c.failures + 1
-    tx.execute(update(receivers).where(receivers.c.id == found.receiver_id).values(failures=failures))
+    receivers.record_try(
+        tx,
+        found.receiver_id,
+        acknowledged=attempt.acknowledged,
+        first=found.attempts == 0,
+        ours=ours,
+        held_until=held_until,
+        now=now,
+    )
+    if others_follow:
+        receivers.release(tx, found.receiver_id, now)
     return delivery(tx, attempt.delivery_id)
 
 
@@ -173,20 +214,26 @@ def queue_counts(conn: Connection) -> dict[str, int]:
     return counts | {"owed": conn.execute(waiting).scalar_one()}
 
 
-def new_delivery(tx: Connection, alert: Alert, to: ReceiverRow, round_: int, due_at: datetime) -> Delivery:
-    """Due; or dead from the start, and shown as such, where the receiver is switched off."""
+def new_delivery(tx: Connection, alert_id: str, round_: int, due_at: datetime) -> Delivery:
+    """Due; where its receiver is switched off it waits until that is on again."""
     row = {
-        "alert_id": alert.id,
+        "alert_id": alert_id,
         "round": round_,
-        "state": DeliveryState.DUE if to.on else DeliveryState.DEAD,
+        "state": DeliveryState.DUE,
         "due_at": due_at,
         "first_due_at": due_at,
         "attempts": 0,
-        "ended_at": None if to.on else due_at,
-        "last_answer": None if to.on else f"not sent: the receiver is off ({to.reason})",
     }
-    made = tx.execute(delivery_rows.insert().values(**row).returning(delivery_rows)).one()
-    return _delivery(made, alert.receiver)
+    made = tx.execute(delivery_rows.insert().values(**row).returning(delivery_rows.c.id)).scalar_one()
+    return delivery(tx, made)
+
+
+def new_round(tx: Connection, alert_id: str, due_at: datetime) -> Delivery | None:
+    """Its next round, under the same id; None while one is under way."""
+    rounds = deliveries(tx, alert_id)
+    if rounds and rounds[-1].state in WAITING:
+        return None
+    return new_delivery(tx, alert_id, len(rounds) + 1, due_at)
 
 
 def _joined() -> Any:

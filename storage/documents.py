@@ -73,9 +73,10 @@ def due(
 ) -> list[KnownDocument]:
     """Documents that this source listed and whose next look has come, the longest waiting first.
 
-    `every`: all that are not gone, due or not.
+    `every`: all that are not gone, due or not; what is gone is looked for at its own, rarer times.
     """
-    when = documents.c.gone_since.is_(None) if every else documents.c.next_due_at <= now
+    due_now = documents.c.next_due_at <= now
+    when = or_(due_now, documents.c.gone_since.is_(None)) if every else due_now
     listed = and_(sightings.c.document_id == documents.c.id, sightings.c.source_id == source_id)
     query = (
         _known()

@@ -189,6 +189,11 @@ def release(tx: Connection, name: str, holder: str) -> None:
     tx.execute(leases.delete().where(leases.c.name == name, leases.c.holder == holder))
 
 
+def release_all(tx: Connection, holder: str, beginning: str) -> None:
+    """Give back all of this holder's whose names begin so."""
+    tx.execute(leases.delete().where(leases.c.name.startswith(beginning), leases.c.holder == holder))
+
+
 def free_all(tx: Connection) -> None:
     """For the owner's start: nobody holds anything; `sources.interrupt` then marks the runs cut off."""
     tx.execute(leases.delete())

@@ -17,7 +17,6 @@ from sqlalchemy import Connection, and_, func, or_, select, true, update
 
 from config.words import DeliveryState
 from storage import events
-from storage.deliveries import WAITING, new_delivery
 from storage.deliveries import attempts as attempts
 from storage.deliveries import deliveries as deliveries
 from storage.deliveries import deliveries_in as deliveries_in
@@ -25,15 +24,18 @@ from storage.deliveries import delivery as delivery
 from storage.deliveries import due as due
 from storage.deliveries import expire_leases as expire_leases
 from storage.deliveries import lease as lease
+from storage.deliveries import new_delivery, new_round
 from storage.deliveries import queue_counts as queue_counts
 from storage.deliveries import record_attempt as record_attempt
 from storage.errors import NoSuchRow
 from storage.receivers import cancel as cancel
+from storage.receivers import known as known_receiver
 from storage.receivers import receiver as receiver
 from storage.receivers import receiver_list as receiver_list
 from storage.receivers import switch_off as switch_off
 from storage.receivers import switch_on as switch_on
 from storage.receivers import sync_receivers as sync_receivers
+from storage.receivers import wake
 from storage.records import Alert, Delivery, OwedGroup
 from storage.schema import alerts as alert_rows
 from storage.schema import changes as change_rows
@@ -97,15 +99,13 @@ def freeze(tx: Connection, alert: Alert, change_ids: Collection[int], due_at: da
     wanted = set(change_ids)
     if is_taken(tx, alert.receiver, alert.occasion) or not are_waiting(tx, alert.receiver, wanted):
         return None
-    receiver_row = receiver(tx, alert.receiver)
-    if receiver_row is None:
-        raise NoSuchRow(f"no receiver {alert.receiver!r} is known")
+    known_receiver(tx, alert.receiver)
     frozen = _numbered(tx, alert)
     tx.execute(alert_rows.insert().values(**_alert_row(tx, frozen)))
     for some in chunks(sorted(wanted)):
         mine = and_(owed.c.receiver_id == alert.receiver, owed.c.change_id.in_(some))
         tx.execute(update(owed).where(mine).values(alert_id=alert.id))
-    new_delivery(tx, frozen, receiver_row, 1, due_at)
+    new_delivery(tx, frozen.id, 1, due_at)
     return frozen
 
 
@@ -155,19 +155,19 @@ def resend(tx: Connection, alert_id: str, receiver_id: str | None, now: datetime
     """Send an alert once more: its next round, under the same id.
 
     To another receiver it goes as an alert of its own. While a round is under way, that one is made due.
+    A receiver that takes nothing is asked anew: see `receivers.wake`.
     """
     known = alert(tx, alert_id)
     if receiver_id is not None and receiver_id != known.receiver:
         known = _copied(tx, known, receiver_id, now)
-    to = receiver(tx, known.receiver)
-    if to is None:
-        raise NoSuchRow(f"no receiver {known.receiver!r} is known")
-    rounds = deliveries(tx, known.id)
-    if rounds and rounds[-1].state in WAITING:
-        at_once = delivery_rows.c.id == rounds[-1].id, delivery_rows.c.state == DeliveryState.DUE
-        tx.execute(update(delivery_rows).where(*at_once).values(due_at=now))
-        return delivery(tx, rounds[-1].id)
-    return new_delivery(tx, known, to, len(rounds) + 1, now)
+    wake(tx, known.receiver)
+    fresh = new_round(tx, known.id, now)
+    if fresh is not None:
+        return fresh
+    under_way = deliveries(tx, known.id)[-1]
+    at_once = delivery_rows.c.id == under_way.id, delivery_rows.c.state == DeliveryState.DUE
+    tx.execute(update(delivery_rows).where(*at_once).values(due_at=now))
+    return delivery(tx, under_way.id)
 
 
 def _copied(tx: Connection, known: Alert, receiver_id: str, now: datetime) -> Alert:
@@ -181,8 +181,7 @@ def _copied(tx: Connection, known: Alert, receiver_id: str, now: datetime) -> Al
     body |= {name: value for name, value in own.items() if name in body}
     occasion = next_occasion(tx, receiver_id, f"resend:{known.id}")
     copy = replace(known, id=fresh_id, receiver=receiver_id, occasion=occasion, made_at=now, body=body)
-    if receiver(tx, receiver_id) is None:
-        raise NoSuchRow(f"no receiver {receiver_id!r} is known")
+    known_receiver(tx, receiver_id)
     numbered = _numbered(tx, copy)
     tx.execute(alert_rows.insert().values(**_alert_row(tx, numbered)))
     return numbered

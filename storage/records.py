@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from config.words import (
     Certainty,
@@ -702,11 +702,20 @@ class Attempt:
     acknowledged: bool
 
 
+#: tries further apart do not make one spell of failure: nobody knows what was between them
+SPELL: Final = timedelta(hours=30)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReceiverRow:
     id: str
     kind: str
     on: bool
     reason: str | None
-    failures: int
-    since: datetime
+    failures: int  #: tries in a row that were not acknowledged
+    since: datetime  #: of being on or off
+    first_failures: int = 0  #: of `failures`, first tries of a message
+    failing_since: datetime | None = None  #: nothing was acknowledged since, though tried
+    tried_at: datetime | None = None
+    taken_at: datetime | None = None  #: when it last acknowledged anything
+    held_until: datetime | None = None  #: it asked for a pause until then

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from storage.types import Id, Instant, Json, Words
 
 #: the revision that this code reads and writes; the newest one in `storage/migrations/versions`
-REVISION: Final = "0005"
+REVISION: Final = "0006"
 
 metadata = MetaData(
     naming_convention={
@@ -435,8 +435,13 @@ receivers = _table(
     _must("address_hash", Words),  # '' unknown; another address is another chance for a dead one
     _must("state", Words),
     _may("reason", Words),
-    _must("failures", Integer),
+    _must("failures", Integer),  # tries in a row that were not acknowledged
     _must("since", Instant),
+    _must("first_failures", Integer),  # of them, first tries of a message
+    _may("failing_since", Instant),
+    _may("tried_at", Instant),
+    _may("taken_at", Instant),  # when it last acknowledged anything
+    _may("held_until", Instant),  # it asked for a pause (Retry-After)
 )
 
 alerts = _table(

@@ -30,6 +30,7 @@ PURE = [
     "monitor/copies.py",
     "monitor/difference.py",
     "monitor/edits.py",
+    "monitor/entry_notes.py",
     "monitor/judging.py",
     "monitor/messages.py",
     "monitor/period_sentences.py",
@@ -57,7 +58,20 @@ IMPURE = {
     "threading",
 }
 #: what a command that touches no network must not load: each costs a noticeable part of a second
-HEAVY = ["scrapy", "twisted", "trafilatura", "apscheduler", "pypdfium2", "feedparser", "requests", "uvicorn"]
+HEAVY = [
+    "apprise",
+    "icalendar",
+    "scrapy",
+    "twisted",
+    "trafilatura",
+    "apscheduler",
+    "pypdfium2",
+    "feedparser",
+    "requests",
+    "uvicorn",
+    "smtplib",
+    "jinja2",
+]
 
 
 def modules(package: str) -> list[Path]:

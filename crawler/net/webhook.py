@@ -6,6 +6,7 @@ and the certificate's name stay the receiver's.
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Collection
 from typing import Any, Final
@@ -22,6 +23,8 @@ from crawler.net import urls
 from crawler.net.resolver import Lookup, checked, look_up, within
 
 CONNECT_SECONDS: Final = 10.0
+# an answer whose headers are broken is a warning there, with the whole address: that is a secret
+logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 
 
 class SafeSession(requests.Session):

@@ -46,8 +46,8 @@ class Known:
     copies: Sequence[Document]  #: those that repeat it
     figures: Sequence[StoredFigure]
     cited: Sequence[dict[str, Json]]
-    around: Sequence[Surroundings]
-    witnesses: Sequence[Witnesses | None]  #: of what each figure says, where it has a claim
+    around: Sequence[Surroundings]  #: of the figures that are told with their proof
+    witnesses: Sequence[Witnesses | None]  #: of what each of those says, where it has a claim
     names: Names
 
 
@@ -60,6 +60,7 @@ def known(conn: Connection, opened: Desk, document: Document, chosen: Version | 
     names = opened.names({document.id: document})
     figures = of_version(conn, chosen.id) if chosen else []
     text = documents.text(conn, chosen.id) if chosen else ""
+    proved = figures if opened.out.json else figures[:MAX_PROVED]
     return Known(
         document=document,
         versions=documents.versions(conn, document.id),
@@ -71,8 +72,8 @@ def known(conn: Connection, opened: Desk, document: Document, chosen: Version | 
         copies=_copies(conn, document),
         figures=figures,
         cited=[citation.cited(each, chosen, names) for each in figures] if chosen else [],
-        around=[surroundings(text, each.figure) for each in figures],
-        witnesses=witnesses.of_figures(conn, [each.figure for each in figures]),
+        around=[surroundings(text, each.figure) for each in proved],
+        witnesses=witnesses.of_figures(conn, [each.figure for each in proved]),
         names=names,
     )
 
@@ -259,22 +260,23 @@ def _answered(document: Document, version: Version) -> str:
 def _figures(out: Output, known: Known, version: Version) -> None:
     rows = [figures_.line(each, record)[:-2] for each, record in zip(known.figures, known.cited, strict=True)]
     _section(out, f"Figures of version {version.seq}", figures_.COLUMNS[:-2], rows)
-    proved = list(zip(known.figures, known.cited, known.around, known.witnesses, strict=True))
-    for stored, record, around, carried in proved[:MAX_PROVED]:
+    proved = len(known.around)
+    shown = (known.figures[:proved], known.cited[:proved], known.around, known.witnesses)
+    for stored, record, around, carried in zip(*shown, strict=True):
         out.line()
         _proof(out, stored, record, around, known)
         if carried is not None:
             out.line(f"  reported by: {carried.words}")
-    if len(proved) > MAX_PROVED:
+    if len(known.figures) > proved:
         out.line()
-        out.line(f"{len(proved) - MAX_PROVED:,} more: --json has the proof of each")
+        out.line(f"{len(known.figures) - proved:,} more: --json has the proof of each")
 
 
 def _proof(
     out: Output, stored: StoredFigure, record: Mapping[str, Json], around: Surroundings, known: Known
 ) -> None:
     """One figure: its quote among its neighbours with the number marked, and where all of it comes from."""
-    from monitor import beside, citation, quotes
+    from monitor import beside, citation, provenance, quotes
 
     figure = stored.figure
     span = quotes.mark(figure.quote, figure.value)
@@ -283,15 +285,16 @@ def _proof(
         quote = f"{quote[: span.start]}*{quote[span.start : span.end]}*{quote[span.end :]}"
     out.heading(f"Figure {stored.id}: {citation.amount(figure)}, {record['metric_text']}")
     out.line("  " + " ".join(part for part in (around.before, f"“{quote}”", around.after) if part))
-    said = f" (“{figure.asserted_text}”)" if figure.asserted_text else ""
-    days = _days(record)
+    said, where = (provenance.reason(figure, part) for part in ("party", "place"))
+    days, doubts = _days(record), "; ".join(provenance.doubts(figure))
     facts = (
-        ("says", f"{record['party_name']}{said}"),
+        ("says", f"{record['party_name']} ({said})" if said else record["party_name"]),
+        ("about", f"{record['agency_name'] or record['place_name']} ({where})"),
         ("hand", beside.hand_in_words(figure.hand, known.names.told_by(known.document.id))),
         ("period", f"{days}: {record['period_how']}" if days else record["period_how"]),
         ("page", record["page"]),
         ("original", record["url"]),
-        ("certainty", f"{record['certainty']}{_doubts(figure.why)}"),
+        ("certainty", f"{record['certainty']} ({doubts})" if doubts else record["certainty"]),
     )
     for name, value in facts:
         if value:
@@ -303,9 +306,3 @@ def _days(record: Mapping[str, Json]) -> str:
     if record["period_kind"] == "fiscal":
         return str(record["period"])
     return f"{first} to {last}" if first and last and first != last else str(first or "")
-
-
-def _doubts(why: Sequence[str]) -> str:
-    """What the reader says is doubtful: its other reasons each name what they are for."""
-    doubts = [each for each in why if ": " not in each]
-    return f" ({'; '.join(doubts)})" if doubts else ""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from monitor.cli.output import Output
     from monitor.standing import Standing
-    from storage.records import Delivery, SourceRow
+    from storage.records import Delivery, ReceiverRow, SourceRow
 
 
 def status(
@@ -144,9 +144,23 @@ def _json(standing: Standing) -> dict[str, object]:
             "dead": [_delivery(each) for each in standing.dead],
         },
         "receivers_off": [
-            {"id": row.id, "reason": row.reason, "since": row.since} for row in standing.receivers_off
+            {"id": row.id, "reason": row.reason, "since": row.since, "waiting": _waits(standing, row)}
+            for row in standing.receivers_off
+        ],
+        "receivers_failing": [
+            {
+                "id": row.id,
+                "failures": row.failures,
+                "since": row.failing_since,
+                "waiting": _waits(standing, row),
+            }
+            for row in standing.receivers_failing
         ],
     }
+
+
+def _waits(standing: Standing, row: ReceiverRow) -> int:
+    return standing.waiting_for.get(row.id, 0)
 
 
 def _source(row: SourceRow) -> dict[str, object]:

@@ -44,7 +44,7 @@ def send(
             from monitor.deliver import email
 
             if settings.mail is None:
-                return Answer(text="no mail server is configured")
+                return Answer(text="no mail server is configured", ours=True)
             return email.send(alert, receiver, settings.mail, deadline, contact=settings.contact, line=line)
         case ReceiverKind.WEBHOOK:
             from monitor.deliver import webhook

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import importlib
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
 from config import chats
+from config.reach import posting_problem
 from config.settings import Receiver
 from monitor.deliver import chat_text
 from monitor.deliver.channels import Sessions
@@ -30,13 +32,17 @@ class Unusable(Exception):
     """The address cannot be used; says why, without repeating it."""
 
 
+class Missing(Unusable):
+    """The library is not installed: the address may be right."""
+
+
 def post(alert: Alert, receiver: Receiver, now: datetime, deadline: Deadline, sessions: Sessions) -> Answer:
     """Send the alert once. `sessions` makes the session that checks addresses; `allow` is the receiver's."""
     try:
         service = _service(receiver)
         plugin = _plugin(receiver, service)
     except Unusable as why:
-        return Answer(text=str(why), permanent=True)
+        return Answer(text=str(why), permanent=not isinstance(why, Missing))
     from monitor.deliver import chat_requests
 
     said = chat_text.message(alert, service)
@@ -53,10 +59,21 @@ def post(alert: Alert, receiver: Receiver, now: datetime, deadline: Deadline, se
 def problem(receiver: Receiver) -> str | None:
     """Why nothing can be sent to this chat; None where nothing speaks against it. Connects to nothing."""
     try:
-        _plugin(receiver, _service(receiver))
+        service = _service(receiver)
+        plugin = _plugin(receiver, service)
     except Unusable as why:
         return str(why)
-    return None
+    return posting_problem(_server(plugin), receiver.allow) if service.own else None
+
+
+def _server(plugin: Any) -> str:
+    """The server of one's own that the address names; ntfy's own where it names only a topic."""
+    if getattr(plugin, "mode", None) == "cloud":
+        return "https://ntfy.sh"
+    bare = plugin.host.strip("[]")
+    host = f"[{bare}]" if ":" in bare else bare
+    port = f":{plugin.port}" if plugin.port else ""
+    return f"{'https' if plugin.secure else 'http'}://{host}{port}"
 
 
 def _service(receiver: Receiver) -> Service:
@@ -88,15 +105,13 @@ def _no_wait(last_io: object = None, wait: float | None = None) -> None:
 def _plugin(receiver: Receiver, service: Service) -> Any:
     """The library's part for this address, for exactly one room. Raises Unusable."""
     kind = _loaded(service)
-    name = chats.SERVICES[chats.schema(receiver.address)]
+    found = _read(kind, receiver)
+    if service.module == "matrix":
+        _check_matrix(found)
     try:
-        read = kind.parse_native_url if receiver.address.lower().startswith("https://") else kind.parse_url
-        found = read(receiver.address)
-        plugin = kind(**found, **_settled(service), asset=_asset()) if found else None
+        plugin = kind(**{**found, **_SETTLED.get(service.module, {}), "asset": _asset()})
     except Exception:  # its own words may repeat the address
-        plugin = None
-    if plugin is None:
-        raise Unusable(f"Apprise cannot read it as an address of {name}")
+        raise Unusable(_unread(receiver)) from None
     if len(plugin) != 1:
         count = "no room" if len(plugin) < 1 else f"{len(plugin)} rooms"
         raise Unusable(f"the chat address names {count}; give each room a receiver of its own")
@@ -104,9 +119,33 @@ def _plugin(receiver: Receiver, service: Service) -> Any:
     return plugin
 
 
-def _settled(service: Service) -> dict[str, object]:
-    # without a store on disk each message would be a new device with new keys
-    return {"e2ee": False} if service.module == "matrix" else {}
+def _read(kind: Any, receiver: Receiver) -> Mapping[str, object]:
+    """The parts of the address, as the library names them. Raises Unusable."""
+    read = kind.parse_native_url if receiver.address.lower().startswith("https://") else kind.parse_url
+    try:
+        found = read(receiver.address)
+    except Exception:  # as above
+        found = None
+    if not found:
+        raise Unusable(_unread(receiver))
+    return dict(found)
+
+
+def _unread(receiver: Receiver) -> str:
+    return f"Apprise cannot read it as an address of {chats.SERVICES[chats.schema(receiver.address)]}"
+
+
+#: what we say, whatever the address says
+_SETTLED: Final[Mapping[str, Mapping[str, object]]] = {
+    "matrix": {"e2ee": False},  # with no store on disk, each message would come from a new device
+    "discord": {"flags": 4},  # no previews: they would load what a document links to
+}
+
+
+def _check_matrix(found: Mapping[str, object]) -> None:
+    """With a password the library makes a new login for each message, and an account where that fails."""
+    if found.get("mode") not in (None, "", "off") or found.get("user") or not found.get("password"):
+        raise Unusable("a Matrix address is matrixs://ACCESS_TOKEN@HOST/ROOM: a token, and no password")
 
 
 @cache
@@ -137,6 +176,6 @@ def _loaded(service: Service) -> Any:
     try:
         kind = getattr(importlib.import_module(f"apprise.plugins.{service.module}"), service.plugin)
     except ImportError:
-        raise Unusable(MISSING) from None
+        raise Missing(MISSING) from None
     chat_requests.take_over()
     return kind

@@ -35,6 +35,7 @@ class Service:
     dialect: Dialect
     limit: int  #: bytes of one message, the title too; well under what the service takes
     titled: bool = False  #: it shows a title of its own above the text
+    own: bool = False  #: people run it themselves: the address names the host
 
 
 def _quiet(text: str) -> str:
@@ -77,17 +78,17 @@ GOOGLE: Final = Dialect(escape=_angled, link=_quoted, strong=_as_it_is)
 
 
 def _both(name: str, service: Service) -> dict[str, Service]:
-    """A service that people run themselves: with TLS under `names`, and under `name` without."""
-    return {name: service, f"{name}s": service}
+    """A service that people run themselves: with TLS where an `s` follows its name."""
+    found = replace(service, own=True)
+    return {name: found, f"{name}s": found}
 
 
+TEAMS: Final = Service(module="workflows", plugin="NotifyWorkflows", dialect=CARD, limit=1000, titled=True)
 #: by the keys of `config.chats.SERVICES`
 SERVICES: Final[Mapping[str, Service]] = {
     "slack": Service(module="slack", plugin="NotifySlack", dialect=SLACK, limit=3500, titled=True),
-    **_both(
-        "workflow",
-        Service(module="workflows", plugin="NotifyWorkflows", dialect=CARD, limit=1000, titled=True),
-    ),
+    "workflow": TEAMS,
+    "workflows": TEAMS,
     "discord": Service(module="discord", plugin="NotifyDiscord", dialect=DISCORD, limit=1900),
     "tgram": Service(module="telegram", plugin="NotifyTelegram", dialect=HTML, limit=3900),
     # ntfy makes a file of what is longer than 4,096 bytes

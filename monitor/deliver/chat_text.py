@@ -14,7 +14,7 @@ from typing import Final
 from monitor import phrases
 from monitor.deliver.bodies import Body, href, part, parts, quote_parts, sides, text, texts, where
 from monitor.deliver.chat_services import Service
-from monitor.phrases import cut, plural
+from monitor.phrases import cut, number
 from storage.records import Alert
 
 MAX_QUOTE: Final = 300
@@ -29,6 +29,14 @@ class Message:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines that are told together."""
+
+    lines: Sequence[str]
+    short: bool = False  #: one of a list, with no empty line between
+
+
 def message(alert: Alert, service: Service) -> Message:
     """The alert in at most `service.limit` bytes."""
     escape = service.dialect.escape
@@ -40,21 +48,22 @@ def message(alert: Alert, service: Service) -> Message:
 
 
 def _fitted(
-    head: list[str], blocks: Sequence[list[str]], alert: Alert, service: Service, room: int
+    head: list[str], blocks: Sequence[_Block], alert: Alert, service: Service, room: int
 ) -> list[str]:
     """As many blocks as fit, then what was left out and the alert's id."""
     left = alert.body.get("left_out")
     more = left if isinstance(left, int) else 0
-    lines = list(head)
+    lines, before = list(head), _Block(head)
     for done, block in enumerate(blocks):
         rest = len(blocks) - done
-        longer = [*lines, *([""] if lines else []), *block]
+        gap = [""] if lines and not (block.short and before.short) else []
+        longer = [*lines, *gap, *block.lines]
         if _size([*longer, *_foot(alert, service, more + rest - 1)]) <= room:
-            lines = longer
+            lines, before = longer, block
             continue
         foot = _foot(alert, service, more + rest)
         if done == 0:
-            lines = [*lines, *_cut(block, room - _size([*lines, "", *foot]))]
+            lines = [*lines, *_cut(block.lines, room - _size([*lines, "", *foot]))]
         return [*lines, *foot]
     return [*lines, *_foot(alert, service, more)]
 
@@ -64,7 +73,7 @@ def _foot(alert: Alert, service: Service, more: int) -> list[str]:
     corrects = f", corrects {alert.corrects[:SHORT_ID]}" if alert.corrects else ""
     said = f"Alert {id_}{corrects}."
     if more:
-        said += f" … {plural(more, 'part')} left out here: detainer-watch alerts show {id_}"
+        said += f" … {number(more)} more left out here: detainer-watch alerts show {id_}"
     return ["", service.dialect.escape(said)]
 
 
@@ -72,7 +81,7 @@ def _cut(block: Sequence[str], room: int) -> list[str]:
     """The first lines that fit; a line is left out whole, since half an escape is none."""
     kept: list[str] = []
     for line in block:
-        if _size([*kept, line]) > room:
+        if _size([*kept, line, "…"]) > room:
             break
         kept.append(line)
     return [*kept, "…"] if kept else []
@@ -85,26 +94,26 @@ def _size(lines: Sequence[str]) -> int:
 # --- what is told ---------------------------------------------------------------------------------
 
 
-def _blocks(body: Body, service: Service) -> Iterator[list[str]]:
+def _blocks(body: Body, service: Service) -> Iterator[_Block]:
     escape = service.dialect.escape
     if summary := texts(body, "summary"):
-        yield [escape(line) for line in summary]
-    for number, change in enumerate(parts(body, "changes")):
-        if number < IN_FULL:
-            yield _change(change, service)
+        yield _Block([escape(line) for line in summary])
+    for place, change in enumerate(parts(body, "changes")):
+        if place < IN_FULL:
+            yield _Block(_change(change, service))
         else:
-            yield [escape(f"– {text(change, 'headline')}")]
+            yield _Block([escape(f"– {text(change, 'headline')}")], short=True)
 
 
 def _change(change: Body, service: Service) -> list[str]:
+    """Sentence and notes before quotes and sources: a doubt is never what was cut."""
     escape = service.dialect.escape
-    lines = [escape(text(change, "sentence"))]
+    lines = [escape(line) for line in (text(change, "sentence"), *texts(change, "notes"))]
     found = list(sides(change))
     for name, side in found:
         lines += _side(name, side, service)
     if not found:
         lines += _document(part(change, "document"), service)
-    lines += [escape(note) for note in texts(change, "notes")]
     if link := href(change.get("link")):
         lines.append(service.dialect.link(link))
     return lines

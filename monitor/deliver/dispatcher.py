@@ -1,8 +1,8 @@
 """From frozen alerts to what was acknowledged: transaction 4. `gather`, from `freezing`, comes before it.
 
 It may be called at any time and twice: a delivery is leased before it is sent, and its answer recorded.
-Receivers are served side by side, so that a slow one holds up nobody; within one, first sends go in order,
-and a message that fails does not keep back those after it.
+Receivers are served side by side, so that a slow one holds up nobody; within one, messages go in order, and
+one that fails does not keep back those after it, unless the receiver takes nothing at all (see `outages`).
 """
 
 from __future__ import annotations
@@ -10,29 +10,34 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from config.settings import Settings
 from config.words import ReceiverKind
 from monitor import messages, subscriptions
-from monitor.deliver import channels, turns
+from monitor.deliver import channels, queues, turns
 from monitor.deliver.deadline import Deadline
-from monitor.deliver.freezing import Clock, bare, gather, notify_operator
+from monitor.deliver.freezing import Clock, bare, gather
 from monitor.deliver.mailroom import Carried, Mailroom
+from monitor.deliver.notices import Notices, notify_operator
 from monitor.deliver.retry import Answer
 from monitor.deliver.sender import Sender
 from monitor.errors import UnknownId
-from storage import deliveries, receivers
+from storage import leases, receivers
 from storage.database import Store
 from storage.records import Attempt, Delivery
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from monitor.deliver.mail_line import MailLine
 
 __all__ = ["dispatch_due", "gather", "notify_operator", "test_alert"]
 
-AT_ONCE: Final = 500  #: deliveries looked at in one round
+CLAIM: Final = timedelta(minutes=10)  #: longer than one round; a process that is killed keeps it so long
 TURN_S: Final = 5.0  #: after which a receiver with more to come waits for the next round
 
 
@@ -54,14 +59,16 @@ async def dispatch_due(
     """
     sender = Sender(store, settings, clock, holder, jitter, sessions or channels.checked_sessions())
     round_ = _Round(sender, settings, turn_s)
-    queues = await asyncio.to_thread(round_.queues)
-    if not queues:
+    waiting = await asyncio.to_thread(round_.queues)
+    if not waiting:
         return []
     try:
-        return await turns.take(round_, queues, round_.mailroom, meanwhile)
+        return await turns.take(round_, waiting, round_.mailroom, meanwhile)
     except asyncio.CancelledError:
         await asyncio.to_thread(round_.abort)
         raise
+    finally:
+        await asyncio.to_thread(round_.let_go)
 
 
 class _Round:
@@ -74,19 +81,29 @@ class _Round:
         self.receivers = subscriptions.receivers(settings)
         self.mailroom = Mailroom(self._line, self._carry, turn_s=turn_s)
 
-    def queues(self) -> dict[str, list[Delivery]]:
-        """What is due, by receiver: first sends in order, then repeats."""
+    def queues(self) -> Mapping[str, Sequence[Delivery]]:
+        """What is to be tried now. What waits for receivers that are configured no longer is cancelled."""
         now, store = self.sender.clock(), self.sender.store
         with store.read() as conn:
-            due = deliveries.due(conn, now, AT_ONCE)
-        gone = {delivery.receiver for delivery in due} - set(self.receivers)
-        if gone:
-            store.transact(receivers.cancel, gone, now)
-        queues: dict[str, list[Delivery]] = {}
-        for delivery in sorted(due, key=lambda delivery: (delivery.attempts > 0, delivery.id)):
-            if delivery.receiver not in gone:
-                queues.setdefault(delivery.receiver, []).append(delivery)
-        return queues
+            waiting = receivers.waiting(conn).keys()
+            if not waiting:
+                return {}
+            found = queues.ready(conn, waiting & self.receivers.keys(), now)
+        if gone := waiting - self.receivers.keys():
+            departed = store.transact(receivers.cancel, gone, now)
+            Notices(store, self.settings).left(departed, now)
+        ours = store.transact(self._claimed, found.queues, now) if found.queues else ()
+        self.sender.probes = {*self.sender.probes, *found.probes}
+        return {id_: queue for id_, queue in found.queues.items() if id_ in ours}
+
+    def _claimed(self, tx: Connection, wanted: Collection[str], now: datetime) -> set[str]:
+        """One process at a time sends to a receiver, so that its messages stay in order."""
+        until, holder = now + CLAIM, self.sender.holder
+        return {id_ for id_ in wanted if leases.claim(tx, f"deliver to {id_}", holder, until, now)}
+
+    def let_go(self) -> None:
+        """The receivers are free for other processes."""
+        self.sender.store.transact(leases.release_all, self.sender.holder, "deliver to ")
 
     def by_mail(self, receiver_id: str) -> bool:
         return self.receivers[receiver_id].kind is ReceiverKind.EMAIL and self.settings.mail is not None
@@ -99,10 +116,10 @@ class _Round:
         for delivery in queue:
             if self.sender.stopping.is_set() or time.monotonic() > ends:
                 break
-            attempt, off = self.sender.attempt(delivery, receiver)
-            if attempt is not None:
-                attempts.append(attempt)
-            if off:
+            tried = self.sender.attempt(delivery, receiver)
+            if tried.attempt is not None:
+                attempts.append(tried.attempt)
+            if tried.over:
                 break
         return attempts
 
@@ -127,8 +144,9 @@ class _Round:
                 return Carried(None, put_back=True)
             if down is not None:
                 self.sender.mail_is_down(down)
-        attempt, _ = self.sender.attempt(delivery, self.receivers[delivery.receiver], line, down)
-        return Carried(attempt)
+                down = replace(down, ours=True)
+        tried = self.sender.attempt(delivery, self.receivers[delivery.receiver], line, down)
+        return Carried(tried.attempt, over=tried.over)
 
     def abort(self) -> None:
         self.mailroom.stop()

@@ -19,7 +19,7 @@ from monitor import digests, log, messages, subscriptions
 from monitor.alerts import BASELINE_SPAN
 from monitor.deliver import digesting, gathering
 from monitor.messages import AlertContext
-from storage import documents, outbox, receivers, sources, threads
+from storage import documents, outbox, sources, threads
 from storage.database import Store
 from storage.records import Alert, Change, OwedGroup
 
@@ -106,33 +106,6 @@ def _freeze(
     alert = messages.make(receiver, free, changes, replace(context, thread=thread))
     ids = [change.id for change in changes if change.id is not None]
     return store.transact(outbox.freeze, alert, ids, now)
-
-
-def notify_operator(
-    store: Store,
-    settings: Settings,
-    now: datetime,
-    occasion: str,
-    headline: str,
-    lines: Sequence[str],
-    *,
-    not_to: str | None = None,
-) -> Alert | None:
-    """Word to the operator about the product itself, once an occasion.
-
-    Where the operator is `not_to`, the one that cannot be reached, the terminal and the log have it.
-    """
-    receiver = subscriptions.operator(settings)
-    if receiver == not_to:
-        receiver = subscriptions.TERMINAL
-    _log().warning("operator.told", occasion=occasion, headline=headline)
-    with store.read() as conn:
-        if receivers.receiver(conn, receiver) is None:
-            return None  # the log has it
-    context = bare(settings, now)
-    return store.transact(
-        outbox.freeze, messages.notice(receiver, occasion, headline, lines, context), [], now
-    )
 
 
 def _log() -> structlog.stdlib.BoundLogger:

@@ -11,6 +11,7 @@ from uuid import uuid4
 from config.settings import Settings
 from config.words import ClaimState, Metric, Quiet
 from monitor import witnesses
+from monitor.claims import side
 from monitor.messages import AlertContext
 from monitor.names import Names
 from monitor.phrases import year_before
@@ -43,16 +44,21 @@ def context(
             (change for id_ in _told_in(changes) for change in findings.changes_of_document(conn, id_)),
         )
         told = [*changes, *beside]
-        versions = {id_: documents.version(conn, id_) for id_ in _version_ids(told)}
-        known = documents.by_ids(conn, _document_ids(told, versions.values()))
+        wanted = _a_year_before(told)
+        first_look = {change.point for change in changes if change.quiet is Quiet.BASELINE and change.point}
+        series = _series({point for point, _ in wanted} | first_look)
+        claims = [claim for each in series for claim in ledger.series(conn, *each)]
+        present = _present(claims, first_look) if first_look else None
+        sides = [*(each for change in told for each in _sides(change)), *(present or {}).values()]
+        versions = {id_: documents.version(conn, id_) for id_ in _version_ids(told, sides)}
+        known = documents.by_ids(conn, _document_ids(told, sides, versions.values()))
         figures = {
             FigureRef(id_, read.figure.ordinal): read.figure
             for id_, version in versions.items()
             for read in findings.figures(conn, id_, version.read_by)
         }
-        around = _around(conn, changes, figures)
-        wanted = _a_year_before(told)
-        claims = [claim for series in _series(wanted) for claim in ledger.series(conn, *series)]
+        shown = [*(each for change in changes for each in _sides(change)), *(present or {}).values()]
+        around = _around(conn, shown, figures)
         carried = _witnesses(conn, changes)
     return AlertContext(
         names=names(settings, known),
@@ -67,16 +73,17 @@ def context(
             heard=_heard(claims, told),
             witnesses=carried,
         ),
+        present=present,
         background=beside,
         public_url=settings.public_url,
     )
 
 
 def _around(
-    conn: Connection, changes: Sequence[Change], figures: Mapping[FigureRef, Figure]
+    conn: Connection, sides: Sequence[Side], figures: Mapping[FigureRef, Figure]
 ) -> dict[FigureRef, Surroundings]:
     """What stands around the quotes, of as many as a message shows; each text is looked at once."""
-    refs = sorted({side.figure for change in changes for side in _sides(change) if side.figure in figures})
+    refs = sorted({each.figure for each in sides if each.figure in figures})
     found: dict[FigureRef, Surroundings] = {}
     for version, some in groupby(refs[:MAX_AROUND], key=lambda ref: ref.version):
         text = documents.text(conn, version)
@@ -117,16 +124,16 @@ def _background(changes: Sequence[Change], others: Iterable[Change]) -> tuple[Ch
 
 
 def _sides(change: Change) -> Iterator[Side]:
-    yield from (side for side in (change.before, change.after) if side is not None)
+    yield from (each for each in (change.before, change.after) if each is not None)
 
 
-def _version_ids(changes: Sequence[Change]) -> list[int]:
-    ids = {side.version_id for change in changes for side in _sides(change)}
+def _version_ids(changes: Sequence[Change], sides: Sequence[Side]) -> list[int]:
+    ids = {each.version_id for each in sides}
     return sorted(ids | {change.version_id for change in changes if change.version_id is not None})
 
 
-def _document_ids(changes: Sequence[Change], versions: Iterable[Version]) -> set[int]:
-    ids = {side.document_id for change in changes for side in _sides(change) if side.document_id}
+def _document_ids(changes: Sequence[Change], sides: Sequence[Side], versions: Iterable[Version]) -> set[int]:
+    ids = {each.document_id for each in sides if each.document_id}
     ids |= {change.document_id for change in changes if change.document_id is not None}
     return ids | {version.document_id for version in versions}
 
@@ -141,8 +148,16 @@ def _a_year_before(changes: Sequence[Change]) -> set[tuple[Point, str]]:
     }
 
 
-def _series(wanted: set[tuple[Point, str]]) -> list[tuple[str, Metric, str]]:
-    return sorted({(point.place, point.metric, point.agency) for point, _ in wanted})
+def _series(points: set[Point]) -> list[tuple[str, Metric, str]]:
+    return sorted({(point.place, point.metric, point.agency) for point in points})
+
+
+def _present(claims: Iterable[Claim], points: set[Point]) -> dict[tuple[Point, str], Side]:
+    return {
+        (claim.point, claim.party): side(claim.party, claim.now, claim)
+        for claim in claims
+        if claim.state is ClaimState.STANDING and claim.point in points
+    }
 
 
 def _earlier(claims: Iterable[Claim], wanted: set[tuple[Point, str]]) -> dict[tuple[Point, str], Earlier]:

@@ -31,6 +31,7 @@ class Carried(NamedTuple):
 
     attempt: Attempt | None  #: None where nothing was tried
     put_back: bool = False  #: this lane got no connection; the message stays for another one
+    over: bool = False  #: what else waits for this mailbox is not sent now
 
 
 #: one message over a lane's connection; told whether another lane is under way
@@ -119,5 +120,5 @@ class Mailroom:
             queue.popleft()
             if carried.attempt is not None:
                 self._attempts.append(carried.attempt)
-            if queue:
+            if queue and not carried.over:
                 self._waiting.append((receiver, queue))

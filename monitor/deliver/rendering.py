@@ -121,7 +121,8 @@ def _wrapped(value: str, first: str = "", rest: str = "") -> list[str]:
 
 def _html(page: Page, subject: str) -> str:
     template, inliner = _template()
-    return inliner.inline(template.render(page=page, subject=bodies.shown(subject)))
+    whole = inliner.inline(template.render(page=page, subject=bodies.shown(subject)))
+    return whole.rstrip() + "\n"
 
 
 @functools.cache

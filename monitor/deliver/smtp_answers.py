@@ -50,6 +50,8 @@ def of(error: Exception, mail: Mail, *, over: bool) -> Answer:
             return _account(f"the sender was refused: {_line(error.smtp_code, error.smtp_error, mail)}")
         case smtplib.SMTPResponseException():
             return _said(error.smtp_code, error.smtp_error, mail)
+        case NoTLS():
+            return Answer(text=one_line(str(error)))
         case TimeoutError():
             return LATE
         case smtplib.SMTPServerDisconnected() if "timed out" in str(error):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +17,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from monitor import warc
+from config.words import SourceKind
+from monitor import findings, warc
+from monitor.declared import declare
 from monitor.evidence import Evidence, Kept, pack
+from monitor.evidence_gathering import gather
 from storage.records import Alert, Version
+from tests.crawler.visits import extraction_pool, source, visitor
 from tests.monitor import world
+from tests.world.site import Site
 
 RAW = b"<html>57 detainers\r\n</html>\x00\xff"
 AT = datetime(2026, 1, 27, 14, 50, 3, 250000, tzinfo=UTC)
@@ -132,3 +139,38 @@ def test_the_names_in_a_bundle_are_ours(media_type: str) -> None:
     names = packed(versions=[kept]).namelist()
     assert names[0] == "version-1/original.bin"
     assert not any(".." in name or name.startswith("/") for name in names)
+
+
+def test_a_page_that_was_really_fetched_replays_with_its_headers(tmp_path: Path) -> None:
+    """From a server, through a redirect and gzip, to a bundle that warcio reads: the page itself."""
+    page = (
+        b"<html><head><title>Police report</title></head><body><article><p>Boston police received 57 ICE "
+        b"detainer requests in 2025, the commissioner wrote.</p></article></body></html>"
+    )
+    with Site() as site, extraction_pool() as pool, visitor(tmp_path, pool) as visits:
+        headers = {"Content-Encoding": "gzip", "Set-Cookie": "id=7"}
+        site.put("/new", gzip.compress(page), headers=headers)
+        address = site.say("/old", 302, Location="/new")
+        visits.visit(source(SourceKind.PAGE, address, site.host))
+        declare(visits.store, visits.settings, visits.clock())
+        findings.process_pending(visits.store, visits.settings, visits.clock)
+        document = visits.documents()[address]
+        stream = io.BytesIO()
+        with visits.store.read() as conn:
+            pack(gather(conn, visits.store, visits.settings, document, None), stream)
+        final = f"{site.base}/new"
+    bundle = zipfile.ZipFile(stream)
+    assert bundle.read("version-1/original.html") == page
+    told = json.loads(bundle.read("version-1/headers.json"))
+    assert (told["asked"], told["answered"], told["status"]) == (address, final, 200)
+    assert "set-cookie" not in told["headers"]
+    [figure] = json.loads(bundle.read("version-1/reading.json"))["figures"]
+    assert figure["value"] == 57
+    records = [*ArchiveIterator(io.BytesIO(bundle.read("record.warc")), check_digests="raise")]
+    assert [record.rec_type for record in records] == ["warcinfo", "response"]
+    [body] = [
+        record.content_stream().read()
+        for record in ArchiveIterator(io.BytesIO(bundle.read("record.warc")))
+        if record.rec_headers.get_header("WARC-Target-URI") == final
+    ]
+    assert body == page

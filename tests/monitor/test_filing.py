@@ -102,6 +102,19 @@ def test_a_report_whose_year_is_not_that_of_the_law_is_read_by_its_days() -> Non
     assert answered(law, early) == ["2018-10..2019-09"]
 
 
+def test_the_papers_of_one_matter_are_one_filing() -> None:
+    """An attachment is for what its matter was taken for, whatever its date, unless its figures say more."""
+    attached = replace(paper(published_on=date(2025, 1, 8)), kin=frozenset({7}))
+    taken = replace(row("2025", date(2025, 12, 31), State.FILED), document_id=7)
+    assert answered(LAW, attached) == ["2024"]
+    assert answered(LAW, attached, taken) == ["2025"]
+    late = replace(attached, published_on=date(2026, 1, 26))
+    older = replace(row("2024", date(2024, 12, 31), State.FILED), document_id=7)
+    assert answered(LAW, late, older) == ["2024"]
+    assert answered(LAW, late, taken) == ["2025"]
+    assert answered(LAW, replace(late, figures=(letter(15, 2024),)), taken) == ["2024"]
+
+
 def test_one_paper_may_bring_what_was_awaited_in_vain() -> None:
     both = paper(figures=(letter(57, 2025), letter(15, 2024)))
     late = row("2024", date(2024, 12, 31))

@@ -76,7 +76,7 @@ def test_a_source_is_silent_after_four_times_its_usual_gap() -> None:
     assert health.trouble(row, source("herald"), START + timedelta(days=8)) is None
     found = health.trouble(row, source("herald"), START + timedelta(days=9))
     assert found is not None
-    assert found.reason == "nothing new for 9 days; something comes every 2 days"
+    assert found.reason == "nothing new for 9 days; something usually comes every 2 days"
 
 
 def test_an_hourly_source_may_rest_over_a_weekend() -> None:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from config.words import Certainty
 from monitor import alerts
-from monitor.provenance import MAX_AROUND, read_by, saved_copy, surroundings
+from monitor.provenance import MAX_AROUND, doubts, read_by, reason, saved_copy, surroundings
 from storage.records import Figure, FigureRef, Span
 from tests.monitor import world
 from tests.monitor.deliver import samples
@@ -97,3 +98,29 @@ def test_an_entry_proves_itself() -> None:
     assert entry["period"]["how"] == now["period_how"]
     assert now["document"]["copy"]["answer"]["headers"] == {"etag": '"x"'}
     assert now["document"]["copy"]["extractor"] == version.extractor
+
+
+def test_reasons_are_told_apart_from_doubts() -> None:
+    why = (
+        "requests: prose -1.21, local detainer +0.92",
+        "period: 'last year'",
+        "place: the place of the sentence before",
+        "party: 'the department said', of the figure before",
+        "its speaker is uncertain",
+    )
+    figure = replace(world.figure(), why=why)
+    assert doubts(figure) == ["its speaker is uncertain"]
+    assert reason(figure, "party") == "“the department said”, of the figure before"
+    assert reason(figure, "place") == "the place of the sentence before"
+    assert reason(replace(figure, why=()), "place") == ""
+
+
+def test_a_doubtful_reading_is_told_without_the_weights_of_the_reader() -> None:
+    context = samples.context()
+    why = ("requests: prose -1.21, local detainer +0.92", "its speaker is uncertain")
+    figure = replace(world.figure(), why=why, certainty=Certainty.LIKELY)
+    evidence = replace(context.evidence, figures={FigureRef(11, 0): figure})
+    alert = alerts.make("desk", "run:1/1", [world.new()], replace(context, evidence=evidence))
+    entry: Any = alert.body["changes"][0]  # type: ignore[index]
+    note = "Not a sure reading: please check it against the document (its speaker is uncertain)."
+    assert note in entry["notes"]

@@ -2,20 +2,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from config.words import (
     ClaimState,
     DisputeState,
+    DocumentKind,
     Hand,
     Metric,
     PeriodKind,
     Qualifier,
     SupportRole,
 )
+from monitor import findings
 from monitor.series import label, tables
+from storage import ledger
 from storage.records import Claim, Dispute, FigureRef, Point, Statement, Support
+from tests.monitor.newsroom import FILLER, PLACE, Newsroom
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 POLICE = "us-ma-boston/police"
@@ -100,6 +105,24 @@ def text_of(told: Claim) -> str:
 def test_two_papers_of_the_party_itself_that_differ_are_marked() -> None:
     """Also where a first look met both, and nothing was ever announced."""
     assert text_of(papers({1: 57, 2: 61})) == "61 (was 57; its own documents differ)"
+
+
+@pytest.mark.parametrize("order", [(57, 61), (61, 57)])
+def test_two_letters_of_a_first_look_that_differ_are_marked_in_any_order(
+    order: tuple[int, int], tmp_path: Path
+) -> None:
+    room = Newsroom(tmp_path)
+    with room.run("docket", listed=2, versions=2) as run:
+        for value in order:
+            text = f"In 2025 the Boston Police Department received a total of {value} ICE detainers."
+            room.see(run, "docket", str(value), f"{text}\n\nLetter {value}. {FILLER}", kind=DocumentKind.FILE)
+    findings.process_pending(room.store, room.settings, room.clock)
+    with room.store.read() as conn:
+        [series] = tables(ledger.series(conn, PLACE), [])
+    room.store.close()
+    [cell] = series.rows[0].cells
+    assert cell is not None
+    assert cell.text == "57 (also reported as 61; its own documents differ)"
 
 
 @pytest.mark.parametrize(

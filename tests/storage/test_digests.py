@@ -70,7 +70,7 @@ def test_all_its_messages_are_frozen_together_with_how_far_it_told(store: Store)
     with store.read() as conn:
         assert digests.progress(conn) == {"desk": (NOW + DAY, 3)}
         assert digests.occasions(conn) == {}
-        assert len(deliveries.due(conn, NOW, 9)) == 2
+        assert len(deliveries.due(conn, NOW, 9, ["desk"])) == 2
 
 
 def test_where_a_change_was_told_meanwhile_nothing_is_written(store: Store) -> None:

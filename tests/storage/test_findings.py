@@ -288,6 +288,8 @@ def test_changes_are_found_by_kind_place_and_time(store: Store, version: Version
     assert keys(places=["us-ma-boston"]) == ["d", "a"]
     assert keys(places=["us-il"]) == []
     assert keys(since=NOW + world.HOUR) == []
+    assert keys(metric=POINT.metric) == ["d", "c", "a"]
+    assert keys(metric=Metric.COST) == ["d", "c"]  # of no metric
     with store.read() as conn:
         assert [each.key for each in findings.changes_at(conn, POINT)] == ["a", "b"]
         assert [each.key for each in findings.changes_of_document(conn, version.document_id)] == [

@@ -88,7 +88,7 @@ def three(store: Store) -> None:
 
 def four(store: Store) -> None:
     with store.read() as conn:
-        waiting = outbox.due(conn, NOW, 9)
+        waiting = outbox.due(conn, NOW, 9, ["desk", "box"])
     for delivery in waiting:
         store.transact(outbox.lease, delivery.id, "me", NOW + world.HOUR, NOW)
         tried = Attempt(delivery_id=delivery.id, n=1, at=NOW, ms=1, answer="250 OK", acknowledged=True)

@@ -294,7 +294,7 @@ def test_a_store_of_the_first_revision_opens_with_all_that_is_in_it(
         old.transact(facts.put, facts.STORE_ID, "made long ago")
         version_id, document_id = old.transact(_version_of_old)
         version = _version(version_id, document_id)
-        old.transact(outbox.sync_receivers, {"desk": "email"}, NOW)
+        old.transact(_receiver_of_old)
         old.transact(findings.record, world.findings(version), NOW)
         old.transact(_words_of_old, version.document_id)
     with Store.open(url, create=False, now=NOW, migrate=True) as store, store.read() as conn:
@@ -312,6 +312,19 @@ def test_a_store_of_the_first_revision_opens_with_all_that_is_in_it(
         [group] = outbox.ready(conn, NOW)
         assert [change.key for change in group.changes] == ["new:requests:2025"]
         assert (mutes.mutes(conn), digests.progress(conn)) == ([], {})
+        [receiver] = outbox.receiver_list(conn)
+        assert (receiver.on, receiver.failures, receiver.first_failures) == (True, 2, 0)
+
+
+def _receiver_of_old(tx: Connection) -> None:
+    """A receiver as the first revision kept it."""
+    tx.execute(
+        text(
+            "INSERT INTO receivers (id, kind, address_hash, state, failures, since)"
+            " VALUES ('desk', 'email', '', 'on', 2, :since)"
+        ).bindparams(bindparam("since", type_=Instant)),
+        {"since": NOW},
+    )
 
 
 def _version_of_old(tx: Connection) -> tuple[int, int]:

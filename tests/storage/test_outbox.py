@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from config.words import DeliveryState
-from storage import findings, leases, outbox
+from storage import deliveries, findings, leases, outbox, receivers
 from storage.database import Store
 from storage.errors import LeaseLost, NoSuchRow
-from storage.records import Alert, Attempt, Change, Delivery
+from storage.records import Alert, Attempt, Change, Delivery, ReceiverRow
 from tests.storage import world
 from tests.storage.world import HOUR, NOW
 
@@ -41,9 +42,12 @@ def freeze(store: Store, message: Alert, *change_ids: int | None) -> Alert | Non
     return store.transact(outbox.freeze, message, [id_ or 0 for id_ in change_ids], NOW)
 
 
+BOTH = ("desk", "archive")
+
+
 def due(store: Store) -> list[Delivery]:
     with store.read() as conn:
-        return outbox.due(conn, NOW, 100)
+        return outbox.due(conn, NOW, 100, BOTH)
 
 
 def attempt(delivery: Delivery, n: int = 1, *, acknowledged: bool = True, answer: str = "250 OK") -> Attempt:
@@ -117,8 +121,8 @@ def test_receivers_take_turns_and_keep_their_own_order(store: Store) -> None:
         freeze(store, alert(occasion=f"test:{number}"))
     freeze(store, alert("archive", occasion="test"))
     with store.read() as conn:
-        turns = [delivery.receiver for delivery in outbox.due(conn, NOW, 3)]
-        order = [delivery.id for delivery in outbox.due(conn, NOW, 99) if delivery.receiver == "desk"]
+        turns = [delivery.receiver for delivery in outbox.due(conn, NOW, 3, BOTH)]
+        order = [delivery.id for delivery in outbox.due(conn, NOW, 99, BOTH) if delivery.receiver == "desk"]
     assert turns == ["desk", "archive", "desk"]
     assert order == sorted(order)
 
@@ -132,7 +136,7 @@ def test_a_delivery_is_leased_once_until_the_lease_runs_out(store: Store) -> Non
     assert due(store) == []
     later = NOW + 2 * HOUR
     with store.read() as conn:
-        assert [each.id for each in outbox.due(conn, later, 9)] == [delivery.id]
+        assert [each.id for each in outbox.due(conn, later, 9, BOTH)] == [delivery.id]
     assert store.transact(outbox.lease, delivery.id, "two", later + HOUR, later)
     with pytest.raises(LeaseLost):
         record(store, attempt(delivery, acknowledged=False), "one", DeliveryState.DUE)
@@ -146,8 +150,14 @@ def record(store: Store, tried: Attempt, holder: str, state: DeliveryState) -> D
 
 
 def leased(store: Store) -> Delivery:
-    freeze(store, alert(occasion=f"test:{uuid4()}"))
-    delivery = due(store)[0]
+    return leased_for(store, "desk")
+
+
+def leased_for(store: Store, receiver: str) -> Delivery:
+    made = freeze(store, alert(receiver, occasion=f"test:{uuid4()}"))
+    assert made is not None
+    with store.read() as conn:
+        [delivery] = outbox.deliveries(conn, made.id)
     assert store.transact(outbox.lease, delivery.id, "me", NOW + HOUR, NOW)
     return delivery
 
@@ -206,21 +216,100 @@ def test_sent_to_another_receiver_it_is_an_alert_of_its_own(store: Store) -> Non
         store.transact(outbox.resend, frozen.id, "nobody", NOW)
 
 
-def test_a_receiver_that_is_switched_off_has_dead_deliveries_only(store: Store) -> None:
+def test_what_waits_for_a_receiver_that_is_off_is_kept_and_due_when_it_is_on_again(store: Store) -> None:
     freeze(store, alert())
     store.transact(outbox.switch_off, "desk", "410", NOW)
     freeze(store, alert(occasion="run:1/2"))
-    assert due(store) == []
     with store.read() as conn:
-        dead = outbox.deliveries_in(conn, DeliveryState.DEAD)
-    assert [each.last_answer for each in dead] == ["not sent: the receiver is off (410)"] * 2
-    store.transact(outbox.switch_on, "desk", NOW)
-    assert store.transact(outbox.resend, dead[0].alert_id, None, NOW).state is DeliveryState.DUE
+        assert receivers.waiting(conn) == {"desk": 2}
+    later = NOW + 40 * 24 * HOUR
+    store.transact(outbox.switch_on, "desk", later)
+    with store.read() as conn:
+        waiting = outbox.due(conn, later, 9, BOTH)
+    assert [each.first_due_at for each in waiting] == [later] * 2  # each has all its time again
+
+
+def test_three_failures_and_the_spell_they_belong_to_are_kept_with_the_receiver(store: Store) -> None:
+    def fail(hours: int, **more: Any) -> ReceiverRow:
+        delivery = leased(store)
+        now = NOW + hours * HOUR
+        tried = Attempt(delivery_id=delivery.id, n=1, at=now, ms=1, answer="500", acknowledged=False)
+        store.transact(
+            outbox.record_attempt, tried, "me", state=DeliveryState.DUE, due_at=now, now=now, **more
+        )
+        with store.read() as conn:
+            return receivers.known(conn, "desk")
+
+    assert fail(0).failing_since == NOW
+    row = fail(20, held_until=NOW + 30 * HOUR)
+    assert (row.failures, row.first_failures, row.failing_since) == (2, 2, NOW)
+    assert (row.tried_at, row.held_until) == (NOW + 20 * HOUR, NOW + 30 * HOUR)
+    assert fail(60).failing_since == NOW + 60 * HOUR  # nobody knows what was between
+    assert fail(61, ours=True).failing_since is None
+    record(store, attempt(leased(store)), "me", DeliveryState.DELIVERED)
+    with store.read() as conn:
+        row = receivers.known(conn, "desk")
+    assert (row.failures, row.first_failures, row.failing_since) == (0, 0, None)
+    assert row.taken_at == row.tried_at == NOW + HOUR
+
+
+def test_when_it_is_back_all_that_waits_for_it_is_due_and_for_no_other(store: Store) -> None:
+    freeze(store, alert("archive", occasion="other"))
+    for delivery in (leased(store), leased(store)):
+        record(store, attempt(delivery, acknowledged=False, answer="503"), "me", DeliveryState.DUE)
+    last = leased(store)
+    store.transact(
+        outbox.record_attempt,
+        attempt(last),
+        "me",
+        state=DeliveryState.DELIVERED,
+        due_at=None,
+        now=NOW,
+        others_follow=True,
+    )
+    assert [each.receiver for each in due(store)] == ["archive", "desk", "desk"]
+
+
+def test_a_probe_is_the_next_in_line_and_the_one_that_was_tried_least(store: Store) -> None:
+    def probes() -> list[int]:
+        with store.read() as conn:
+            return [each.id for each in deliveries.probes(conn, "desk", NOW)]
+
+    assert probes() == []
+    made = [leased(store) for _ in range(3)]
+    assert probes() == []  # all are in somebody's hands
+    for delivery in made[:2]:
+        record(store, attempt(delivery, acknowledged=False, answer="503"), "me", DeliveryState.DUE)
+    store.transact(leases.free_all)
+    assert probes() == [made[0].id, made[2].id]
+    assert store.transact(outbox.lease, made[0].id, "me", NOW + HOUR, NOW) is False  # not due
+    assert store.transact(outbox.lease, made[0].id, "me", NOW + HOUR, NOW, early=True)
+
+
+def test_what_is_sent_once_more_stands_behind_what_was_never_sent(store: Store) -> None:
+    first = leased(store)
+    record(store, attempt(first), "me", DeliveryState.DELIVERED)
+    store.transact(outbox.resend, first.alert_id, None, NOW)
+    fresh = freeze(store, alert(occasion="new"))
+    assert fresh is not None
+    assert [each.alert_id for each in due(store)] == [fresh.id, first.alert_id]
+
+
+def test_only_what_was_never_tried_is_due_where_that_is_asked(store: Store) -> None:
+    record(store, attempt(leased(store), acknowledged=False, answer="503"), "me", DeliveryState.DUE)
+    fresh = freeze(store, alert(occasion="new"))
+    assert fresh is not None
+    later = NOW + 3 * HOUR
+    with store.read() as conn:
+        assert len(outbox.due(conn, later, 9, ["desk"])) == 2
+        [only] = outbox.due(conn, later, 9, [], ["desk"])
+    assert only.alert_id == fresh.id
 
 
 def test_a_receiver_that_left_the_configuration_gets_nothing(store: Store, told: list[Change]) -> None:
     freeze(store, alert(), told[0].id)
-    store.transact(outbox.sync_receivers, {"archive": "webhook"}, NOW)
+    departed = store.transact(outbox.sync_receivers, {"archive": "webhook"}, NOW)
+    assert departed == [receivers.Departed(id="desk", cancelled=1, unsaid=2)]
     assert due(store) == []
     with store.read() as conn:
         assert [group.receiver for group in outbox.ready(conn, NOW + HOUR)] == ["archive"]
@@ -231,6 +320,7 @@ def test_a_receiver_that_left_the_configuration_gets_nothing(store: Store, told:
     store.transact(outbox.sync_receivers, {"archive": "webhook", "desk": "email"}, NOW)
     with store.read() as conn:
         assert [each.on for each in outbox.receiver_list(conn)] == [True, True]
+        assert outbox.queue_counts(conn)["cancelled"] == 1  # what was cancelled stays so
 
 
 def test_a_new_address_switches_a_receiver_on_again(store: Store) -> None:
@@ -245,6 +335,12 @@ def test_a_new_address_switches_a_receiver_on_again(store: Store) -> None:
     store.transact(outbox.switch_off, "archive", "410", NOW)
     assert not sync("https://one")
     assert sync("https://two")
+    record(store, attempt(leased_for(store, "archive"), acknowledged=False), "me", DeliveryState.DUE)
+    with store.read() as conn:
+        assert receivers.known(conn, "archive").failures == 1
+    assert sync("https://three")
+    with store.read() as conn:
+        assert receivers.known(conn, "archive").failures == 0  # of the other address
 
 
 def test_a_correction_names_its_alert_only_if_there_is_one(store: Store) -> None:

@@ -52,7 +52,7 @@ def test_who_was_told_stays_told(store: Store) -> None:
     assert waiting(store) == {("box", "right")}
     with store.read() as conn:
         assert outbox.alert(conn, sent.id) == sent
-        assert [each.alert_id for each in outbox.due(conn, NOW, 9)] == [sent.id]
+        assert [each.alert_id for each in outbox.due(conn, NOW, 9, ["desk", "box"])] == [sent.id]
 
 
 def test_changes_that_are_not_known_spare_nobody(store: Store) -> None:

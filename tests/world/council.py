@@ -32,6 +32,7 @@ class Matter:
     name: str | None = None
     version: int = 1  #: of the row
     attachments: list[dict[str, object]] = field(default_factory=list)
+    requester: str = "Police Commissioner"
 
     def row(self) -> dict[str, object]:
         return {
@@ -49,7 +50,7 @@ class Matter:
             "MatterAgendaDate": None,
             "MatterPassedDate": None,
             "MatterEnactmentDate": None,
-            "MatterRequester": "Police Commissioner",
+            "MatterRequester": self.requester,
             "MatterVersion": "1",
         }
 

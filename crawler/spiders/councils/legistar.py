@@ -345,7 +345,7 @@ class LegistarSpider(SourceSpider):
         for key in fresh:
             subject = self._paper(key, papers[key], reading)
             before = known.get(key)
-            if before is None or before.last_checked_at is None or self.desk.wants(before):
+            if before is None or self.desk.wants(before) or _changed_since(papers[key], before):
                 full = before is not None and self.desk.is_full(before)
                 yield self.request_for(
                     subject.seen_before(before, full=full), NEW if before is None else AGAIN
@@ -373,6 +373,12 @@ class LegistarSpider(SourceSpider):
             self.desk.listing_failed(found, part=part)
             return None
         return found
+
+
+def _changed_since(paper: matters.Attachment, before: KnownDocument) -> bool:
+    """Whether we never looked, or the clerk has put another file in its place since we did."""
+    looked = before.last_checked_at
+    return looked is None or (paper.changed_at is not None and paper.changed_at > looked)
 
 
 def row_version(row: Row) -> bytes | None:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from crawler.errors import one_line
@@ -41,6 +41,7 @@ class Attachment:
     url: str
     name: str
     published_on: date | None
+    changed_at: datetime | None = None  #: as the council's system says
 
 
 def matter_key(client: Client, matter_id: int) -> str:
@@ -116,6 +117,7 @@ def attachments_of(found: Sequence[Row], base: str) -> list[Attachment]:
                 url=url,
                 name=one_line(name, MAX_TITLE),
                 published_on=changed.date() if changed else None,
+                changed_at=changed,
             ),
         )
     return list(kept.values())

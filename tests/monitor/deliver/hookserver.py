@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import socket
 import struct
 import threading
@@ -13,7 +14,11 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from standardwebhooks import Webhook, WebhookVerificationError
+
 from tests.world import webhookschema
+
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  #: that `/strict` knows
 
 
 @dataclass
@@ -21,6 +26,10 @@ class Ledger:
     """Path, headers (lower case) and body of every request, in the order in which they came."""
 
     requests: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+    status: int = 204  #: what `/as-set` answers
+    poison: set[int] = field(
+        default_factory=set
+    )  #: numbers of messages that it answers with 500 all the same
     misfits: list[str] = field(default_factory=list)  #: bodies that are not what the published schema says
 
     def at(self, path: str) -> list[tuple[dict[str, str], bytes]]:
@@ -34,6 +43,11 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
     def do_POST(self) -> None:  # http.server's name
+        if self.path == "/no-read":
+            self.ledger.requests.append((self.path, {}, b""))
+            self.answer(413)
+            self.close_connection = True
+            return
         body = self.rfile.read(int(self.headers["Content-Length"]))
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.ledger.requests.append((self.path, headers, body))
@@ -59,6 +73,24 @@ class _Handler(BaseHTTPRequestHandler):
 
     def mood_ok(self) -> None:
         self.answer(204)
+
+    def mood_as_set(self) -> None:
+        poisoned = json.loads(self.ledger.requests[-1][2])["seq"] in self.ledger.poison
+        self.answer(500 if poisoned else self.ledger.status)
+
+    def mood_strict(self) -> None:
+        """204 only if the signature is right and the timestamp within five minutes, as the library checks."""
+        _, headers, body = self.ledger.requests[-1]
+        try:
+            Webhook(SECRET).verify(body, headers)
+        except WebhookVerificationError:
+            self.answer(401)
+        else:
+            self.answer(204)
+
+    def mood_slow_200(self) -> None:
+        time.sleep(0.5)
+        self.answer(200)
 
     def mood_flaky(self) -> None:
         self.answer(500 if len(self.ledger.at("/flaky")) < 3 else 204)
@@ -97,6 +129,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def mood_bomb(self) -> None:
         self.answer(200, gzip.compress(b"0" * 10_000_000), Content_Encoding="gzip")
+
+    def mood_garbled(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nno colon here\r\n\r\n")
 
     def mood_echo(self) -> None:
         self.answer(500, str(self.headers).encode())

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import socket
 import ssl
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
@@ -126,6 +130,10 @@ class _Moods:
         if mood == "drip":
             for _ in range(60):
                 await _drip(server)
+        if mood == "half":
+            half: Any = server._writer
+            half.write(b"250 2.0.0 ta")
+            half.close()
         if mood == "drop":
             _transport(server).abort()
         return "250 2.0.0 taken"
@@ -183,6 +191,7 @@ def running(
     says_so: bool = False,
     lazy: float = 0.0,
     room: int | None = None,
+    without: tuple[str, ...] = (),
 ) -> Iterator[tuple[int, Ledger]]:
     """A server with STARTTLS by `tls` (None: offers none); with `login`, it wants USER and PASSWORD."""
     ledger = Ledger()
@@ -203,6 +212,7 @@ def running(
         authenticator=authenticate if login else None,
         auth_required=login,
         auth_require_tls=not implicit,
+        auth_exclude_mechanism=without,
     )
     controller.start()
     try:
@@ -211,9 +221,29 @@ def running(
         controller.stop()
 
 
-def certificates(*names: str) -> tuple[trustme.CA, ssl.SSLContext]:
+@contextmanager
+def scripted(*answers: str) -> Iterator[tuple[int, list[str]]]:
+    """A server that answers line after line what it was told to, and what it was asked."""
+    asked: list[str] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            with contextlib.suppress(OSError), listening.accept()[0] as peer, peer.makefile("rwb") as file:
+                for answer in answers:
+                    file.write(answer.encode())
+                    file.flush()
+                    asked.append(file.readline().decode("latin-1").strip())
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield listening.getsockname()[1], asked
+        thread.join(5)
+
+
+def certificates(*names: str, until: datetime | None = None) -> tuple[trustme.CA, ssl.SSLContext]:
     """An authority of our own, and a server side with a certificate for `names`."""
     authority = trustme.CA()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(*names).configure_cert(context)
+    before = None if until is None else until - timedelta(days=30)
+    authority.issue_cert(*names, not_before=before, not_after=until).configure_cert(context)
     return authority, context

@@ -237,6 +237,30 @@ def test_deliveries_side_by_side_keep_to_their_own_servers() -> None:
             ] * 12
 
 
+@pytest.mark.parametrize(
+    ("address", "allow", "said"),
+    [
+        ("json://hooks.example.org/x", (), "plain http is not safe; use https, or say allow"),
+        ("jsons://127.0.0.1/x", (), "no public address; if it is meant, say allow"),
+        ("gotifys://push.example.org:9999/token", (), "port 9999 is unusual"),
+        ("matrix://token@matrix.lan/!a:b", ("matrix.lan:80",), None),
+        ("ntfy://detainers", (), None),
+        ("ntfy://ntfy.lan/detainers", (), "no public address"),
+        ("jsons://[2001:4860::1]/x", (), None),
+    ],
+)
+def test_the_check_says_what_allow_must_say(address: str, allow: tuple[str, ...], said: str | None) -> None:
+    problem = chat.problem(receiver(address, *allow))
+    assert (said is None and problem is None) or (said is not None and said in str(problem))
+
+
+def test_no_broken_answer_makes_the_library_below_log_the_address(caplog: pytest.LogCaptureFixture) -> None:
+    with moody() as (port, _), caplog.at_level(logging.WARNING):
+        to = receiver(f"json://127.0.0.1:{port}/garbled", f"127.0.0.1:{port}")
+        post(to)
+    assert "garbled" not in caplog.text
+
+
 # --- answers --------------------------------------------------------------------------------------
 
 
@@ -288,6 +312,18 @@ def test_told_to_wait_it_waits_in_the_store_and_not_here(server: chatserver.Chat
     assert time.monotonic() - started < 3
 
 
+def test_where_the_library_is_gone_the_message_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "apprise.plugins.gotify", None)
+    chat._loaded.cache_clear()
+    answer = post(receiver(ADDRESSES["gotify"]))
+    assert answer == Answer(text="chats need the Apprise library: pip install 'detainer-watch[chat]'")
+
+
+def test_discord_loads_nothing_that_a_document_links_to(server: chatserver.Chats) -> None:
+    post(receiver(ADDRESSES["discord"]), sessions=server.sessions)
+    assert server.posts[0].body["flags"] == 4  # suppress embeds
+
+
 def test_a_stop_cuts_what_is_on_the_way() -> None:
     with moody() as (port, _):
         deadline = Deadline(30)
@@ -305,6 +341,9 @@ def test_a_stop_cuts_what_is_on_the_way() -> None:
     [
         (f"slack://{TOKEN}", "cannot read it as an address of Slack"),
         (f"tgram://123456789:{TOKEN}/111/222", "names 2 rooms; give each room a receiver"),
+        (f"matrixs://user:{TOKEN}@matrix.example.org/!a:b", "a token, and no password"),
+        (f"matrixs://{TOKEN}", "a token, and no password"),
+        (f"matrixs://{TOKEN}@matrix.example.org/!a:b/!c:d", "names 2 rooms"),
         (f"mailto://{TOKEN}@example.org", "`mailto://` is no chat service"),
         (f"syslog://{TOKEN}", "`syslog://` is no chat service"),
         (f"file:///{TOKEN}", "`file://` is no chat service"),

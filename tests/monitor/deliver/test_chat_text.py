@@ -28,12 +28,12 @@ def test_it_says_who_what_in_which_words_and_where_to_check() -> None:
     assert said.title == alert.subject
     assert said.text.splitlines() == [
         bodies.text(change, "sentence"),
+        *bodies.texts(change, "notes"),
         "“In calendar year 2025 the Department received 57 detainer requests; all 57 were declined.”",
         "Letter of the commissioner on detainer requests (Boston Police Department, January 20, 2026), "
         "page 2",
         "https://records.example.org/letter-1.pdf#page=2",
         "Saved 2026-01-27 14:50 UTC, SHA-256 000000000000…",
-        *bodies.texts(change, "notes"),
         "https://detainers.example.org/changes/100",
         "",
         "Alert 0f8a4c1e.",
@@ -54,11 +54,27 @@ def test_what_does_not_fit_is_counted_with_how_to_read_it(name: str) -> None:
     assert "left out here: detainer-watch alerts show 0f8a4c1e" in said.text
 
 
+@pytest.mark.parametrize("name", KINDS)
+def test_it_fits_to_the_byte(name: str) -> None:
+    """However much room there is, down to where only the headline and the foot have any."""
+    alert = samples.hostile("*" * 90)
+    for limit in range(1000, 1400, 17):
+        service = replace(SERVICES[name], limit=limit)
+        assert size(chat_text.message(alert, service)) <= limit
+
+
 def test_many_changes_are_a_few_in_full_and_headlines() -> None:
     service = replace(SERVICES["json"], limit=50_000)
     text = chat_text.message(samples.made(samples.every_kind()), service).text
     assert text.count("\n– ") == len(samples.made(samples.every_kind()).body["changes"]) - 5  # type: ignore[arg-type]
     assert "left out" not in text
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_doubt_is_never_what_was_cut(name: str) -> None:
+    alert = samples.made([world.conflicting()])
+    said = chat_text.message(alert, SERVICES[name]).text
+    assert "Not a sure reading: please check it against the document" in said
 
 
 def test_a_correction_names_what_it_corrects() -> None:

@@ -276,7 +276,7 @@ def test_a_crash_between_freezing_and_sending_repeats_nothing(desk: Newsdesk) ->
 
     assert desk.gather() == []
     with desk.store.read() as conn:
-        assert len(deliveries.due(conn, desk.now, 9)) == 1
+        assert len(deliveries.due(conn, desk.now, 9, ["desk"])) == 1
         assert [each.id for each in outbox.alerts(conn, "desk")] == [alert.id]
 
 

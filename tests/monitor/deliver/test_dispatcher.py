@@ -7,136 +7,28 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from config.settings import Mail, Receiver, Secret, Settings, Subscription
+from config.settings import Mail, Receiver, Secret
 from config.words import DeliveryState, Quiet, ReceiverKind
-from monitor import alerts, subscriptions
-from monitor.deliver import channels, dispatcher, email, retry, sender, webhook
+from monitor.deliver import channels, dispatcher, retry, sender, webhook
 from monitor.errors import UnknownId
-from storage import deliveries, findings, outbox, receivers
+from storage import deliveries
 from storage.database import Store
-from storage.records import Alert, Attempt, Change, Delivery, Version
+from storage.records import Alert
 from tests.monitor import world
-from tests.monitor.deliver import chatserver, hookserver, mailserver
-from tests.storage import world as stored_world
+from tests.monitor.deliver import chatserver, mailserver
+from tests.monitor.deliver.sending import NOW, Desk
 
-NOW = datetime(2026, 1, 27, 12, 0, tzinfo=UTC)
 SETTLED = timedelta(minutes=10)
-
-
-class Desk:
-    """A store, receivers of every sort, and a clock that is moved by hand."""
-
-    def __init__(self, store: Store, port: int, hooks: hookserver.Ledger, mail: Mail) -> None:
-        self.store = store
-        self.port = port
-        self.hooks = hooks
-        self.mail = mail
-        self.now = NOW
-        self.receivers: dict[str, Receiver] = {}
-        self.subscriptions: tuple[Subscription, ...] = ()
-        self.version: Version | None = None
-
-    def clock(self) -> datetime:
-        return self.now
-
-    def hook(self, id_: str, path: str = "/ok") -> None:
-        self.receivers[id_] = Receiver(
-            id=id_,
-            kind=ReceiverKind.WEBHOOK,
-            address=f"http://127.0.0.1:{self.port}{path}",
-            secrets=(Secret("a plain secret of more than 24 bytes"),),
-            allow=(f"127.0.0.1:{self.port}",),
-        )
-        self._follow(id_)
-
-    def mailbox(self, id_: str, address: str) -> None:
-        self.receivers[id_] = Receiver(id=id_, kind=ReceiverKind.EMAIL, address=address)
-        self._follow(id_)
-
-    def _follow(self, id_: str) -> None:
-        self.subscriptions = (*self.subscriptions, Subscription(to=(id_,)))
-
-    @property
-    def settings(self) -> Settings:
-        return Settings(
-            catalogue=world.CATALOGUE,
-            receivers=self.receivers,
-            subscriptions=self.subscriptions,
-            operator=next(iter(self.receivers), None),
-            mail=self.mail,
-        )
-
-    def declare(self) -> None:
-        kinds = {id_: found.kind.value for id_, found in subscriptions.receivers(self.settings).items()}
-        self.store.transact(receivers.sync_receivers, kinds, self.now)
-
-    def happens(self, key: str = "new:1", **more: Any) -> Change:
-        """A change turns up, and is owed to whom the subscriptions say."""
-        if self.version is None:
-            self.declare()
-            self.version = stored_world.stored(self.store)
-            found = stored_world.findings(self.version, changes=(), owed=())
-            self.store.transact(findings.record, found, self.now)
-        change = stored_world.change(self.version, key, at=self.now, **more)
-        owed = alerts.owed(change, self.settings, world.CATALOGUE, self.now)
-        (made,) = self.store.transact(findings.record_changes, [change], owed, self.now)
-        return made
-
-    def gather(self, *, at_once: bool = False) -> list[Alert]:
-        return dispatcher.gather(self.store, self.settings, self.clock, at_once=at_once)
-
-    def send(self) -> list[Attempt]:
-        return asyncio.run(
-            dispatcher.dispatch_due(self.store, self.settings, self.clock, "me", jitter=lambda: 0.0)
-        )
-
-    def told(self, key: str = "new:1", **more: Any) -> Alert:
-        """A change that is told: the alert, ready to be sent."""
-        self.happens(key, **more)
-        (alert,) = self.gather(at_once=True)
-        return alert
-
-    def delivery(self, alert: Alert) -> Delivery:
-        with self.store.read() as conn:
-            return deliveries.deliveries(conn, alert.id)[-1]
-
-    def alerts(self, receiver: str) -> list[Alert]:
-        with self.store.read() as conn:
-            return outbox.alerts(conn, receiver, 50)
 
 
 def body(alert: Alert) -> Any:
     return json.loads(webhook.payload(alert))
-
-
-@pytest.fixture(scope="module")
-def mail_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Mail, mailserver.Ledger]]:
-    ca, context = mailserver.certificates("127.0.0.1")
-    path = tmp_path_factory.mktemp("ca") / "ca.pem"
-    ca.cert_pem.write_to_path(path)
-    with mailserver.running(tls=context) as (port, ledger):
-        yield Mail(host="127.0.0.1", port=port, sender="Watch <w@example.org>", ca_file=path), ledger
-
-
-@pytest.fixture
-def desk(
-    tmp_path: Path, mail_server: tuple[Mail, mailserver.Ledger], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Desk]:
-    monkeypatch.setattr(webhook, "TOTAL_S", 1.0)
-    monkeypatch.setattr(email, "TOTAL_S", 2.0)
-    mail, ledger = mail_server
-    ledger.taken.clear()
-    with (
-        Store.open(f"sqlite:///{tmp_path}/watch.db", create=True, now=NOW) as store,
-        hookserver.running() as (port, hooks),
-    ):
-        yield Desk(store, port, hooks, mail)
 
 
 # --- gathering ------------------------------------------------------------------------------------
@@ -249,7 +141,9 @@ def test_it_is_sent_again_later_under_the_same_id(desk: Desk) -> None:
     assert desk.delivery(alert).state is DeliveryState.DELIVERED
     assert desk.delivery(alert).attempts == 3
     assert waits[0] == NOW + retry.WAITS[0]
-    assert {headers["webhook-id"] for headers, _ in desk.hooks.at("/flaky")} == {alert.id}
+    sent = desk.hooks.at("/flaky")
+    assert {headers["webhook-id"] for headers, _ in sent} == {alert.id}
+    assert len({headers["webhook-timestamp"] for headers, _ in sent}) == 3  # each attempt's own
 
 
 def test_a_message_that_fails_does_not_keep_back_those_after_it(desk: Desk) -> None:
@@ -272,7 +166,7 @@ def test_a_receiver_that_hangs_does_not_hold_up_another(desk: Desk) -> None:
 
     asyncio.run(dispatcher.dispatch_due(desk.store, desk.settings, desk.clock, "me", turn_s=0.5))
 
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10  # one attempt, on a machine that is busy
     assert len(desk.hooks.at("/ok")) == 4
     assert len(desk.hooks.at("/timeout")) == 1
 
@@ -283,44 +177,6 @@ def test_what_a_receiver_asks_for_is_waited(desk: Desk) -> None:
     desk.send()
 
     assert desk.delivery(alert).due_at == NOW + timedelta(minutes=30)
-
-
-def test_410_switches_off_and_the_operator_hears_of_it(
-    desk: Desk, mail_server: tuple[Mail, mailserver.Ledger]
-) -> None:
-    desk.mailbox("desk", "ok@example.org")
-    desk.hook("archive", "/410")
-    first = _to(desk, "archive", "new:1")
-    second = _to(desk, "archive", "new:2")
-    desk.send()
-
-    with desk.store.read() as conn:
-        row = receivers.receiver(conn, "archive")
-    assert row is not None
-    assert not row.on
-    assert [desk.delivery(alert).state for alert in (first, second)] == [DeliveryState.DEAD] * 2
-    assert len(desk.hooks.at("/410")) == 1
-    desk.send()
-    subjects = [message["Subject"] for message in mail_server[1].messages]
-    assert "Receiver archive is switched off" in subjects
-
-
-def test_it_is_dead_at_the_end_of_the_schedule_and_the_operator_hears_of_it(desk: Desk) -> None:
-    desk.mailbox("desk", "ok@example.org")
-    desk.hook("archive", "/500")
-    alert = _to(desk, "archive")
-    for _ in range(retry.ATTEMPTS):
-        assert desk.delivery(alert).state is DeliveryState.DUE
-        desk.now = max(desk.now, desk.delivery(alert).due_at)
-        desk.send()
-
-    final = desk.delivery(alert)
-    assert final.state is DeliveryState.DEAD
-    assert final.attempts == retry.ATTEMPTS
-    assert final.last_answer == "HTTP 500"
-    notices = [found for found in desk.alerts("desk") if found.occasion.startswith("dead:archive:")]
-    assert len(notices) == 1
-    assert alert.id in json.dumps(notices[0].body)
 
 
 def test_a_refused_mailbox_is_dead_at_once_and_the_terminal_has_it_where_it_is_the_operators(
@@ -335,33 +191,23 @@ def test_a_refused_mailbox_is_dead_at_once_and_the_terminal_has_it_where_it_is_t
     assert "A message to desk could not be delivered" in capsys.readouterr().err
 
 
-def test_who_left_the_configuration_is_told_no_more(desk: Desk) -> None:
-    desk.hook("stays")
-    desk.hook("leaves")
-    desk.happens()
-    made = desk.gather(at_once=True)
-    del desk.receivers["leaves"]
-    desk.send()
-
-    states = {alert.receiver: desk.delivery(alert).state for alert in made}
-    assert states == {"stays": DeliveryState.DELIVERED, "leaves": DeliveryState.CANCELLED}
-    assert len(desk.hooks.requests) == 1
-
-
-def test_two_senders_send_each_message_once(desk: Desk) -> None:
+def test_two_processes_send_each_message_once_and_in_order(desk: Desk) -> None:
     desk.hook("archive")
     for n in range(8):
         desk.told(f"new:{n}")
 
-    async def both() -> None:
-        await asyncio.gather(
-            *(dispatcher.dispatch_due(desk.store, desk.settings, desk.clock, holder) for holder in "ab")
-        )
+    async def send(store: Store, holder: str) -> None:
+        for _ in range(4):
+            await dispatcher.dispatch_due(store, desk.settings, desk.clock, holder)
 
-    asyncio.run(both())
+    async def both(other: Store) -> None:
+        await asyncio.gather(send(desk.store, "a"), send(other, "b"))
 
-    ids = [headers["webhook-id"] for headers, _ in desk.hooks.at("/ok")]
-    assert len(ids) == len(set(ids)) == 8
+    with Store.open(desk.store.url, create=False, now=desk.now) as other:
+        asyncio.run(both(other))
+
+    sent = [json.loads(body)["seq"] for _, body in desk.hooks.at("/ok")]
+    assert sent == list(range(1, 9))
 
 
 def test_a_stop_cuts_what_hangs_and_it_is_sent_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -398,8 +244,10 @@ def test_an_account_that_is_refused_is_not_tried_by_every_message(
     desk.send()
 
     assert ledger.logins <= 2  # by two mechanisms, over one connection
-    due = {desk.delivery(alert).due_at for alert in made}
-    assert min(due) >= NOW + retry.LOGIN_WAIT
+    desk.send()
+    assert ledger.logins <= 2
+    assert desk.row("desk").held_until == NOW + retry.LOGIN_WAIT
+    assert desk.row("desk").failing_since is None  # the account is ours
     assert {desk.delivery(alert).state for alert in made} == {DeliveryState.DUE}
 
 
@@ -445,13 +293,6 @@ def test_without_receivers_the_terminal_shows_it(desk: Desk, capsys: pytest.Capt
 
     assert desk.delivery(alert).state is DeliveryState.DELIVERED
     assert "Boston police say they received 57 ICE detainer requests" in capsys.readouterr().err
-
-
-def _to(desk: Desk, receiver: str, key: str = "new:1") -> Alert:
-    """What happened, as it is told to one receiver."""
-    desk.happens(key)
-    (alert,) = [found for found in desk.gather(at_once=True) if found.receiver == receiver]
-    return alert
 
 
 def test_what_a_killed_sender_held_is_sent_again_under_the_same_id(desk: Desk) -> None:
@@ -500,7 +341,7 @@ def test_an_alert_to_a_chat_is_one_delivery_however_often_it_is_tried(desk: Desk
             address=f"json://127.0.0.1:{chats.port}/hook",
             allow=chats.allow,
         )
-        desk._follow("newsroom")
+        desk.follow("newsroom")
         alert = desk.told()
         states = []
         for _ in range(3):

@@ -6,6 +6,7 @@ import ssl
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -18,7 +19,7 @@ from lxml import html
 from config.settings import Mail, Receiver, Secret
 from config.words import ReceiverKind
 from monitor import messages
-from monitor.deliver import bodies, email, smtp_client
+from monitor.deliver import bodies, email, rendering, smtp_client
 from monitor.deliver.deadline import Deadline
 from monitor.deliver.retry import Answer
 from storage.records import Alert
@@ -130,6 +131,53 @@ def test_the_number_is_marked_in_its_sentence(post: Post) -> None:
     ]
 
 
+def test_nothing_is_attached(post: Post) -> None:
+    post.send("ok@example.org")
+
+    (message,) = post.ledger.messages
+    assert message.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
+    assert list(message.iter_attachments()) == []
+    assert message["Date"] == "Tue, 27 Jan 2026 14:55:00 +0000"
+
+
+@pytest.mark.parametrize(
+    ("contact", "header"),
+    [
+        (None, None),
+        ("https://desk.example.org/help", None),
+        ("desk@example.org", "<mailto:desk@example.org?subject=No%20more%20alerts%20to%20desk>"),
+    ],
+)
+def test_who_may_be_asked_to_stop_is_told_where_there_is_somebody(
+    contact: str | None, header: str | None
+) -> None:
+    receiver = Receiver(id="desk", kind=ReceiverKind.EMAIL, address="a@example.org")
+    message = email.compose(samples.letter(), receiver, Mail(host="x", port=25, sender=SENDER), contact)
+
+    assert message["List-Unsubscribe"] == header
+
+
+def test_a_long_thread_is_folded_and_still_whole() -> None:
+    ids = [f"{n:08}-5f0b-4a7e-9d0c-2b1a6f3c9e11" for n in range(11)]
+    letter = samples.letter()
+    message = _parsed(replace(letter, body={**letter.body, "thread": [*ids, "a\r\nBcc: <v@x>"]}))
+
+    followed = message["References"].split()
+    assert followed == [f"<{id_}@watch.example.org>" for id_ in [*ids, "aBccvx"]]
+    assert message["In-Reply-To"] == followed[-1]
+    assert message["Bcc"] is None
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_whatever_the_text_it_arrives_whole(post: Post, text: str) -> None:
+    alert = samples.hostile(text)
+
+    assert post.send("ok@example.org", alert).acknowledged
+    (message,) = post.ledger.messages
+    assert tuple(part.replace("\r\n", "\n") for part in _bodies(message)) == rendering.both(alert)
+
+
 def test_the_same_alert_is_the_same_bytes_each_time() -> None:
     mail = Mail(host="x", port=25, sender=SENDER)
     receiver = Receiver(id="desk", kind=ReceiverKind.EMAIL, address="a@example.org")
@@ -206,7 +254,7 @@ def test_hostile_text_stays_text(text: str) -> None:
     assert not html.document_fromstring(page).xpath("//img|//script|//link|//style|//iframe|//@src")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.lists(
         st.one_of(
@@ -276,6 +324,13 @@ def test_a_server_that_never_answers_the_dot_is_cut_off(post: Post, mood: str) -
     assert time.monotonic() - started < 6
 
 
+def test_half_an_answer_to_the_dot_is_no_acknowledgement(post: Post) -> None:
+    answer = post.send("half@example.org")
+
+    assert not answer.acknowledged
+    assert "ended within an answer" in answer.text
+
+
 def test_an_endless_answer_is_bounded(post: Post) -> None:
     answer = post.send("noise@example.org")
 
@@ -290,12 +345,44 @@ def test_nobody_listening_is_for_later(post: Post) -> None:
     assert not answer.permanent
 
 
+def test_a_name_that_nobody_knows_is_for_later(post: Post) -> None:
+    answer = post.send("ok@example.org", host="nowhere.invalid")
+
+    assert not answer.acknowledged
+    assert not answer.permanent
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        (["554 5.7.1 go away\r\n"], "554 5.7.1 go away"),
+        (["421 4.7.0 too many\r\n"], "421 4.7.0 too many"),
+        (["220 hi\r\n", "250-x\r\n250 STARTTLS\r\n", "554 5.3.3 broken\r\n"], "554 5.3.3 broken"),
+        (["220 hi\r\n", "250-x\r\n250 STARTTLS\r\n", "220 go\r\n250 injected\r\n"], ""),
+        (["220 hi\r\n", "500 what?\r\n"], "500 what?"),
+        (["what is this?\r\n"], "-1 is this?"),
+    ],
+    ids=["554 at first", "421 at first", "no TLS after all", "words before TLS", "no EHLO", "no SMTP"],
+)
+def test_what_is_said_before_any_message_is_final_for_none(
+    authority: tuple[Path, ssl.SSLContext], answers: list[str], told: str
+) -> None:
+    with mailserver.scripted(*answers) as (port, asked):
+        post = Post(port, mailserver.Ledger(), authority[0])
+        answer = post.send("ok@example.org", user="watch", password=Secret("s3cret"))
+
+    assert told in answer.text
+    assert not answer.acknowledged
+    assert not answer.permanent
+    assert not any(line.startswith(("AUTH", "MAIL")) for line in asked)
+
+
 def test_without_starttls_nothing_is_sent(authority: tuple[Path, ssl.SSLContext]) -> None:
     with mailserver.running(tls=None) as (port, ledger):
         post = Post(port, ledger, authority[0])
         answer = post.send("ok@example.org", user="watch", password=Secret("s3cret"))
 
-        assert answer == Answer(text="NoTLS: the server offers no STARTTLS; nothing was sent")
+        assert answer == Answer(text="the server offers no STARTTLS; nothing was sent")
         assert ledger.tries == {}
         assert ledger.logins == 0
 
@@ -325,6 +412,31 @@ def test_a_certificate_for_another_name_is_refused(tmp_path: Path) -> None:
 
     assert answer.text.startswith("the certificate was refused")
     assert ledger.taken == []
+
+
+def test_an_expired_certificate_is_refused(tmp_path: Path) -> None:
+    ca, context = mailserver.certificates("127.0.0.1", until=datetime.now(UTC) - timedelta(days=1))
+    ca.cert_pem.write_to_path(tmp_path / "ca.pem")
+    with mailserver.running(tls=context) as (port, ledger):
+        answer = Post(port, ledger, tmp_path / "ca.pem").send("ok@example.org")
+
+    assert answer.text.startswith("the certificate was refused")
+    assert "expired" in answer.text
+    assert ledger.taken == []
+
+
+@pytest.mark.parametrize("without", [("PLAIN",), ("PLAIN", "LOGIN")], ids=["LOGIN", "none"])
+def test_it_logs_in_as_the_server_can(
+    authority: tuple[Path, ssl.SSLContext], without: tuple[str, ...]
+) -> None:
+    with mailserver.running(tls=authority[1], login=True, without=without) as (port, ledger):
+        post = Post(port, ledger, authority[0])
+        right = Secret(mailserver.PASSWORD)
+        answer = post.send("ok@example.org", user=mailserver.USER, password=right)
+
+    assert answer.acknowledged == (len(without) == 1)
+    assert answer.refused_login == (len(without) == 2)
+    assert "we can PLAIN and LOGIN" in answer.text or answer.acknowledged
 
 
 def test_tls_from_the_start(authority: tuple[Path, ssl.SSLContext], monkeypatch: pytest.MonkeyPatch) -> None:

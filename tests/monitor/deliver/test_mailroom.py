@@ -20,7 +20,7 @@ from storage.database import Store
 from storage.records import Alert, Attempt
 from tests.monitor import world
 from tests.monitor.deliver import hookserver, mailserver
-from tests.monitor.deliver.test_dispatcher import NOW, Desk
+from tests.monitor.deliver.sending import NOW, Desk
 
 Authority = tuple[Path, ssl.SSLContext]
 
@@ -192,7 +192,8 @@ def test_a_refused_account_is_told_to_the_operator_by_another_way_than_mail(
         send(desk)
 
     assert ledger.logins == 1
-    assert min(desk.delivery(alert).due_at for alert in made) >= NOW + retry.LOGIN_WAIT
+    assert {desk.row(box).held_until for box in ("box-0", "box-1")} == {NOW + retry.LOGIN_WAIT}
+    assert set.union(*states(desk, made).values()) == {DeliveryState.DUE}
     shown = capsys.readouterr().err
     assert shown.count("The mail server refuses our account") >= 1
     assert "wrong one" not in shown

@@ -20,7 +20,7 @@ from monitor.deliver.deadline import Deadline
 from monitor.deliver.retry import Answer
 from tests.monitor.deliver import hookserver, mailserver, samples
 
-SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+SECRET = hookserver.SECRET
 
 
 class Hook:
@@ -29,7 +29,13 @@ class Hook:
         self.ledger = ledger
 
     def post(
-        self, path: str, *, seconds: float = 1.0, secrets: tuple[str, ...] = (SECRET,), allow: bool = True
+        self,
+        path: str,
+        *,
+        seconds: float = 1.0,
+        secrets: tuple[str, ...] = (SECRET,),
+        allow: bool = True,
+        now: datetime | None = None,
     ) -> Answer:
         receiver = Receiver(
             id="archive",
@@ -38,7 +44,7 @@ class Hook:
             secrets=tuple(Secret(secret) for secret in secrets),
             allow=(f"127.0.0.1:{self.port}",) if allow else (),
         )
-        now = datetime.now(UTC)
+        now = now or datetime.now(UTC)
         return webhook.post(samples.letter(), receiver, now, Deadline(seconds), safe_session)
 
 
@@ -71,6 +77,27 @@ def test_two_secrets_sign_side_by_side_while_one_is_changed(hook: Hook) -> None:
         Webhook(secret).verify(body, headers)
     with pytest.raises(WebhookVerificationError):
         Webhook("whsec_" + "Q" * 32).verify(body, headers)
+
+
+def test_a_receiver_that_checks_signature_and_time_takes_it(hook: Hook) -> None:
+    assert hook.post("/strict").acknowledged
+    assert hook.post("/strict", secrets=("whsec_" + "Q" * 32,)).text == "HTTP 401"
+
+    late = datetime.now(UTC) - timedelta(minutes=6)
+    assert hook.post("/strict", now=late).text == "HTTP 401"  # so the time must be the attempt's own
+
+
+def test_a_slow_answer_within_the_time_is_one(hook: Hook) -> None:
+    assert hook.post("/slow-200", seconds=5.0) == Answer(text="HTTP 200", acknowledged=True)
+    assert len(hook.ledger.requests) == 1
+
+
+def test_an_answer_before_the_message_was_read_is_a_failure_for_later(hook: Hook) -> None:
+    answer = hook.post("/no-read")
+
+    assert not answer.acknowledged
+    assert not answer.permanent
+    assert answer.text == "HTTP 413" or answer.text.startswith("no answer")
 
 
 def test_a_repeat_has_the_same_id_and_bytes_and_its_own_timestamp(hook: Hook) -> None:

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -98,18 +99,23 @@ def test_the_receiver_in_the_docs_verifies(tmp_path: Path) -> None:
     )
     try:
         _wait_for(port)
-        assert _post(port, secret) == "HTTP 204"
+        first = samples.letter()
+        second = replace(first, id="later", seq=8)
         other = secret.replace("M", "N")
-        assert _post(port, other) == "HTTP 401"
-        assert _post(port, other, secret) == "HTTP 204"  # while the secret is changed
+        assert _post(port, first, secret) == "HTTP 204"
+        assert _post(port, second, other) == "HTTP 401"
+        assert _post(port, first, secret) == "HTTP 204"  # our record of its answer was lost
+        assert _post(port, second, other, secret) == "HTTP 204"  # while the secret is changed
         assert running.stdout is not None
-        assert running.stdout.readline().startswith("New: Boston police say they received 57")
+        subject = "New: Boston police say they received 57"
+        assert running.stdout.readline().startswith(f"7 {subject}")
+        assert running.stdout.readline().startswith(f"8 {subject}")  # the first was printed once
     finally:
         running.terminate()
         running.communicate()
 
 
-def _post(port: int, *secrets: str) -> str:
+def _post(port: int, alert: Alert, *secrets: str) -> str:
     receiver = Receiver(
         id="archive",
         kind=ReceiverKind.WEBHOOK,
@@ -117,7 +123,7 @@ def _post(port: int, *secrets: str) -> str:
         secrets=tuple(Secret(secret) for secret in secrets),
         allow=(f"127.0.0.1:{port}",),
     )
-    return webhook.post(samples.letter(), receiver, datetime.now(UTC), Deadline(5), safe_session).text
+    return webhook.post(alert, receiver, datetime.now(UTC), Deadline(5), safe_session).text
 
 
 def _wait_for(port: int) -> None:
