@@ -62,13 +62,14 @@ def keep(
 def _done(
     store: Store, settings: Settings, clock: Clock, fetching_stopped: str | None, well: bool
 ) -> Iterator[Change]:
-    from monitor import duties, findings, health
+    from monitor import duties, findings, health, lookback
 
     parts: tuple[tuple[str, Part], ...] = (
         ("heartbeat", lambda store, settings, clock: _beat(store, settings, clock, well)),
         ("withdrawals", findings.withdraw),
         ("health", health.look),
         ("duties", duties.look),
+        ("copies", lookback.look),
         ("retention", _prune),
         ("check-up", _check_up),
         ("disk", lambda store, settings, clock: _tell_of_disk(store, settings, clock, fetching_stopped)),

@@ -7,23 +7,22 @@ five hundred papers print is one entry under each of its keys.
 from __future__ import annotations
 
 import struct
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy import CompoundSelect, Connection, bindparam, select, union_all
 
-from config.words import CopyHow, VersionState
-from storage.records import CopiesFound, Json, Origin, Version
+from config.words import CopyHow
+from storage.records import CopiesFound, Json, Origin
 from storage.schema import documents, hints, origins, passages, signatures, versions
 from storage.upserts import chunks, insert, upsert
 
 #: entries of one key that are looked at: what more texts than that have in common is boilerplate
 MOST_ENTRIES: Final = 64
-_PROBE: Final = (
-    select(passages.c.version_id).where(passages.c.key == bindparam("wanted")).limit(MOST_ENTRIES + 1)
-)
+_SLOTS: Final = 48  #: keys in one query
 _ORIGIN: Final = ("document_id", "original_id", "original_key", "name", "how", "whole")
 _KEY: Final = "q"  #: of `struct`: eight bytes
 
@@ -45,11 +44,13 @@ def candidates(conn: Connection, keys: Collection[int], *, but: int, most: int) 
 
     One probe of an index a key. A key with more entries than `MOST_ENTRIES` tells nothing and is left out.
     """
-    shared: Counter[int] = Counter()
-    for key in keys:
-        found = conn.execute(_PROBE, {"wanted": key}).scalars().all()
-        if len(found) <= MOST_ENTRIES:
-            shared.update(found)
+    under: defaultdict[int, list[int]] = defaultdict(list)
+    for some in chunks(sorted(keys), _SLOTS):
+        wanted = {f"key_{slot}": some[slot] if slot < len(some) else None for slot in range(_SLOTS)}
+        for key, version in conn.execute(_probes(), wanted):
+            under[key].append(version)
+    telling = (found for found in under.values() if len(found) <= MOST_ENTRIES)
+    shared = Counter(version for found in telling for version in found)
     if not shared:
         return []
     ranked = sorted(shared, key=lambda version: (-shared[version], version))[: 4 * most]
@@ -57,6 +58,25 @@ def candidates(conn: Connection, keys: Collection[int], *, but: int, most: int) 
     whose = {row.id: row.document_id for row in conn.execute(query)}
     met = [Candidate(id_, whose[id_], shared[id_]) for id_ in ranked if whose.get(id_, but) != but]
     return met[:most]
+
+
+@cache
+def _probes() -> CompoundSelect[int, int]:
+    """A probe of the index for each slot; one without a key finds nothing. Put together once."""
+    probes = (
+        select(passages.c.key, passages.c.version_id)
+        .where(passages.c.key == bindparam(f"key_{slot}"))
+        .limit(MOST_ENTRIES + 1)
+        .subquery()
+        for slot in range(_SLOTS)
+    )
+    return union_all(*(select(probe.c.key, probe.c.version_id) for probe in probes))
+
+
+def keys_of(conn: Connection, version_id: int) -> tuple[int, ...]:
+    """The keys by which a version is found; none where it is not looked for."""
+    kept = conn.execute(select(signatures.c["keys"]).where(signatures.c.version_id == version_id))
+    return _unpacked(kept.scalar_one_or_none() or b"")
 
 
 def origins_of(conn: Connection, ids: Collection[int]) -> dict[int, Origin]:
@@ -181,21 +201,3 @@ def _packed(keys: Sequence[int]) -> bytes:
 
 def _unpacked(data: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(data) // struct.calcsize(_KEY)}{_KEY}", data)
-
-
-# --- versions that came before there were keys ----------------------------------------------------
-
-
-def unsigned(conn: Connection, algo: str, *, after: int, limit: int) -> list[Version]:
-    """Compared versions behind `after` of documents that matter, with no signature by `algo`."""
-    from storage.documents import as_version
-
-    signed = exists().where(signatures.c.version_id == versions.c.id, signatures.c.algo == algo)
-    query = (
-        select(versions)
-        .join(documents, documents.c.id == versions.c.document_id)
-        .where(versions.c.id > after, versions.c.state == VersionState.DONE, documents.c.relevant, ~signed)
-        .order_by(versions.c.id)
-        .limit(limit)
-    )
-    return [as_version(row) for row in conn.execute(query)]
