@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 
-AT_ONCE: Final = 100  #: versions of one round
+AT_ONCE: Final = 50  #: versions of one round
 DONE: Final = "copies looked for"  #: fact: what made the keys, and behind which version it goes on
 _OVER: Final = "all"
 
