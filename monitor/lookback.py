@@ -69,7 +69,7 @@ def look_at(tx: Connection, version: Version, document: Document, settings: Sett
         rows.sign(tx, version.id, passages.algo(), passages.keys(passages.passages(text)))
         return
     kindred = kinship.look(tx, version, document, text, settings)
-    rows.write(tx, version.id, kindred.found)
     before = ledger.load(tx, document_ids={document.id, *kindred.known})
+    rows.write(tx, version.id, copies.named(kindred.found, document.id, kindred.told, (), before))
     after = copies.relinked(before, document.id, kindred.told)
     stored.record_ledger(tx, before, after, (), (), now, read_by=version.read_by or "")
