@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -90,9 +91,15 @@ def _sides(change: Change) -> Iterator[Side]:
         yield change.before
 
 
+def _unsigned(change: Change) -> Change:
+    """A feed is handed on: who at the desk decided, and the note to it, stay with those who were told."""
+    signed = {"by", "note", "confirmed_by"} if {"by", "confirmed_by"} & set(change.more) else set()
+    return replace(change, more={key: value for key, value in change.more.items() if key not in signed})
+
+
 def _entry(change: Change, gone: Change | None, context: AlertContext, settings: Settings) -> Entry:
     def entry(one: Change) -> told.Entry:
-        whole = told.completed(one, context.evidence)
+        whole = told.completed(_unsigned(one), context.evidence)
         return told.entry(whole, (), context.evidence, context.names, settings.public_url)
 
     return Entry(told=entry(change), gone=entry(gone) if gone else None)

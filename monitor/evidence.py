@@ -25,6 +25,7 @@ from datetime import datetime
 from typing import IO, BinaryIO, Final
 
 from monitor import evidence_readme, provenance, warc
+from monitor.phrases import link
 from storage.records import Alert, Document, Json, Version
 
 _SUFFIXES: Final = {
@@ -155,9 +156,10 @@ def _records(evidence: Evidence) -> Iterator[warc.Record]:
 
 
 def _headers(document: Document, version: Version) -> Json:
+    asked = document.url if link(document.url) else None  # what was given by hand has a file's name
     return {
-        "asked": document.url,
-        "answered": version.final_url or document.url,
+        "asked": asked,
+        "answered": version.final_url or asked,
         "status": version.status,
         "at": version.at.isoformat(),
         "headers": dict(sorted(version.headers.items())),

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from config.settings import Settings
-from monitor import citation, point_rows
+from monitor import citation, point_rows, witnesses
 from monitor.deliver import gathering
 from monitor.export_forms import Table, Wanted
 from monitor.names import Names
+from monitor.point_rows import Known, Proof
 from monitor.points import point_of
 from storage import documents, ledger
 from storage import figures as stored_figures
 from storage.figures import Sought
-from storage.records import Claim, Dispute, Json, StoredFigure
+from storage.records import FigureRef, Json, StoredFigure
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -35,11 +36,11 @@ def rows(conn: Connection, settings: Settings, wanted: Wanted) -> Iterator[Row]:
         case Table.FIGURES:
             yield from _figures(conn, names, wanted)
         case Table.POINTS:
-            for claims, disputes, stored in _series(conn, wanted):
-                yield from point_rows.points(claims, disputes, stored, names, wanted.since)
+            for known in _series(conn, wanted):
+                yield from point_rows.points(known, names, wanted.since)
         case Table.DISPUTES:
-            for claims, disputes, stored in _series(conn, wanted):
-                yield from point_rows.disputes(claims, disputes, stored, names, wanted.since)
+            for known in _series(conn, wanted):
+                yield from point_rows.disputes(known, names, wanted.since)
 
 
 def _figures(conn: Connection, names: Names, wanted: Wanted) -> Iterator[Row]:
@@ -56,23 +57,19 @@ def _figures(conn: Connection, names: Names, wanted: Wanted) -> Iterator[Row]:
             yield {**row, **(told or point_rows.NOT_APART)}
 
 
-def _series(
-    conn: Connection, wanted: Wanted
-) -> Iterator[tuple[list[Claim], list[Dispute], Mapping[point_rows.Ref, point_rows.Proof]]]:
-    """The claims and disputes of one series after the other, with what proves each statement."""
+def _series(conn: Connection, wanted: Wanted) -> Iterator[Known]:
+    """What is known of one series after the other."""
     for place, metric, agency in ledger.all_series(conn, wanted.places, wanted.metric):
         claims = ledger.series(conn, place, metric, agency)
-        found = ledger.disputes_at(conn, {claim.point for claim in claims})
         refs = {statement.figure for claim in claims for statement in claim.statements}
-        yield claims, found, _proofs(conn, stored_figures.by_refs(conn, refs).values())
-
-
-def _proofs(conn: Connection, stored: Iterable[StoredFigure]) -> dict[point_rows.Ref, point_rows.Proof]:
-    stored = list(stored)
-    versions = documents.versions_by_ids(conn, {each.version_id for each in stored})
-    return {
-        point_rows.Ref(each.version_id, each.figure.ordinal): point_rows.Proof(
-            each, versions[each.version_id]
+        yield Known(
+            claims=claims,
+            disputes=ledger.disputes_at(conn, {claim.point for claim in claims}),
+            proofs=_proofs(conn, stored_figures.by_refs(conn, refs)),
+            witnesses=witnesses.look(conn, claims),
         )
-        for each in stored
-    }
+
+
+def _proofs(conn: Connection, stored: Mapping[FigureRef, StoredFigure]) -> dict[FigureRef, Proof]:
+    versions = documents.versions_by_ids(conn, {each.version_id for each in stored.values()})
+    return {ref: Proof(each, versions[each.version_id]) for ref, each in stored.items()}

@@ -176,7 +176,7 @@ class Names:
         name = self.catalogue.name(id_)
         place, _, office = id_.partition("/")
         if name == id_ and place in self.catalogue.places and office:
-            name = f"the {office.replace('-', ' ')} of {self.catalogue.name(place)}"
+            name = f"the {office.replace('-', ' ')} of {self.catalogue.name(place).partition(',')[0]}"
         return one_line(name, MAX_NAME)
 
     def _police_alias(self, id_: str) -> str | None:

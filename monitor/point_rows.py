@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -10,9 +11,9 @@ from monitor import citation, series
 from monitor.counted import METRIC_TEXT
 from monitor.names import Names
 from monitor.phrases import qualified
+from monitor.witnesses import Witnesses
 from storage.records import Claim, Dispute, FigureRef, Json, Point, Statement, StoredFigure, Version
 
-Ref = FigureRef
 Row = Mapping[str, Json]
 Side = tuple[Point, str]
 NOT_APART: Final[Row] = {"disputed": "", "disputed_with": []}
@@ -61,6 +62,8 @@ POINTS: Final = (
     "disputed",
     "disputed_with",
     *_PROOF,
+    "independent_sources",
+    "documents",
 )
 _SIDE: Final = ("party", "party_name", "value", "qualifier", "hand", "citation")
 DISPUTES: Final = (
@@ -78,20 +81,25 @@ class Proof(NamedTuple):
     version: Version
 
 
-def points(
-    claims: Sequence[Claim],
-    disputes: Sequence[Dispute],
-    proofs: Mapping[Ref, Proof],
-    names: Names,
-    since: datetime | None,
-) -> Iterator[Row]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """All that is known of one series."""
+
+    claims: Sequence[Claim]
+    disputes: Sequence[Dispute]
+    proofs: Mapping[FigureRef, Proof]  #: of the statements
+    witnesses: Mapping[Side, Witnesses]
+
+
+def points(known: Known, names: Names, since: datetime | None) -> Iterator[Row]:
     """A row for each value of each claim, the present one last. `since`: those that came up since then."""
-    sides = apart(disputes, claims)
-    for claim in claims:
+    sides = apart(known.disputes, known.claims)
+    for claim in known.claims:
+        side = (claim.point, claim.party)
         for statement in claim.statements:
             if since is not None and statement.made_at < since:
                 continue
-            told = sides.get((claim.point, claim.party)) if statement is claim.now else None
+            present = statement is claim.now
             yield {
                 **_point(claim.point, names),
                 **_said(claim.party, statement, names),
@@ -100,27 +108,29 @@ def points(
                 "stated_on": _day(statement.stated_on),
                 "since": statement.made_at.isoformat(),
                 "until": statement.ended_at.isoformat() if statement.ended_at else None,
-                **(told or NOT_APART),
-                **_proof(proofs.get(statement.figure), names),
+                **(sides.get(side, NOT_APART) if present else NOT_APART),
+                **_proof(known.proofs.get(statement.figure), names),
+                **_counted(known.witnesses.get(side) if present else None),
             }
 
 
-def disputes(
-    claims: Sequence[Claim],
-    found: Sequence[Dispute],
-    proofs: Mapping[Ref, Proof],
-    names: Names,
-    since: datetime | None,
-) -> Iterator[Row]:
+def _counted(witnesses: Witnesses | None) -> dict[str, Json]:
+    return {
+        "independent_sources": witnesses.sources if witnesses else None,
+        "documents": witnesses.documents if witnesses else None,
+    }
+
+
+def disputes(known: Known, names: Names, since: datetime | None) -> Iterator[Row]:
     """A row for each pair of parties that are or were apart. `since`: opened or settled since then."""
-    known = {(claim.point, claim.party): claim for claim in claims}
-    for dispute in found:
+    claims = {(claim.point, claim.party): claim for claim in known.claims}
+    for dispute in known.disputes:
         if since is not None and (dispute.settled_at or dispute.opened_at) < since:
             continue
         sides: dict[str, Json] = {}
         for letter, party in (("a", dispute.party_a), ("b", dispute.party_b)):
-            claim = known.get((dispute.point, party))
-            told = _side(party, claim, proofs, names)
+            claim = claims.get((dispute.point, party))
+            told = _side(party, claim, known.proofs, names)
             sides |= {f"{name}_{letter}": told[name] for name in _SIDE}
         yield {
             **_point(dispute.point, names),
@@ -183,7 +193,9 @@ def _said(party: str, statement: Statement, names: Names) -> dict[str, Json]:
     }
 
 
-def _side(party: str, claim: Claim | None, proofs: Mapping[Ref, Proof], names: Names) -> dict[str, Json]:
+def _side(
+    party: str, claim: Claim | None, proofs: Mapping[FigureRef, Proof], names: Names
+) -> dict[str, Json]:
     if claim is None:
         return {**dict.fromkeys(_SIDE), "party": party, "party_name": names.party(party)}
     proof = _proof(proofs.get(claim.now.figure), names)

@@ -40,18 +40,28 @@ def rhythms(receiver_id: str, settings: Settings) -> tuple[Digest, ...]:
 
 
 def described(subscription: Subscription) -> str:
-    """What a subscription asks for, in a line: `us-ma, ice, at least 10 %; daily at 07:30`."""
+    """What a subscription asks for, in a line: `us-ma, ice, revised, at least 10 %; daily at 07:30`."""
     size = subscription.at_least
     parts = [
         *(subscription.places or ("everywhere",)),
         *subscription.agencies,
         *subscription.metrics,
         *subscription.parties,
-        *(["everything"] if subscription.quiet_too else []),
+        *_kinds_in_words(subscription),
         *([f"at least {float(size.amount):g}{' %' if size.percent else ''}"] if size else []),
         *(["sure"] if subscription.certainty is Certainty.SURE else []),
     ]
     return f"{', '.join(parts)}; {in_words(subscription.when) if subscription.when else 'at once'}"
+
+
+def _kinds_in_words(subscription: Subscription) -> list[str]:
+    """The kinds where they are not the usual ones."""
+    if subscription.quiet_too:
+        return ["everything"]
+    more, fewer = sorted(subscription.kinds - USUAL_KINDS), USUAL_KINDS - subscription.kinds
+    if not fewer:
+        return [f"also {kind}" for kind in more]
+    return [str(kind) for kind in sorted(subscription.kinds)]
 
 
 def in_words(digest: Digest) -> str:

@@ -84,13 +84,11 @@ def _service(receiver: Receiver) -> Service:
 
 
 def _notify(plugin: Any, said: chat_text.Message, service: Service) -> bool:
-    import requests
-
     given = {"body_format": "text"} if service.dialect.as_text else {}
     try:
         return bool(plugin.notify(body=said.text, title=said.title, overflow="upstream", **given))
-    except (_Waits, requests.RequestException):
-        return False  # the exchange knows why
+    except Exception:  # the exchange knows why, and the library's words may repeat the address
+        return False
 
 
 class _Waits(Exception):
@@ -106,15 +104,13 @@ def _plugin(receiver: Receiver, service: Service) -> Any:
     """The library's part for this address, for exactly one room. Raises Unusable."""
     kind = _loaded(service)
     found = _read(kind, receiver)
-    if service.module == "matrix":
-        _check_matrix(found)
+    _check_room(found, service)
     try:
         plugin = kind(**{**found, **_SETTLED.get(service.module, {}), "asset": _asset()})
     except Exception:  # its own words may repeat the address
         raise Unusable(_unread(receiver)) from None
-    if len(plugin) != 1:
-        count = "no room" if len(plugin) < 1 else f"{len(plugin)} rooms"
-        raise Unusable(f"the chat address names {count}; give each room a receiver of its own")
+    if len(plugin) > 1:
+        raise Unusable(f"the chat address names {len(plugin)} rooms; give each a receiver of its own")
     plugin.throttle = _no_wait
     return plugin
 
@@ -123,7 +119,7 @@ def _read(kind: Any, receiver: Receiver) -> Mapping[str, object]:
     """The parts of the address, as the library names them. Raises Unusable."""
     read = kind.parse_native_url if receiver.address.lower().startswith("https://") else kind.parse_url
     try:
-        found = read(receiver.address)
+        found = read(receiver.address.replace("/#", "/%23"))  # a room, and no fragment
     except Exception:  # as above
         found = None
     if not found:
@@ -142,10 +138,20 @@ _SETTLED: Final[Mapping[str, Mapping[str, object]]] = {
 }
 
 
-def _check_matrix(found: Mapping[str, object]) -> None:
-    """With a password the library makes a new login for each message, and an account where that fails."""
-    if found.get("mode") not in (None, "", "off") or found.get("user") or not found.get("password"):
+def _check_room(found: Mapping[str, object], service: Service) -> None:
+    """Refuse what leaves it to the library where a message goes. Raises Unusable.
+
+    Without a room it would take a general one, or whoever wrote to the bot last. With a Matrix password it
+    makes a new login for each message, and an account where that fails.
+    """
+    host, mode = str(found.get("host") or ""), found.get("mode")
+    token = service.module != "matrix" or (found.get("password") and not found.get("user"))
+    if not token or (service.module == "matrix" and mode not in (None, "", "off")):
         raise Unusable("a Matrix address is matrixs://ACCESS_TOKEN@HOST/ROOM: a token, and no password")
+    bot = mode == "bot" or host.startswith("xox")
+    topic_is_host = service.module == "ntfy" and mode == "cloud" and "." in host
+    if topic_is_host or ((service.room or bot) and not found.get("targets")):
+        raise Unusable("the chat address names no room")
 
 
 @cache

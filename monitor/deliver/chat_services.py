@@ -35,6 +35,7 @@ class Service:
     dialect: Dialect
     limit: int  #: bytes of one message, the title too; well under what the service takes
     titled: bool = False  #: it shows a title of its own above the text
+    room: bool = False  #: its address has to name one
     own: bool = False  #: people run it themselves: the address names the host
 
 
@@ -90,19 +91,27 @@ SERVICES: Final[Mapping[str, Service]] = {
     "workflow": TEAMS,
     "workflows": TEAMS,
     "discord": Service(module="discord", plugin="NotifyDiscord", dialect=DISCORD, limit=1900),
-    "tgram": Service(module="telegram", plugin="NotifyTelegram", dialect=HTML, limit=3900),
+    "tgram": Service(module="telegram", plugin="NotifyTelegram", dialect=HTML, limit=3900, room=True),
     # ntfy makes a file of what is longer than 4,096 bytes
-    **_both("ntfy", Service(module="ntfy", plugin="NotifyNtfy", dialect=LITERAL, limit=3500, titled=True)),
-    **_both("matrix", Service(module="matrix", plugin="NotifyMatrix", dialect=QUIET, limit=3500)),
+    **_both(
+        "ntfy",
+        Service(module="ntfy", plugin="NotifyNtfy", dialect=LITERAL, limit=3500, titled=True, room=True),
+    ),
+    **_both("matrix", Service(module="matrix", plugin="NotifyMatrix", dialect=QUIET, limit=3500, room=True)),
     **_both("mmost", Service(module="mattermost", plugin="NotifyMattermost", dialect=MARKDOWN, limit=3500)),
     **_both("rocket", Service(module="rocketchat", plugin="NotifyRocketChat", dialect=ROCKET, limit=1000)),
-    "zulip": Service(module="zulip", plugin="NotifyZulip", dialect=MARKDOWN, limit=3500),
+    "zulip": Service(module="zulip", plugin="NotifyZulip", dialect=MARKDOWN, limit=3500, room=True),
     "gchat": Service(module="google_chat", plugin="NotifyGoogleChat", dialect=GOOGLE, limit=3500),
     **_both(
         "nctalk",
-        Service(module="nextcloudtalk", plugin="NotifyNextcloudTalk", dialect=MARKDOWN, limit=3500),
+        Service(
+            module="nextcloudtalk", plugin="NotifyNextcloudTalk", dialect=MARKDOWN, limit=3500, room=True
+        ),
     ),
-    **_both("signal", Service(module="signal_api", plugin="NotifySignalAPI", dialect=LITERAL, limit=2000)),
+    **_both(
+        "signal",
+        Service(module="signal_api", plugin="NotifySignalAPI", dialect=LITERAL, limit=2000, room=True),
+    ),
     **_both(
         "gotify", Service(module="gotify", plugin="NotifyGotify", dialect=LITERAL, limit=3500, titled=True)
     ),

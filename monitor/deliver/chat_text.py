@@ -103,6 +103,8 @@ def _blocks(body: Body, service: Service) -> Iterator[_Block]:
             yield _Block(_change(change, service))
         else:
             yield _Block([escape(f"– {text(change, 'headline')}")], short=True)
+    if still := parts(body, "standing"):
+        yield _Block([escape("Still open:"), *(escape(f"– {text(item, 'sentence')}") for item in still)])
 
 
 def _change(change: Body, service: Service) -> list[str]:

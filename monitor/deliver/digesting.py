@@ -53,12 +53,13 @@ def make(
     one that was missed while nobody was awake also for a first look at the sources.
     """
     plans = _plans(settings)
-    _follow(store, plans, now)
     with store.read() as conn:
         progress = kept.progress(conn)
-        on = {row.id for row in receivers.receiver_list(conn) if row.on}
+        there = receivers.receiver_list(conn)
         waiting = {to: _of_digests(names) for to, names in kept.occasions(conn).items()}
         ends = mutes.ended(conn, now)
+    on = {row.id for row in there if row.on}
+    _follow(store, plans, set(progress), {row.id for row in there}, now)
     made: list[Alert] = []
     for receiver in sorted(on & set(subscriptions.receivers(settings))):
         plan = plans.get(receiver)
@@ -90,11 +91,10 @@ def _plans(settings: Settings) -> dict[str, _Plan]:
     return plans
 
 
-def _follow(store: Store, plans: Mapping[str, _Plan], now: datetime) -> None:
+def _follow(
+    store: Store, plans: Mapping[str, _Plan], known: set[str], there: set[str], now: datetime
+) -> None:
     """Who gets digests now, and did not before, has no past that could be told."""
-    with store.read() as conn:
-        known = set(kept.progress(conn))
-        there = {row.id for row in receivers.receiver_list(conn)}
     for receiver in sorted((set(plans) & there) - known):
         store.transact(kept.begin, receiver, now)
     if known - set(plans):

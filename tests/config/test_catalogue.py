@@ -38,6 +38,15 @@ def test_ids_zones_and_enclosing_places_are_right() -> None:
         assert all(AGENCY_PATTERN.fullmatch(agency.id) and agency.place == id_ for agency in place.agencies)
 
 
+def test_a_place_that_only_texts_name_lies_in_what_its_id_begins_with() -> None:
+    catalogue = _catalogue()
+    assert "us-ma-middlesex-county" not in catalogue.places
+    assert catalogue.enclosing("us-ma-middlesex-county") == ("us-ma-middlesex-county", "us-ma", "us")
+    assert catalogue.covers("us-ma", "us-ma-middlesex-county")
+    assert not catalogue.covers("us-ma-boston", "us-ma-middlesex-county")
+    assert catalogue.enclosing("nowhere") == ("nowhere",)
+
+
 def test_boston_has_what_its_texts_name() -> None:
     catalogue = _catalogue()
     boston = catalogue.places["us-ma-boston"]

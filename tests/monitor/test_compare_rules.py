@@ -6,7 +6,9 @@ test_health.py and the crawler's verdicts; 69, 70 in test_duties.py; 68 in the w
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -136,6 +138,12 @@ def test_a_withdrawn_claim_whose_support_returns_is_new_again(letter_world: Worl
     assert told(letter_world.tell("letter", letter(57), OTHER)) == ["new (again)"]
     assert claim_of(letter_world).state is ClaimState.STANDING
     assert len(live(claim_of(letter_world))) == 1
+
+
+def test_what_is_back_is_told_though_its_year_is_not_the_latest(letter_world: World) -> None:
+    letter_world.tell("letter", letter(57))
+    assert told(letter_world.check("letter", hours=7)) == ["withdrawn"]
+    assert told(letter_world.tell("letter", letter(57), OTHER)) == ["new (again)"]
 
 
 def test_a_withdrawn_report_that_returns_is_new_again() -> None:
@@ -438,3 +446,9 @@ def test_a_change_carries_both_sides() -> None:
     assert change.after is not None
     assert (change.before.party, change.before.value, change.before.document_id) == (BPD, 57, 1)
     assert (change.after.party, change.after.value, change.after.quote) == (ICE, 198, "ICE says 198.")
+
+
+def test_every_case_of_the_table_has_a_test() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py")]
+    named = {int(n) for text in texts for n in re.findall(r"(?:test_case_|\bCase\(\s*)(\d+)", text)}
+    assert set(range(1, 72)) - named == set()

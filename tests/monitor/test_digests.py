@@ -94,7 +94,7 @@ def test_an_hour_skipped_at_midnight_belongs_to_the_day_before() -> None:
 
 @pytest.mark.parametrize("zone", ZONES)
 @given(hour=hours, year=st.integers(2024, 2029))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 def test_every_local_day_has_exactly_one_digest(zone: str, hour: time, year: int) -> None:
     moment, named = datetime(year, 1, 1, tzinfo=UTC), []
     for _ in range(367):
@@ -107,7 +107,7 @@ def test_every_local_day_has_exactly_one_digest(zone: str, hour: time, year: int
 
 
 @given(rhythm=rhythms, zone=st.sampled_from(ZONES), now=moments)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_last_digest_is_the_one_before_the_next(rhythm: Digest, zone: str, now: datetime) -> None:
     due, named = digests.next_digest(rhythm, zone, now)
 
@@ -141,7 +141,7 @@ def made(
     start=moments,
     gaps=st.lists(st.integers(1, 60 * 24 * 9), min_size=1, max_size=40),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_however_a_daemon_wakes_nothing_is_told_twice_and_nothing_is_left_out(
     asked: list[Digest], zone: str, start: datetime, gaps: list[int]
 ) -> None:

@@ -106,9 +106,15 @@ def packed(**more: Any) -> zipfile.ZipFile:
     alert = Alert(
         id="A", receiver="metro-desk", occasion="run:1", made_at=AT, seq=1, subject="New: 57", body={}
     )
-    facts = {"versions": [kept], "all_versions": [version()], "changes": [], "alerts": [(alert, [3])]}
+    facts = {
+        "document": world.document(),
+        "versions": [kept],
+        "all_versions": [version()],
+        "changes": [],
+        "alerts": [(alert, [3])],
+    }
     stream = io.BytesIO()
-    pack(Evidence(document=world.document(), **{**facts, **more}), stream)
+    pack(Evidence(**{**facts, **more}), stream)
     return zipfile.ZipFile(stream)
 
 
@@ -126,6 +132,13 @@ def test_a_bundle_has_the_answer_as_it_was_received() -> None:
     told = json.loads(packed().read("version-1/headers.json"))
     assert (told["status"], told["headers"]["content-encoding"]) == (200, "gzip")
     assert told["answered"] == told["asked"] == world.document().url
+
+
+def test_a_file_that_somebody_gave_was_asked_of_nobody() -> None:
+    given = Kept(version=version(status=None, headers={}), raw=lambda: RAW, text=str, figures=[])
+    bundle = packed(document=world.document(url="letter.pdf"), versions=[given])
+    told = json.loads(bundle.read("version-1/headers.json"))
+    assert (told["asked"], told["answered"], told["status"], told["headers"]) == (None, None, None, {})
 
 
 def test_the_times_in_a_bundle_are_those_of_the_store() -> None:

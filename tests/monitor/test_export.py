@@ -164,6 +164,7 @@ def test_each_partys_value_is_a_row_and_disputes_are_told(room: Newsroom) -> Non
         ("us-ma-boston/police", "15", "open", "ice: 198"),
     ]
     assert all(row["citation"] and row["quote"] for row in rows)
+    assert [(row["independent_sources"], row["documents"]) for row in rows] == [("1", "1"), ("1", "1")]
     assert [row["disputed"] for row in table(room)] == ["open", "open"]
     [dispute] = table(room, Table.DISPUTES)
     assert (dispute["state"], dispute["party_a"], dispute["value_a"]) == ("open", "ice", "198")
@@ -181,14 +182,15 @@ def test_a_past_value_is_a_row_of_its_own(room: Newsroom) -> None:
     ]
 
 
-@pytest.mark.parametrize("each", Table)
-def test_json_has_the_same_rows(room: Newsroom, each: Table) -> None:
+def test_json_has_the_same_rows(room: Newsroom) -> None:
     disagree(room)
-    made = json.loads(exported(room, Format.JSON, Wanted(table=each)))
-    assert (made["schema"], made["table"]) == (1, each.value)
-    rows = table(room, each)
-    assert [tuple(row) for row in made[each.value]] == [tuple(row) for row in rows]
-    assert [str(row.get("value", "")) for row in made[each.value]] == [row.get("value", "") for row in rows]
+    for each in Table:
+        made = json.loads(exported(room, Format.JSON, Wanted(table=each)))
+        assert (made["schema"], made["table"]) == (1, each.value)
+        rows = table(room, each)
+        assert [tuple(row) for row in made[each.value]] == [tuple(row) for row in rows]
+        values = [str(row.get("value", "")) for row in made[each.value]]
+        assert values == [row.get("value", "") for row in rows]
 
 
 def test_an_empty_table_is_one(tmp_path: Path) -> None:

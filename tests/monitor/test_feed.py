@@ -237,6 +237,7 @@ def test_what_was_a_mistake_of_ours_says_so_under_its_own_id(room: Newsroom) -> 
     assert after.findtext(f"{ATOM}summary", "").startswith("Our correction: ")
     assert after.findtext(f"{ATOM}content", "").startswith("<p><strong>Our correction: ")
     assert [each.get("term") for each in after.findall(f"{ATOM}category")] == ["new", "retracted"]
+    assert b"Ana" not in exported(room)  # told to whom we told the mistake, not to everybody
 
 
 def test_a_withdrawn_value_says_so_and_the_value_of_another_party_does_not(room: Newsroom) -> None:

@@ -283,3 +283,37 @@ def test_a_second_hand_story_is_told_as_one() -> None:
 
     assert entry["sentence"].endswith("in 2025, according to Boston Herald.")
     assert "Second-hand: as reported by Boston Herald." in entry["notes"]
+
+
+# --- a first look -----------------------------------------------------------------------------------
+
+
+def stands(*changes: Change, **now: int) -> Alert:
+    """The summary of these changes, where police and ICE say `now` when it is over."""
+    named = {"police": world.POLICE, "ice": "ice"}
+    present = {(world.POINT, named[who]): world.side(named[who], value) for who, value in now.items()}
+    return make(changes, "baseline:2026-01-27", present=present)
+
+
+def test_a_first_look_tells_what_stands_at_the_end_and_not_what_was_met_first() -> None:
+    (entry,) = entries(stands(world.new(after=world.side(value=60)), police=57))
+
+    assert entry["sentence"] == "Boston police say they received 57 ICE detainer requests in 2025."
+
+
+def test_what_was_met_first_was_neither_confirmed_nor_revised_before_the_readers_eyes() -> None:
+    revised = world.change(ChangeKind.REVISED, after=world.side(value=61), before=world.side())
+    (entry,) = entries(stands(revised, police=61))
+
+    assert (entry["label"], entry["before"]) == ("New", None)
+
+
+def test_a_first_look_leaves_out_what_nobody_says_any_more() -> None:
+    assert entries(stands(world.new())) == []
+
+
+def test_a_first_look_tells_a_dispute_as_it_stands_and_none_that_is_over() -> None:
+    (entry,) = entries(stands(world.conflicting(), police=61, ice=170))
+
+    assert entry["headline"].startswith("ICE says 170, Boston police say 61")
+    assert entries(stands(world.conflicting(), police=170, ice=170)) == []

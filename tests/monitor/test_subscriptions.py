@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from config.settings import Size, Subscription
-from config.words import Certainty, ChangeKind, Metric
-from monitor import alerts
+from config.settings import Digest, Size, Subscription
+from config.words import USUAL_KINDS, Certainty, ChangeKind, Metric
+from monitor import alerts, subscriptions
 from storage.records import Change
 from tests.monitor import world
 
@@ -192,3 +192,28 @@ def test_a_correction_of_ours_reaches_who_got_the_mistake_whatever_they_ask_for(
     change = world.change(ChangeKind.RETRACTED, more={"receivers": ["desk"], "alerts": {"desk": "a-1"}})
 
     assert told(change, places=("us-il",), at_least=percent(1000), parties=("dhs",))
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({}, "everywhere; at once"),
+        ({"quiet_too": True}, "everywhere, everything; at once"),
+        ({"kinds": USUAL_KINDS | {ChangeKind.EDITED}}, "everywhere, also edited; at once"),
+        (
+            {
+                "places": ("us-ma",),
+                "agencies": (POLICE,),
+                "metrics": (Metric.COST,),
+                "parties": ("ice",),
+                "kinds": frozenset({ChangeKind.REVISED}),
+                "at_least": percent("2.5"),
+                "certainty": Certainty.SURE,
+                "when": Digest(at=time(8), weekday=0),
+            },
+            "us-ma, us-ma-boston/police, cost, ice, revised, at least 2.5 %, sure; weekly on Monday at 08:00",
+        ),
+    ],
+)
+def test_a_subscription_is_described_as_it_was_asked_for(asked: dict[str, Any], words: str) -> None:
+    assert subscriptions.described(Subscription(to=("desk",), **asked)) == words

@@ -336,3 +336,35 @@ def test_names_from_outside_never_break_a_sentence(text: str) -> None:
 
     for told in (sentence(change), wording.headline(change, NAMES)):
         assert told == phrases.one_line(told, 900)
+
+
+@pytest.mark.parametrize(
+    ("id_", "name"),
+    [
+        (
+            "us-ma-middlesex-county",
+            "Middlesex County, MA",
+        ),  # which the catalogue of these tests does not know
+        ("us-ma-boston", "Boston, MA"),
+        ("Springfield", "Springfield"),
+    ],
+)
+def test_a_place_that_only_a_text_names_is_called_by_its_name(id_: str, name: str) -> None:
+    assert NAMES.place(id_) == name
+
+
+def test_an_agency_that_only_an_id_names_is_called_by_what_it_says() -> None:
+    assert NAMES.speaker("us-ma-boston/council").says == "the council of Boston says"
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "name"),
+    [
+        ("A letter", "https://a.example/x.pdf", "“A letter”"),
+        ("", "https://a.example/data/table.csv?x=1", "“table.csv”"),
+        ("", "https://a.example/news/", "“https://a.example/news/”"),
+        ("ICE: “none”", "", "“ICE: ‘none’”"),
+    ],
+)
+def test_a_document_without_a_title_is_called_by_its_file_or_address(title: str, url: str, name: str) -> None:
+    assert samples.names(world.document(1, title=title, url=url)).title(1) == name

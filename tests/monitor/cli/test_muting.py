@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from monitor.cli.desk import clock
+from storage import leases, mutes
+from storage.database import Store
 from tests.monitor.cli.conftest import Done, Office
 
 HOOK = "{webhook: https://hooks.example.org/x, secret: env:KEY}"
@@ -49,7 +52,7 @@ def test_it_says_when_and_by_which_subscription(desk: Office) -> None:
 
     conflict, corrected = found["conflicting"], found["corrected"]
     assert (conflict["told"], conflict["digest"], conflict["subscription"]) == ("at once", None, 2)
-    assert conflict["why"] == "subscription 2: everywhere, at least 100; at once"
+    assert conflict["why"] == "subscription 2: everywhere, conflicting, at least 100; at once"
     day = corrected["digest"]
     assert corrected["told"] == f"in the digest of {day}"
     assert corrected["why"] == "subscription 1: us-ma-boston; daily at 07:30"
@@ -165,3 +168,13 @@ def test_a_mute_that_is_not_there_cannot_be_ended(desk: Office) -> None:
 
     assert done.code == 2
     assert "no mute '7'" in done.err
+
+
+def test_a_mute_holds_while_a_daemon_owns_the_store(desk: Office) -> None:
+    with Store.open(f"sqlite:///{desk.store}", create=False, now=clock()) as store, leases.own(store):
+        done = desk("mute", "us-ma-boston", "--for", "1 day")
+        with store.read() as conn:
+            (held,) = mutes.mutes(conn, clock())
+
+    assert done.code == 0
+    assert held.place == "us-ma-boston"

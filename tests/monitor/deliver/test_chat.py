@@ -9,7 +9,6 @@ import json
 import logging
 import re
 import ssl
-import subprocess
 import sys
 import threading
 import time
@@ -17,7 +16,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -115,6 +113,25 @@ def test_one_alert_is_one_message_of_the_service(name: str, server: chatserver.C
     assert len(told) == 1
     assert all(each.url.startswith("https://") for each in server.posts)
     assert "declined all of them" in json.dumps(told[0].body)
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "room"),
+    [
+        ("slack, a bot", "channel", "#news"),
+        ("rocket.chat", "channel", "#news"),
+        ("telegram", "chat_id", 12315544),
+        ("ntfy", "topic", "detainers"),
+        ("ntfy.sh", "topic", "detainers"),
+        ("zulip", "to", "news"),
+        ("signal", "recipients", ["+15553334444"]),
+    ],
+)
+def test_it_goes_to_the_room_of_the_address(
+    name: str, key: str, room: object, server: chatserver.Chats
+) -> None:
+    post(receiver(ADDRESSES[name]), sessions=server.sessions)
+    assert server.posts[-1].body[key] == room
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
@@ -340,9 +357,17 @@ def test_a_stop_cuts_what_is_on_the_way() -> None:
     ("address", "said"),
     [
         (f"slack://{TOKEN}", "cannot read it as an address of Slack"),
-        (f"tgram://123456789:{TOKEN}/111/222", "names 2 rooms; give each room a receiver"),
+        (f"tgram://123456789:{TOKEN}/111/222", "names 2 rooms; give each a receiver"),
         (f"matrixs://user:{TOKEN}@matrix.example.org/!a:b", "a token, and no password"),
         (f"matrixs://{TOKEN}", "a token, and no password"),
+        (f"matrixs://{TOKEN}@matrix.example.org/", "a token, and no password"),
+        (f"tgram://123456789:{TOKEN}/", "names no room"),  # else whoever wrote to the bot
+        (f"slack://xoxb-123456789012-123456789012-{TOKEN}/", "names no room"),  # else #general
+        (f"mmosts://{TOKEN}@chat.example.org/{TOKEN}?mode=bot", "names no room"),
+        (f"nctalks://user:{TOKEN}@cloud.example.org/", "names no room"),
+        ("zulip://bot@newsroom/a6bzpa7cxfnahtxxxxxxxxxxxxxxxxxx/", "names no room"),
+        ("signals://signal.example.org/+15551112222/", "names no room"),
+        ("ntfys://ntfy.example.org/", "names no room"),  # else a topic of that name on ntfy.sh
         (f"matrixs://{TOKEN}@matrix.example.org/!a:b/!c:d", "names 2 rooms"),
         (f"mailto://{TOKEN}@example.org", "`mailto://` is no chat service"),
         (f"syslog://{TOKEN}", "`syslog://` is no chat service"),
@@ -376,25 +401,12 @@ def test_no_log_and_no_answer_holds_the_address(
     )
 
 
-def test_nothing_is_kept_on_disk(tmp_path: Path) -> None:
-    code = (
-        "import os, sys\n"
-        "from monitor.deliver import chat\n"
-        "from monitor.deliver.chat_services import SERVICES\n"
-        "from tests.monitor.deliver.test_chat import ADDRESSES, chatserver, post, receiver\n"
-        "with chatserver.running() as server:\n"
-        "    assert post(receiver(ADDRESSES['matrix']), sessions=server.sessions).acknowledged\n"
-        "print(os.listdir(os.environ['HOME']))\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"HOME": str(tmp_path), "PYTHONPATH": ".", "PYTHONDONTWRITEBYTECODE": "1"},
-        cwd=Path(__file__).parents[3],
-    )
-    assert done.stdout.strip() == "[]"
+@pytest.mark.parametrize("name", ["matrix", "slack, a bot"])
+def test_nothing_is_kept_on_disk(name: str) -> None:
+    to = receiver(ADDRESSES[name])
+    plugin = chat._plugin(to, SERVICES[chats.schema(to.address)])
+    assert plugin.store.mode.value == "memory"
+    assert plugin.asset.storage_path is None
 
 
 def test_the_stand_in_is_only_in_the_library() -> None:

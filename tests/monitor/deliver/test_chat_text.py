@@ -46,7 +46,7 @@ def test_both_sides_of_a_conflict_are_there() -> None:
     assert "The other side: " in text
 
 
-@pytest.mark.parametrize("name", SERVICES)
+@pytest.mark.parametrize("name", KINDS)
 def test_what_does_not_fit_is_counted_with_how_to_read_it(name: str) -> None:
     service = SERVICES[name]
     said = chat_text.message(samples.made(samples.every_kind()), service)
@@ -70,7 +70,7 @@ def test_many_changes_are_a_few_in_full_and_headlines() -> None:
     assert "left out" not in text
 
 
-@pytest.mark.parametrize("name", SERVICES)
+@pytest.mark.parametrize("name", [*KINDS, "pover"])
 def test_a_doubt_is_never_what_was_cut(name: str) -> None:
     alert = samples.made([world.conflicting()])
     said = chat_text.message(alert, SERVICES[name]).text

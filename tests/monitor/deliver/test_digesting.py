@@ -12,12 +12,22 @@ from typing import Any
 import pytest
 
 from config.settings import Digest, Receiver, Settings, Subscription
-from config.words import ChangeKind, Quiet, ReceiverKind, RunOutcome
+from config.words import ChangeKind, DisputeState, Fate, Quiet, ReceiverKind, RunOutcome
 from monitor import alerts, messages, subscriptions
 from monitor.deliver import bodies, dispatcher, rendering
-from storage import deliveries, documents, findings, mutes, outbox, receivers, sources, unsaid
+from storage import deliveries, documents, duties, findings, mutes, outbox, receivers, sources, unsaid
 from storage.database import Store
-from storage.records import Alert, Change, Findings, Ledger, Mute, Version
+from storage.records import (
+    Alert,
+    Change,
+    Dispute,
+    DutyPeriod,
+    FigureRef,
+    Findings,
+    Ledger,
+    Mute,
+    Version,
+)
 from tests.monitor import world
 from tests.storage import world as stored_world
 from tests.world import webhookschema
@@ -168,12 +178,10 @@ def test_only_the_sources_of_ones_places_are_counted(desk: Newsdesk) -> None:
 
 
 def test_the_hour_is_the_receivers_own_over_a_clock_change(desk: Newsdesk) -> None:
-    made = []
-    moment = datetime(2026, 3, 6, 0, 0, tzinfo=UTC)
-    desk.gather(moment)
-    for _ in range(4 * 24 * 2):  # four days, looked at every half hour
-        moment += timedelta(minutes=30)
-        made += desk.gather(moment)
+    desk.gather(datetime(2026, 3, 6, 0, 0, tzinfo=UTC))
+    hours = [timedelta(minutes=minutes) for minutes in range(11 * 60, 13 * 60, 30)]  # from seven to nine
+    days = [datetime(2026, 3, day, tzinfo=UTC) for day in (6, 7, 8, 9)]
+    made = [alert for day in days for hour in hours for alert in desk.gather(day + hour)]
 
     told = [(alert.occasion, alert.made_at.strftime("%d %H:%M")) for alert in made]
     assert told == [
@@ -383,9 +391,6 @@ def test_it_is_told_place_by_place_the_newest_first(desk: Newsdesk) -> None:
 
 
 def test_what_still_stands_open_stands_under_it(desk: Newsdesk) -> None:
-    from storage import duties
-    from storage.records import DutyPeriod
-
     desk.happens(
         f"overdue:{world.DUTY.id}:2025",
         kind=ChangeKind.OVERDUE,
@@ -416,6 +421,51 @@ def test_what_still_stands_open_stands_under_it(desk: Newsdesk) -> None:
     assert "Still open:\n- " in rendering.plain(second)
     assert "Still open" in rendering.html(second)
     assert third.body["standing"] == []  # of another place
+
+
+def _disputed(desk: Newsdesk) -> None:
+    """ICE said 167 where the police say 57; by now it says 198."""
+    desk.happens("new:1")
+    assert desk.version is not None
+    police = stored_world.change(desk.version).after
+    assert police is not None
+    desk.happens(
+        "conflicting:1",
+        kind=ChangeKind.CONFLICTING,
+        party="ice",
+        other_party=world.POLICE,
+        after=replace(police, party="ice", value=167),
+        before=police,
+    )
+    read, document = FigureRef(desk.version.id, 0), desk.version.document_id
+    a, b = sorted(("ice", world.POLICE))
+    dispute = Dispute(
+        point=stored_world.POINT,
+        party_a=a,
+        party_b=b,
+        state=DisputeState.OPEN,
+        opened_at=NOW,
+        change_key="conflicting:1",
+    )
+    said = (stored_world.claim(document, read), stored_world.claim(document, read, value=198, party="ice"))
+    book = stored_world.ledger(*said, disputes=[dispute])
+    desk.store.transact(findings.record_ledger, Ledger(), book, [], [], desk.now, read_by="reader/1")
+
+
+def test_an_open_dispute_stands_with_the_numbers_as_they_are_now(desk: Newsdesk) -> None:
+    _disputed(desk)
+    (first,) = desk.gather(HALF_PAST_SEVEN)
+    (second,) = desk.gather(HALF_PAST_SEVEN + DAY)
+
+    assert first.body["standing"] == []
+    (line,) = bodies.parts(second.body, "standing")
+    assert line["kind"] == "conflicting"
+    assert "198" in str(line["sentence"])
+    assert "57" in str(line["sentence"])
+
+    _mute(desk, timedelta(hours=25))
+    assert desk.gather(HALF_PAST_SEVEN + 2 * DAY)[0].body["standing"] == []  # nobody wants to hear of it
+    assert len(bodies.parts(desk.gather(HALF_PAST_SEVEN + 3 * DAY)[0].body, "standing")) == 1
 
 
 # --- the operator ---------------------------------------------------------------------------------
@@ -458,8 +508,6 @@ def test_an_operator_that_gets_digests_has_all_in_one(desk: Newsdesk) -> None:
 
 
 def _hold(desk: Newsdesk) -> None:
-    from config.words import Fate
-
     version = stored_world.stored(desk.store, "https://a/held", "about 15 holds")
     held = _nothing(version)
     figures = tuple(replace(each, fate=Fate.UNSURE) for each in held.figures)

@@ -93,6 +93,44 @@ def test_the_same_sentence_under_a_new_date_is_no_new_year(papers: Watch) -> Non
     assert papers.standing() == before
 
 
+# --- what stands under the headline ---------------------------------------------------------------
+
+
+def test_a_letter_is_told_beside_the_year_before_and_with_who_is_not_heard(going: Going) -> None:
+    watch = going(read_before, feed(), BAY, docket())
+    watch.letter(15, year=2024, number=2)
+    watch.visit("city-council")
+    watch.heard()
+    watch.wait(hours=1)
+    watch.letter(57)
+    watch.visit("city-council")
+    watch.heard()
+    told, notes = watch.last("desk")
+    assert told == "Boston police say they received 57 ICE detainer requests in 2025."
+    assert (
+        "Boston police said 15 for 2024; the number for 2025 is up by 42: nearly four times as many, an "
+        "increase of 280 percent."
+    ) in notes
+    assert "ICE has not been heard on this in the sources that we watch." in notes
+    watch.story("/a", ICE.format(167, 2025))
+    watch.visit("harbor-paper")
+    watch.heard()
+    told, notes = watch.last("desk")
+    assert told == (
+        "ICE says it made 167 detainer requests to Boston police in 2025, according to The Harbor Paper; "
+        "Boston police say 57."
+    )
+    watch.wait(hours=1)
+    watch.letter(61)
+    watch.visit("city-council")
+    watch.heard()
+    told, notes = watch.last("desk")
+    assert (
+        told == "Boston police now say they received 61 ICE detainer requests in 2025; before, they said 57."
+    )
+    assert not any("not been heard" in note for note in notes)
+
+
 # --- there and back -------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ it; `heard` lets what was found settle, and says who was told what since it was 
 from __future__ import annotations
 
 import copy
+import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -286,6 +287,13 @@ class Watch:
         for alert in made:
             told.setdefault(alert.receiver, []).extend(lines(alert))
         return told
+
+    def last(self, receiver: str) -> tuple[str, list[str]]:
+        """Sentence and notes of the first change in the last alert to a receiver."""
+        with self.store.read() as conn:
+            alert = next(each for each in outbox.alerts(conn, limit=1000) if each.receiver == receiver)
+        first = json.loads(json.dumps(alert.body))["changes"][0]
+        return first["sentence"], first["notes"]
 
     # --- what is known ------------------------------------------------------------------------------
 

@@ -185,6 +185,24 @@ def test_a_new_attachment_is_found_though_no_stamp_moved(
     assert "61, not 57" in visits.text(f"{MATTER}:attachment:8")
 
 
+def test_a_letter_that_the_clerk_exchanged_is_read_at_the_next_visit(
+    visits: Visitor, site: Site, council: Council, legistar: SourceEntry
+) -> None:
+    """Not at its own next time, which may be weeks away."""
+    for hours, number in ((0, 57), (4, 61), (1, 57)):
+        visits.clock.pass_(hours=hours)
+        council.matters[128].attachments.clear()
+        changed = visits.clock().replace(tzinfo=None).isoformat(timespec="seconds")
+        told = letter((f"In calendar year 2025 the Department received {number} detainer requests.",))
+        url = site.put("/files/letter.pdf", told, "application/pdf")
+        council.attach(
+            council.matters[128], 7, "Commissioner's letter", url, MatterAttachmentLastModifiedUtc=changed
+        )
+        visits.clock.pass_(minutes=1)
+        visits.visit(legistar)
+        assert f"received {number}" in visits.text(PAPER)
+
+
 def test_an_agenda_item_leads_to_a_matter_without_the_words(
     visits: Visitor, site: Site, council: Council, legistar: SourceEntry
 ) -> None:
