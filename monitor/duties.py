@@ -206,23 +206,27 @@ def _judged(
     with store.read() as conn:
         watched = [row for row in sources.rows(conn) if row.id in duty.sources and row.id in settings.sources]
         runs = [run for row in watched for run in sources.recent_runs(conn, row.id, 1)]
+        begun = [run for row in watched if row.baseline_run for run in [sources.run(conn, row.baseline_run)]]
     state, blind = judge(period, watched, today, zone)
     if state == period.state:
         return []
     late = replace(period, state=state, changed_at=now)
-    if not watched:  # shown; nobody is told, for nothing has happened
-        store.transact(kept.save, late)
+    if not any(id_ in settings.sources for id_ in duty.sources):
+        store.transact(kept.save, late)  # shown; nobody is told, for nothing has happened
         return []
-    if not runs or all(row.baseline_run is None for row in watched):
+    if not runs or not begun:
         return []  # a source in its baseline has its summary still to come
-    first_look = period.changed_at.astimezone(zone).date() > period.grace_until
+    # overdue before we looked for it, or before any of its sources was watched: no news
+    looked = [period.changed_at] if period.state == State.AWAITED else []
+    looked += [max(run.ended_at for run in begun if run and run.ended_at)] if all(begun) else []
+    first_look = any(when.astimezone(zone).date() > period.grace_until for when in looked)
     change = duty_telling.told(
         duty,
         late,
         blind,
         at=now,
         run=max(run.id for run in runs),
-        baseline=first_look and period.state == State.AWAITED,
+        baseline=first_look,
         usual=duty_telling.usual(every),
     )
     return store.transact(_record, settings, late, change, now)

@@ -88,7 +88,8 @@ def look(conn: Connection, settings: Settings, now: datetime) -> list[DutyStandi
         awaited = {each.period: each for each in duties.expected(duty, today, now)}
         for period in {**awaited, **known}.values():
             state, blind = duties.judge(period, watched, today, zone)
-            unseen = not watched and state is State.CANNOT_TELL
+            configured = any(id_ in settings.sources for id_ in duty.sources)
+            unseen = not configured and state is State.CANNOT_TELL
             found.append(
                 DutyStanding(
                     duty=duty,

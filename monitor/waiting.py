@@ -11,23 +11,16 @@ from typing import Final
 
 from config.words import ClaimState, Metric, PeriodKind, Qualifier
 from monitor.names import Names
-from monitor.phrases import one_line, plural
+from monitor.phrases import one_line
 from storage.held import Waiting
 from storage.records import Claim, Figure, Point, StoredFigure
 
 SENTENCE: Final = 200  #: characters of each sentence
-#: fact: the newest reading that the operator was told of, by its id
-TOLD: Final = "held told"
 
 
-def lines(waiting: Waiting, names: Names) -> tuple[str, ...]:
-    """Nothing where nothing has come since the last time."""
-    if not waiting.new:
-        return ()
-    verb = "waits" if waiting.total == 1 else "wait"
-    new = "" if waiting.new == waiting.total else f", {waiting.new:,} of them new"
-    head = f"{plural(waiting.total, 'reading')} {verb} for a person{new}: `detainer-watch review list`."
-    return head, *(_sentence(each, names) for each in waiting.newest)
+def newest(waiting: Waiting, names: Names) -> tuple[str, ...]:
+    """The newest sentences that wait, a line each."""
+    return tuple(_sentence(each, names) for each in waiting.newest)
 
 
 def _sentence(held: StoredFigure, names: Names) -> str:

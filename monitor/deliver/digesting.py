@@ -15,6 +15,7 @@ from config.choosing import related
 from config.settings import Digest, Settings
 from config.words import SourceState
 from monitor import digest_sentences, digests, messages, phrases, still_open, subscriptions
+from monitor import waiting as waiting_readings
 from monitor.deliver import gathering
 from monitor.digests import Due
 from monitor.messages import AlertContext
@@ -133,7 +134,7 @@ def _digest(
     with store.read() as conn:
         changes = kept.waiting(conn, plan.receiver, under)
         ends = mutes.ended(conn, now).get(plan.receiver, [])
-        word = held.waiting(conn, kept.progress(conn)[plan.receiver][1], 0) if plan.operator else None
+        word = held.waiting(conn, kept.progress(conn)[plan.receiver][1]) if plan.operator else None
         standing = still_open.look(conn, plan.receiver, settings, now, {each.key for each in changes})
         working, failing = _sources(conn, settings, plan, due)
     if not plan.reader and not changes and not ends and not (word and word.new):
@@ -142,6 +143,7 @@ def _digest(
     remarks = [
         *(digest_sentences.unmuted(end, plan.receiver, plan.zone, gathering.names(settings)) for end in ends),
         *([digest_sentences.held(word.total, word.new)] if word and word.total else []),
+        *(waiting_readings.newest(word, gathering.names(settings)) if word else ()),
     ]
 
     def told(context: AlertContext) -> AlertContext:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from config.words import ChangeKind
 from monitor import phrases
 from monitor.deliver import bodies
 from monitor.deliver.bodies import Body, part, parts, text, texts
@@ -15,6 +16,7 @@ from storage.records import Alert
 
 IN_FULL: Final = 22  #: changes told in full in one message
 MAX_HEADING: Final = 220  #: characters of a sentence that may head its change
+_MISREAD: Final = "We had read"
 #: types whose messages are about more than the change they begin with
 _TITLED: Final = frozenset({"digest", "baseline", "operator", "test"})
 
@@ -92,7 +94,8 @@ def _left_out(count: int) -> str:
 
 
 def _story(change: Body) -> Story:
-    voices = tuple(_voice(name, side) for name, side in bodies.sides(change))
+    ours = text(change, "kind") == ChangeKind.RETRACTED
+    voices = tuple(_voice(_MISREAD if ours else name, side) for name, side in bodies.sides(change))
     sentence = text(change, "sentence")
     short = len(sentence) <= MAX_HEADING
     notes = tuple(texts(change, "notes"))
@@ -130,7 +133,8 @@ def _voice(name: str, side: Body) -> Voice:
     context = part(side, "quote")
     says = text(side, "says")
     return Voice(
-        says=f"{name}: {says}" if name == "Before" else says,
+        # what we misread was said by nobody
+        says=name if name == _MISREAD else f"{name}: {says}" if name == "Before" else says,
         amount=text(side, "text"),
         lead_in=text(context, "before"),
         quote=bodies.quote_parts(quote),

@@ -14,6 +14,7 @@ from config.catalogue import Duty
 from config.due import parse_due
 from config.words import ChangeKind, DocumentKind, Quiet, RunOutcome
 from monitor import acting, duties, duty_standing, duty_words, wording
+from monitor.declared import declare
 from monitor.deliver import dispatcher, gathering
 from monitor.duty_words import Word
 from monitor.errors import Refused, UnknownId
@@ -256,6 +257,24 @@ def test_without_a_source_nobody_is_told_and_everybody_can_see_it(room: Newsroom
         "2026": "awaited; no source of it is watched",
     }
     assert len(file(room, "0145")) == 1  # and yet a paper that stands at its place files it
+
+
+def test_what_was_overdue_before_its_source_was_watched_is_no_news(room: Newsroom) -> None:
+    watched = room.settings.sources
+    room.settings = replace(room.settings, sources={"herald": watched["herald"]})
+    at(room, "2026-01-16")
+    assert at(room, "2026-02-20") == []
+    assert states(room)["2025"] == "cannot-tell"
+    new = replace(watched["council"], id="clerk")
+    room.settings = replace(
+        room.settings,
+        sources={**room.settings.sources, "clerk": new},
+        duties={LAW.id: replace(LAW, sources=("clerk",))},
+    )
+    declare(room.store, room.settings, room.time)
+    assert duties.look(room.store, room.settings, room.clock) == []
+    (change,) = at(room, "2026-02-22")
+    assert (change.more["period"], change.quiet) == ("2025", Quiet.BASELINE)
 
 
 def test_how_it_stands_names_the_source_that_fails(room: Newsroom) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
@@ -86,7 +86,7 @@ def test_no_header_breaks_a_record(status: int | None, value: str) -> None:
         assert [name for name, _ in record.http_headers.headers] == ["Server", "Content-Length"]
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=300))
 def test_any_bytes_replay(raw: bytes) -> None:
     for each in (version(), version(status=None)):
