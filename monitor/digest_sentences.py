@@ -13,13 +13,14 @@ from storage.records import MuteEnd
 
 
 def title(due: Due | None, name: str, zone: str) -> str:
-    """`Digest of January 28, 2026`; of both days where one makes good for several."""
-    day = phrases.iso_day(name.partition("/")[0])
+    """`Digest of January 28, 2026`; of both days where one makes good for several; which part of it."""
+    named, _, number = name.partition("+")
+    part = f", part {number}" if number else ""
+    day = phrases.iso_day(named.partition("/")[0])
     if day is None:
-        return f"Digest {name}"
-    if due is None or not due.missed:
-        return f"Digest of {phrases.day(day)}"
-    return f"Digest of {phrases.day(_day(due.since, zone))} to {phrases.day(day)}"
+        return f"Digest {named}{part}"
+    first = f"{phrases.day(_day(due.since, zone))} to " if due is not None and due.missed else ""
+    return f"Digest of {first}{phrases.day(day)}{part}"
 
 
 def covers(due: Due | None, zone: str) -> list[str]:

@@ -29,7 +29,7 @@ def told(
     if period.document_id is not None:
         more["perhaps"] = True
     return Change(
-        key=f"{'cannot-tell' if cannot else 'overdue'}:{duty.id}:{period.period}",
+        key=f"cannot-tell:{duty.id}:{period.period}" if cannot else overdue_key(duty.id, period.period),
         kind=ChangeKind.OVERDUE,
         at=at,
         run_id=run,
@@ -38,6 +38,11 @@ def told(
         document_id=period.document_id,
         more=_facts(duty, period) | more,
     )
+
+
+def overdue_key(duty_id: str, period: str) -> str:
+    """The key of the change by which it was said."""
+    return f"overdue:{duty_id}:{period}"
 
 
 def found(

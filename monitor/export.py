@@ -49,7 +49,9 @@ def write(
 
 def _csv(order: Order, stream: BinaryIO) -> int:
     columns = export_rows.COLUMNS[order.wanted.table]
-    text = io.TextIOWrapper(stream, encoding=CSV_ENCODING, errors="replace", newline="")
+    # what goes into a pipe is read by a program, which may take the mark for a part of the first name
+    encoding = CSV_ENCODING if order.wanted.name else "utf-8"
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
     with order.store.read() as conn:
         rows = export_rows.rows(conn, order.settings, order.wanted)
         count = sheets.write(text, columns, ([row[name] for name in columns] for row in rows))

@@ -50,4 +50,4 @@ class Wanted:
     since: datetime | None = None
     table: Table = Table.FIGURES
     quiet_too: bool = False  #: changes that were told to nobody, and those that only the operator hears of
-    name: str | None = None  #: of the file, which a feed names as its own address
+    name: str | None = None  #: of the file, which a feed names as its own address; None: standard output

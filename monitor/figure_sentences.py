@@ -168,7 +168,7 @@ def retracted(change: Change, names: Names) -> str:
     value = change.more.get("right_value")
     elsewhere = stated_point(change, "right_point")
     if right is not None and elsewhere is not None:
-        text += f" Rightly, {says(right, elsewhere, names)}."
+        text += f" What it says is this: {says(right, elsewhere, names)}."
     elif right is not None:
         text += f" It says {amount(right, point.metric)}."
     elif isinstance(value, int) and not isinstance(value, bool):
@@ -252,10 +252,20 @@ def conflicting_brief(change: Change, names: Names) -> str:
     what = _what(point, side, names)
     if other is None:
         return f"{_short(side, point, names)}, others differ: {what}"
+    if change.between_reports and Hand.FIRST in (side.hand, other.hand) and side.hand is not other.hand:
+        return f"{_teller(side, point, names)}, {_teller(other, point, names)}: {what}"
     if change.between_reports and side.party == other.party:
         values = f"{amount(side, point.metric)} or {amount(other, point.metric)}"
         return f"{speaker_of(side, names).says} {values}: {what}"
     return f"{_short(side, point, names)}, {_short(other, point, names)}: {what}"
+
+
+def _teller(side: Side, point: Point, names: Names) -> str:
+    """`Boston police say 57` in a paper of their own; of a report, `The Harbor Paper has 60`."""
+    told_by = names.publisher(side.document_id)
+    if side.hand is Hand.FIRST or is_unnamed(side.party) or not told_by:
+        return _short(side, point, names)
+    return f"{told_by} has {amount(side, point.metric)}"
 
 
 def settled(change: Change, names: Names) -> str:

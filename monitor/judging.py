@@ -78,13 +78,18 @@ class Judging:
         first_hand = figure.hand is Hand.FIRST
         if claim.state is ClaimState.WITHDRAWN and (first_hand or not claims.is_first_hand(claim)):
             self.telling.again(claim)
-            return replace(claim, state=ClaimState.STANDING)
+            back = replace(claim, state=ClaimState.STANDING)
+            return self._borne_out(back, figure) if first_hand and not claims.is_first_hand(claim) else back
         if first_hand and not claims.is_first_hand(claim):
             self.telling.confirmed(claim)
-            if sharpness(figure) < sharpness(claim.now):
-                return claims.vouched(claim, figure)
-            return claims.moved(claim, figure, self.version)
+            return self._borne_out(claim, figure)
         return self._sharper(claim, figure)
+
+    def _borne_out(self, claim: Claim, figure: Figure) -> Claim:
+        """The claim with the party's own paper behind it, in the sharper words of the two."""
+        if sharpness(figure) < sharpness(claim.now):
+            return claims.vouched(claim, figure)
+        return claims.moved(claim, figure, self.version)
 
     def _consistent(self, claim: Claim, figure: Figure) -> Claim:
         """A bound excludes nothing here, and so proves nothing; but a number is kept rather than a bound."""
@@ -127,7 +132,7 @@ class Judging:
         if told is not None:
             self.telling.confirmed(claim, told)  # of two reports, the paper bears this one out
         else:
-            self.telling.reports(claim, claim.party)
+            self.telling.reports(claim, claim.party, ruled=first_hand)
         act = claims.moved if first_hand else claims.with_reported  # the paper itself rules
         return act(claim, figure, self.version)
 

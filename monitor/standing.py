@@ -15,7 +15,7 @@ from monitor.deliver import outages
 from monitor.duty_standing import DutyStanding
 from monitor.filing import State
 from monitor.phrases import plural
-from storage import held, leases, outbox, receivers, sources, tallies
+from storage import held, leases, mutes, outbox, receivers, sources, tallies
 from storage.database import Store
 from storage.records import Delivery, ReceiverRow, SourceRow
 from storage.tallies import StoreTally
@@ -38,6 +38,7 @@ class Standing:
     dead: Sequence[Delivery]
     receivers: Sequence[ReceiverRow]  #: the declared ones
     waiting_for: Mapping[str, int]  #: deliveries that wait, by receiver
+    mutes: int  #: in force
     duties: Sequence[DutyStanding]  #: not filed yet
     free: int | None  #: bytes beside the store; None where it is on a server
     stop_below: int
@@ -104,6 +105,7 @@ def look(store: Store, settings: Settings, now: datetime) -> Standing:
             dead=[each for each in dead if _last_round(outbox.deliveries(conn, each.alert_id), each)],
             receivers=[row for row in outbox.receiver_list(conn) if row.id in settings.receivers],
             waiting_for=receivers.waiting(conn),
+            mutes=len(mutes.mutes(conn, now)),
             duties=[
                 each for each in duty_standing.look(conn, settings, now) if each.period.state != State.FILED
             ],

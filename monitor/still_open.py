@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from config.settings import Settings, Subscription
 from config.words import DisputeState
-from monitor import claims, subscriptions
+from monitor import claims, duty_telling, subscriptions
+from monitor.filing import State
 from storage import digests, duties, mutes
 from storage.records import Change, Dispute, Ledger, Mute
 
@@ -80,7 +81,11 @@ def _as_it_stands(change: Change, dispute: Dispute, book: Ledger) -> Change:
 
 
 def _overdue(conn: Connection, settings: Settings) -> Iterator[Change]:
-    late = [period for period in duties.periods(conn, open_only=True) if period.state == "overdue"]
-    keys = {f"overdue:{each.duty_id}:{each.period}": each for each in late if each.duty_id in settings.duties}
+    late = [period for period in duties.periods(conn, open_only=True) if period.state == State.OVERDUE]
+    keys = [
+        duty_telling.overdue_key(each.duty_id, each.period)
+        for each in late
+        if each.duty_id in settings.duties
+    ]
     known = digests.by_key(conn, keys)
     yield from (known[key] for key in keys if key in known)

@@ -69,8 +69,11 @@ class Telling:
         more: More = {"stands": claim.now.value, "stands_hand": claim.now.hand.value} if stands else {}
         self._tell(ChangeKind.CORRECTED, key, claim, side=before, more=more)
 
-    def reports(self, claim: Claim, party: str) -> None:
-        """Two values told of one party. No version in the key: a misprint is told once, copied or not."""
+    def reports(self, claim: Claim, party: str, *, ruled: bool = False) -> None:
+        """Two values told of one party. No version in the key: a misprint is told once, copied or not.
+
+        `ruled`: it is the party's own paper that came in, and what was reported before is superseded.
+        """
         if self._figure is None:
             return
         low, high = sorted((claim.now.value, self._figure.value))
@@ -83,6 +86,7 @@ class Telling:
             party=party,
             other_party=claim.party if party != claim.party else None,
             reports=True,
+            ruled=ruled,
         )
 
     def _again(self, claim: Claim, how: str) -> None:
@@ -139,6 +143,7 @@ class Telling:
         party: str | None = None,
         other_party: str | None = None,
         reports: bool = False,
+        ruled: bool = False,
         more: More | None = None,
     ) -> None:
         facts = dict(more or {})
@@ -149,7 +154,7 @@ class Telling:
             kind=kind,
             at=self.version.at,
             run_id=self.version.run,
-            quiet=self._quiet(kind, reports=reports, back="again" in facts),
+            quiet=self._quiet(kind, reports=reports, ruled=ruled, back="again" in facts),
             version_id=self.version.id,
             document_id=self.version.document,
             source_id=self.version.source,
@@ -170,8 +175,13 @@ class Telling:
             return claims.told(figure, self.version)
         return claims.side(claim.party, claim.now, claim)
 
-    def _quiet(self, kind: ChangeKind, *, reports: bool, back: bool = False) -> Quiet:
-        """`back`: that it was gone was told, so that it stands again is, of whatever year it is."""
+    def _quiet(self, kind: ChangeKind, *, reports: bool, ruled: bool = False, back: bool = False) -> Quiet:
+        """Why it is not told at once, if so.
+
+        Two reports that differ can wait for the digest; the party's own paper that says otherwise than
+        they (`ruled`) is what a newsroom waits for. That a number was gone was told, so that it is
+        `back` is too, of whatever year it is.
+        """
         mode = self.version.mode
         if mode is Mode.REREAD or self._only_read_now:
             return Quiet.REREAD
@@ -179,7 +189,7 @@ class Telling:
             return Quiet.BASELINE
         if mode is Mode.HISTORY:
             return Quiet.DIGEST if kind in _OLD_BUT_TOLD else Quiet.HISTORY
-        if reports:
+        if reports and not (ruled and self._figure and self._figure.ordinal not in self.background):
             return Quiet.DIGEST
         if back:
             return Quiet.NO

@@ -85,7 +85,7 @@ def done(opened: Desk, store: Store, made: Sequence[Change], said: str, record: 
         opened.out.value({**record, "changes": changes_.told(store, made, opened.settings)})
     else:
         opened.out.line(f"{said}; {len(made)} {'change' if len(made) == 1 else 'changes'}")
-    told = any(_to(opened, change) != NOBODY for change in made)
+    told = any(not _to(opened, store, change).startswith(NOBODY) for change in made)
     if told and leases.owner_alive(store) is None:
         opened.out.say("the daemon is not running: it sends what is owed when it runs")
 
@@ -95,13 +95,19 @@ def _tell_changes(opened: Desk, store: Store, seen: Sequence[Change]) -> None:
 
     opened.out.say("What follows:")
     for change, entry in zip(seen, changes_.told(store, seen, opened.settings), strict=True):
-        opened.out.say(f"  {entry['label']}: {entry['sentence']} → {_to(opened, change)}")
+        opened.out.say(f"  {entry['label']}: {entry['sentence']} → {_to(opened, store, change)}")
     if not seen:
         opened.out.say("  nothing is told to anybody")
 
 
-def _to(opened: Desk, change: Change) -> str:
+def _to(opened: Desk, store: Store, change: Change) -> str:
+    """Who will be told, but for those who muted it."""
     from monitor import alerts
+    from storage import mutes
 
-    owed = alerts.owed(change, opened.settings, opened.settings.catalogue, desk.clock())
-    return ", ".join(each.receiver for each in owed) or NOBODY
+    now = desk.clock()
+    owed = alerts.owed(change, opened.settings, opened.settings.catalogue, now)
+    with store.read() as conn:
+        muted = mutes.kept_back(conn, owed, now)
+    told = [each.receiver for each in owed if (each.receiver, each.change_key) not in muted]
+    return ", ".join(told) or (f"{NOBODY}: it is muted" if muted else NOBODY)

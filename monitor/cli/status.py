@@ -75,6 +75,8 @@ def _print(out: Output, standing: Standing) -> None:
         if standing.free is None
         else f"{standing.free / 2**30:,.1f} GiB free beside it"
     )
+    if standing.mutes:
+        out.line(f"Mutes in force: {standing.mutes} (`mute list`).")
     out.line(f"Store: {standing.store}, {free}.")
     for need in standing.needs:
         out.line(f"! {need}")
@@ -133,6 +135,7 @@ def _json(standing: Standing) -> dict[str, object]:
         "store": standing.store,
         "free_bytes": standing.free,
         "held": standing.held,
+        "mutes": standing.mutes,
         "pending_versions": standing.tally.pending_versions,
         "set_aside": standing.tally.set_aside,
         "overdue": len(standing.overdue),

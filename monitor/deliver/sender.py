@@ -164,9 +164,11 @@ class Sender:
             self.jitter(),
             silence=outages.silent(before, now),
         )
-        if then.due_at is None or answer.retry_after is not None:
+        if then.due_at is None:
             return then
-        return replace(then, due_at=outages.due_again(before, then.due_at, now))
+        again = outages.due_again(before, then.due_at, now)
+        asked = min(answer.retry_after or timedelta(0), retry.LONGEST)
+        return replace(then, due_at=max(again, now + asked))
 
     def _record(
         self, attempt: Attempt, then: retry.Next, answer: Answer, now: datetime, *, others_follow: bool

@@ -327,6 +327,27 @@ def test_of_two_reports_the_paper_bears_one_out() -> None:
     assert world.value(BPD) == 57
 
 
+def test_the_partys_own_paper_that_says_otherwise_does_not_wait_for_the_digest() -> None:
+    world = World()
+    world.tell("herald", says(BPD, 57))
+    (change,) = world.tell("letter", letter(61))
+    assert (told([change]), change.quiet) == (["conflicting (reports)"], Quiet.NO)
+    (misprint,) = world.tell("globe", says(BPD, 75))
+    assert misprint.quiet is Quiet.DIGEST
+    (second_word,) = world.tell("letter 2", letter(61), letter(99))
+    assert second_word.quiet is Quiet.DIGEST
+
+
+def test_a_withdrawn_report_that_the_letter_bears_out_is_first_hand_from_then_on() -> None:
+    world = World()
+    world.tell("herald", says(BPD, 57), OTHER)
+    world.tell("herald", OTHER)
+    world.check("herald", hours=7)
+    assert told(world.tell("letter", letter(57))) == ["new (again)"]
+    assert claim_of(world).now.hand is Hand.FIRST
+    assert world.tell("letter 2", letter(57)) == []
+
+
 def test_a_number_replaces_about_silently() -> None:
     world = World()
     world.tell("herald", says(BPD, 60, qualifier=Qualifier.APPROX))

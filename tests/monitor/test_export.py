@@ -139,8 +139,10 @@ def test_a_partys_own_paper_is_cited_by_itself(room: Newsroom) -> None:
 
 
 def test_a_spreadsheet_is_told_that_it_is_utf_8(room: Newsroom) -> None:
-    assert exported(room, Format.CSV).startswith(b"\xef\xbb\xbfid,metric,")
-    assert not exported(room, Format.JSON).startswith(b"\xef")
+    file = Wanted(name="figures.csv")
+    assert exported(room, Format.CSV, file).startswith(b"\xef\xbb\xbfid,metric,")
+    assert exported(room, Format.CSV).startswith(b"id,metric,")  # a pipe leads to a program
+    assert not exported(room, Format.JSON, file).startswith(b"\xef")
 
 
 def test_only_what_was_asked_for(room: Newsroom) -> None:

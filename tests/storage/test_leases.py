@@ -123,3 +123,16 @@ def test_looking_for_an_owner_never_stops_one_from_starting(tmp_path: Path) -> N
         for _ in range(50):
             assert leases.owner_alive(store) is None
             leases.own(store).release()
+
+
+def test_a_holder_gives_back_all_of_a_kind_and_nothing_else(store: Store) -> None:
+    for name, holder in (("to a", "me"), ("to b", "me"), ("to c", "another"), ("other", "me")):
+        assert store.transact(leases.claim, name, holder, NOW + HOUR, NOW)
+    store.transact(leases.release_all, "me", "to ")
+
+    free = [name for name in ("to a", "to b", "to c", "other") if _claimed(store, name)]
+    assert free == ["to a", "to b"]
+
+
+def _claimed(store: Store, name: str) -> bool:
+    return store.transact(leases.claim, name, "third", NOW + HOUR, NOW)

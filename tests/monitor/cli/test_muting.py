@@ -118,6 +118,7 @@ def test_what_is_muted_is_kept_back_counted_and_shown(desk: Office) -> None:
     text = "In 2023 the Boston Police Department received a total of 19 ICE detainers."
     add(desk, text)
 
+    assert "Mutes in force: 1" in desk("status").out
     (listed,) = desk("mute", "list", "--json").json
     assert listed["id"] == made["id"]
     assert listed["muted"] > 0

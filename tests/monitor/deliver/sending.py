@@ -115,6 +115,10 @@ class Desk:
         with self.store.read() as conn:
             return deliveries.delivery(conn, id_)
 
+    def tries(self, alert: Alert) -> list[Attempt]:
+        with self.store.read() as conn:
+            return deliveries.attempts(conn, self.delivery(alert).id)
+
     @staticmethod
     def copies(tx: Connection, alert: Alert, count: int) -> None:
         """So many further messages like this one, frozen in one transaction."""

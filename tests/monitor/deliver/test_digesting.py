@@ -16,6 +16,7 @@ from config.words import ChangeKind, DisputeState, Fate, Quiet, ReceiverKind, Ru
 from monitor import alerts, messages, subscriptions
 from monitor.deliver import bodies, dispatcher, rendering
 from storage import deliveries, documents, duties, findings, mutes, outbox, receivers, sources, unsaid
+from storage import digests as kept
 from storage.database import Store
 from storage.records import (
     Alert,
@@ -167,14 +168,29 @@ def test_a_source_worked_if_it_did_since_the_last_digest(desk: Newsdesk) -> None
     assert second.body["summary"] == ["0 of 1 source worked.", "Not working: feed."]
 
 
-def test_only_the_sources_of_ones_places_are_counted(desk: Newsdesk) -> None:
-    desk.places = ("us-ma-somerville",)
+@pytest.mark.parametrize(
+    ("asked", "counted"),
+    [
+        ({}, 2),
+        ({"places": ("us-ma-somerville",)}, 1),
+        ({"places": ("us-ma-boston",)}, 2),
+        ({"places": ("us",)}, 2),
+        ({"agencies": (world.POLICE,)}, 2),
+        ({"agencies": ("us-ma-somerville/police",)}, 1),
+    ],
+)
+def test_only_the_sources_of_ones_places_are_counted(
+    desk: Newsdesk, asked: dict[str, Any], counted: int
+) -> None:
+    """One of Boston's, and one that the configuration does not place."""
     stored_world.declare(desk.store, "feed", world.SOURCE.id)
-    settings = replace(desk.settings, sources={world.SOURCE.id: world.SOURCE})
+    mine = Subscription(to=("desk",), when=DAILY, **asked)
+    settings = replace(desk.settings, subscriptions=(mine,), sources={world.SOURCE.id: world.SOURCE})
 
-    alerts_ = dispatcher.gather(desk.store, settings, lambda: HALF_PAST_SEVEN)
+    (alert,) = dispatcher.gather(desk.store, settings, lambda: HALF_PAST_SEVEN)
 
-    assert [alert.body["headline"] for alert in alerts_] == ["Nothing new; 0 of 1 source worked"]
+    noun = "source" if counted == 1 else "sources"
+    assert alert.body["headline"] == f"Nothing new; 0 of {counted} {noun} worked"
 
 
 def test_the_hour_is_the_receivers_own_over_a_clock_change(desk: Newsdesk) -> None:
@@ -288,6 +304,23 @@ def test_a_crash_between_freezing_and_sending_repeats_nothing(desk: Newsdesk) ->
         assert [each.id for each in outbox.alerts(conn, "desk")] == [alert.id]
 
 
+def test_a_crash_while_freezing_writes_nothing_and_the_next_round_makes_it_whole(
+    desk: Newsdesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.happens("new:1")
+    with monkeypatch.context() as broken:
+        broken.setattr(kept, "advance", lambda *_args: 1 / 0)  # the last thing that is written
+        with pytest.raises(ZeroDivisionError):
+            desk.gather(HALF_PAST_SEVEN)
+    desk.restart()
+    with desk.store.read() as conn:
+        assert outbox.alerts(conn, "desk") == []
+
+    (alert,) = desk.gather()
+
+    assert (keys(alert), alert.seq) == (["new:1"], 1)
+
+
 def test_a_change_that_was_taken_back_meanwhile_is_in_no_digest(desk: Newsdesk) -> None:
     told = desk.happens("new:1")
     desk.store.transact(unsaid.unsay, [told.id or 0])
@@ -309,6 +342,7 @@ def test_very_much_is_told_in_several_messages_of_one_digest(
     made = desk.gather(HALF_PAST_SEVEN)
 
     assert [alert.occasion for alert in made] == [f"digest:2026-01-28{part}" for part in ("", "+2", "+3")]
+    assert "Digest of January 28, 2026, part 3: " in made[2].subject
     assert sorted(key for alert in made for key in keys(alert)) == [f"new:{n}" for n in range(5)]
     assert desk.gather() == []
 

@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from config.settings import Mail
 from config.words import DeliveryState, ReceiverKind
 from monitor.deliver import outages, queues, retry
+from monitor.deliver.dispatcher import CLAIM
 from monitor.deliver.sender import LEASE
-from storage import deliveries, receivers
+from storage import deliveries, leases, receivers
 from storage.records import Alert
 from tests.monitor.deliver import hookserver, mailserver
 from tests.monitor.deliver.sending import NOW, Desk
@@ -162,6 +164,32 @@ def test_a_probe_that_is_in_anothers_hands_is_not_made_twice(desk: Desk) -> None
     desk.send()
 
     assert desk.delivery_of(head.id).attempts == 1
+
+
+def test_another_process_that_sends_to_it_is_left_to_it(desk: Desk) -> None:
+    desk.hook("archive")
+    desk.told()
+    until = desk.now + CLAIM
+    desk.store.transact(leases.claim, "deliver to archive", "another", until, desk.now)
+    assert desk.send() == []
+
+    desk.now = until + timedelta(seconds=1)  # it was killed
+    assert len(desk.send()) == 1
+    desk.told("new:2")
+    desk.store.transact(leases.claim, "deliver to archive", "another", desk.now, desk.now)
+    desk.now += timedelta(seconds=1)
+    assert len(desk.send()) == 1  # and nothing of ours is left behind
+
+
+def test_a_pause_that_was_asked_for_and_the_next_probe_are_both_waited_for(desk: Desk) -> None:
+    desk.hook("archive", "/busy")
+    alert = desk.told()
+    for _ in range(4):
+        settle(desk)
+        desk.now = desk.delivery(alert).due_at
+    waits = [each.at for each in desk.tries(alert)]
+
+    assert [later - earlier for earlier, later in pairwise(waits)] == [timedelta(minutes=30)] * 3
 
 
 # --- off ------------------------------------------------------------------------------------------

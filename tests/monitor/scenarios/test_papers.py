@@ -61,7 +61,7 @@ def test_a_misprint_is_for_the_digest_once_however_often_it_is_copied(papers: Wa
     papers.visit("bay-paper")
     assert papers.heard_next_morning() == {
         "morning": [
-            f"digest: Reports differ: Boston police say 75 or 57: {TO_BPD}",
+            f"digest: Reports differ: The Harbor Paper has 75, Boston police say 57: {TO_BPD}",
             "digest: New: Boston police say they received 57 ICE detainer requests in 2025 [appeared]",
         ]
     }
@@ -129,6 +129,19 @@ def test_a_letter_is_told_beside_the_year_before_and_with_who_is_not_heard(going
         told == "Boston police now say they received 61 ICE detainer requests in 2025; before, they said 57."
     )
     assert not any("not been heard" in note for note in notes)
+
+
+def test_a_letter_that_says_otherwise_than_a_paper_is_told_with_its_number(going: Going) -> None:
+    watch = going(read_before, feed(), BAY, docket())
+    watch.story("/a", BPD.format(57, 2025))
+    watch.visit("harbor-paper")
+    watch.heard()
+    watch.letter(61)
+    watch.visit("city-council")
+    assert watch.heard() == {
+        "desk": [f"Reports differ: Boston police say 61, The Harbor Paper has 57: {TO_BPD} [appeared]"]
+    }
+    assert watch.standing() == {POLICE_2025: "standing 61, past [57]"}
 
 
 # --- there and back -------------------------------------------------------------------------------
