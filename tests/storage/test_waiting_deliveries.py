@@ -25,7 +25,9 @@ def test_it_is_found_by_the_index_of_what_waits(
 ) -> None:
     asked: list[tuple[str, Any]] = []
     with sqlite_store.read() as conn:
-        event.listen(conn, "before_cursor_execute", lambda _c, _cur, sql, with_, *_: asked.append((sql, with_)))
+        event.listen(
+            conn, "before_cursor_execute", lambda _c, _cur, sql, with_, *_: asked.append((sql, with_))
+        )
         look(conn)
         plans = [
             row[3]
