@@ -39,6 +39,16 @@ def rhythms(receiver_id: str, settings: Settings) -> tuple[Digest, ...]:
     return tuple(dict.fromkeys(when for when in asked if when is not None))
 
 
+def places_of(receiver_id: str, settings: Settings) -> frozenset[str] | None:
+    """The places that a receiver asks for, also by their agencies; None where it is all of them."""
+    asked = [
+        each.places or tuple(agency.partition("/")[0] for agency in each.agencies)
+        for each in subscriptions(settings)
+        if receiver_id in each.to
+    ]
+    return frozenset(place for places in asked for place in places) if all(asked) else None
+
+
 def described(subscription: Subscription) -> str:
     """What a subscription asks for, in a line: `us-ma, ice, revised, at least 10 %; daily at 07:30`."""
     size = subscription.at_least

@@ -194,13 +194,11 @@ def _parts(
 
 def _sources(conn: Connection, settings: Settings, plan: _Plan, due: Due) -> tuple[int, tuple[str, ...]]:
     """How many sources of the receiver's places worked since the last digest, and those that did not."""
-    asked = [each for each in subscriptions.subscriptions(settings) if plan.receiver in each.to]
-    places = None if not plan.reader or not all(each.places for each in asked) else asked
+    places = subscriptions.places_of(plan.receiver, settings) if plan.reader else None
     rows = [
         row
         for row in sources.rows(conn)
-        if row.state is SourceState.ACTIVE
-        and (places is None or _related(row, [place for each in places for place in each.places], settings))
+        if row.state is SourceState.ACTIVE and (places is None or _related(row, places, settings))
     ]
     failing = tuple(row.id for row in rows if not digests.worked(row, due.since, due.at))
     return len(rows) - len(failing), failing

@@ -168,14 +168,29 @@ def test_a_source_worked_if_it_did_since_the_last_digest(desk: Newsdesk) -> None
     assert second.body["summary"] == ["0 of 1 source worked.", "Not working: feed."]
 
 
-def test_only_the_sources_of_ones_places_are_counted(desk: Newsdesk) -> None:
-    desk.places = ("us-ma-somerville",)
+@pytest.mark.parametrize(
+    ("asked", "counted"),
+    [
+        ({}, 2),
+        ({"places": ("us-ma-somerville",)}, 1),
+        ({"places": ("us-ma-boston",)}, 2),
+        ({"places": ("us",)}, 2),
+        ({"agencies": (world.POLICE,)}, 2),
+        ({"agencies": ("us-ma-somerville/police",)}, 1),
+    ],
+)
+def test_only_the_sources_of_ones_places_are_counted(
+    desk: Newsdesk, asked: dict[str, Any], counted: int
+) -> None:
+    """One of Boston's, and one that the configuration does not place."""
     stored_world.declare(desk.store, "feed", world.SOURCE.id)
-    settings = replace(desk.settings, sources={world.SOURCE.id: world.SOURCE})
+    mine = Subscription(to=("desk",), when=DAILY, **asked)
+    settings = replace(desk.settings, subscriptions=(mine,), sources={world.SOURCE.id: world.SOURCE})
 
-    alerts_ = dispatcher.gather(desk.store, settings, lambda: HALF_PAST_SEVEN)
+    (alert,) = dispatcher.gather(desk.store, settings, lambda: HALF_PAST_SEVEN)
 
-    assert [alert.body["headline"] for alert in alerts_] == ["Nothing new; 0 of 1 source worked"]
+    noun = "source" if counted == 1 else "sources"
+    assert alert.body["headline"] == f"Nothing new; 0 of {counted} {noun} worked"
 
 
 def test_the_hour_is_the_receivers_own_over_a_clock_change(desk: Newsdesk) -> None:
