@@ -9,7 +9,7 @@ from config.words import ChangeKind
 from monitor import phrases
 from monitor.facts import stated_day, word
 from monitor.names import Names
-from monitor.phrases import first_upper, listing, number, one_line, stopped
+from monitor.phrases import first_upper, listing, number, one_line, plural, stopped
 from storage.records import Change
 
 
@@ -26,7 +26,7 @@ def document_brief(change: Change, names: Names) -> str:
 
 
 def appeared(change: Change, names: Names) -> str:
-    return f"A document that may hold detainer figures appeared: {document_brief(change, names)}."
+    return stopped(f"A document that may hold detainer figures appeared: {document_brief(change, names)}")
 
 
 def edited(change: Change, names: Names) -> str:
@@ -73,16 +73,22 @@ def _duty(change: Change, names: Names) -> str:
 def filed(change: Change, names: Names) -> str:
     title = f": {names.title(change.document_id)}" if change.document_id is not None else ""
     if change.more.get("perhaps"):
-        text = f"A document was seen that may be {_duty(change, names)}{title}."
+        text = stopped(f"A document was seen that may be {_duty(change, names)}{title}")
         return f"{text} Its words fit, but neither its kind nor who filed it proves it; we go on waiting."
-    days = change.more.get("days_after")
-    late = ""
-    if isinstance(days, int) and (due_on := stated_day(change, "due_on")):
-        late = f", {number(days)} {'day' if days == 1 else 'days'} after it was due ({due_on})"
-    text = f"{_duty(change, names)} has been filed{late}{title}."
+    text = stopped(f"{_duty(change, names)} has been filed{_late(change)}{title}")
     if by := word(change, "by"):
         text += f" So says {by}."
     return text + (stopped(f" Note: {note}") if (note := word(change, "note")) else "")
+
+
+def _late(change: Change) -> str:
+    """How long after its day it came; nothing where the law names no day or that is not known."""
+    days, due_on = change.more.get("days_after"), stated_day(change, "due_on")
+    if not isinstance(days, int) or isinstance(days, bool) or not due_on:
+        return ""
+    if days <= 0:
+        return f", {'on the day' if days == 0 else 'before'} it was due ({due_on})"
+    return f", {plural(days, 'day')} after it was due ({due_on})"
 
 
 def filed_brief(change: Change, names: Names) -> str:
@@ -95,7 +101,7 @@ def not_filed(change: Change, names: Names) -> str:
     text = f"We told you that {_duty(change, names)} {perhaps} filed. That was wrong"
     text += f", as found by {by}." if (by := word(change, "by")) else "."
     if change.document_id is not None:
-        text += f" This document is not that report: {names.title(change.document_id)}."
+        text += stopped(f" This document is not that report: {names.title(change.document_id)}")
     return text + (stopped(f" Note: {note}") if (note := word(change, "note")) else "")
 
 
@@ -116,7 +122,7 @@ def overdue(change: Change, names: Names) -> str:
     if not named:
         return f"{text} The law names no day for it."
     if change.more.get("perhaps") and change.document_id is not None:
-        text += f" One document may be it, which nothing proves: {names.title(change.document_id)}."
+        text += stopped(f" One document may be it, which nothing proves: {names.title(change.document_id)}")
     return text + (stopped(f" In earlier years it came {usual}") if (usual := word(change, "usual")) else "")
 
 
@@ -186,7 +192,7 @@ def release_brief(change: Change, names: Names) -> str:
 
 def _count(counts: Mapping[str, object]) -> str:
     gone = counts[ChangeKind.WITHDRAWN.value]
-    return phrases.plural(gone, "number") if isinstance(gone, int) else "numbers"
+    return plural(gone, "number") if isinstance(gone, int) else "numbers"
 
 
 def _told(counts: Mapping[str, object]) -> list[str]:

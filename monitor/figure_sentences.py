@@ -168,7 +168,7 @@ def retracted(change: Change, names: Names) -> str:
     value = change.more.get("right_value")
     elsewhere = stated_point(change, "right_point")
     if right is not None and elsewhere is not None:
-        text += f" Rightly, {says(right, elsewhere, names)}."
+        text += f" What it says is this: {says(right, elsewhere, names)}."
     elif right is not None:
         text += f" It says {amount(right, point.metric)}."
     elif isinstance(value, int) and not isinstance(value, bool):

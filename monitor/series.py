@@ -57,7 +57,10 @@ class Cell:
 
     @property
     def own_documents_differ(self) -> bool:
-        """Whether another document of the party itself still says something else, announced or not."""
+        """Whether another document of the party itself says something else that it never moved to or from.
+
+        An older letter that a later one revised is no such thing: its number stands as what it was.
+        """
         now = self.claim.now
         if self.claim.point.kind is PeriodKind.RUNNING or now.hand is not Hand.FIRST:
             return False
@@ -67,8 +70,7 @@ class Cell:
                 by_statement.setdefault(support.statement, set()).add(support.document)
         mine = by_statement.get(now.seq, set())
         return bool(mine) and any(
-            by_statement.get(old.seq, set()) - mine and contradict(old, now)
-            for old in self.claim.statements[:-1]
+            by_statement.get(old.seq, set()) - mine and contradict(old, now) for old in self.reported
         )
 
     def _others(self, *, reported: bool) -> tuple[Statement, ...]:

@@ -45,7 +45,7 @@ def compared(side: Side, point: Point, earlier: Earlier | None, names: Names) ->
         return f"What {speaker.name} said for {when} is not known here."
     then = _amount(earlier.value, earlier.qualifier, point.metric)
     said = f"{_said(speaker, earlier.hand, side.hand)} {then} for {when}"
-    difference = _difference(side, earlier, point.metric) if earlier.hand is side.hand else ""
+    difference = _difference(side, earlier, point.metric)
     if not difference:
         return f"{first_upper(said)}."
     now = names.period_name(point, side.party).partition(" (")[0]

@@ -1,7 +1,7 @@
 """Who heard of a change: whom to correct where it was wrong.
 
 An alert counts where it got there, is on its way, or was tried and may have got there unseen. One that was
-never tried (its receiver was off, or is dropped) was heard by nobody.
+never tried, and never will be (its receiver was dropped), was heard by nobody.
 """
 
 from __future__ import annotations

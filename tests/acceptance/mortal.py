@@ -1,7 +1,9 @@
 """The product's command, wired to die: `python -m tests.acceptance.mortal POINT MOMENT COMMAND …`.
 
 POINT is one of the steps that write; MOMENT is `before` it has written, `within` its transaction, or `after`
-the commit. The process ends itself with SIGKILL there: no handler runs, nothing is flushed.
+the commit. Of what is sent, `mail` and `post`: before the first byte of the message, within it, or after the
+receiver has said that it has it. The process ends itself with SIGKILL there: no handler runs, nothing is
+flushed.
 """
 
 from __future__ import annotations
@@ -27,6 +29,10 @@ POINTS: Final[dict[str, tuple[Any, str]]] = {
     "attempt": (deliveries, "record_attempt"),  # transaction 4
 }
 MOMENTS: Final = ("before", "within", "after")
+LEAST_MESSAGE: Final = 600  #: bytes; no command of SMTP is that long
+
+
+SENDING: Final = ("mail", "post")
 
 
 def die() -> NoReturn:
@@ -61,6 +67,36 @@ def wire(point: str, moment: str) -> None:
     setattr(Store, "_attempt", committed)  # noqa: B010
 
 
+def wire_sending(point: str, moment: str) -> None:
+    """Have the next message on the wire be the last thing that this process does."""
+    import smtplib
+    from http.client import HTTPConnection
+
+    owner: Any = smtplib.SMTP if point == "mail" else HTTPConnection
+    answer_name = "data" if point == "mail" else "getresponse"
+    send, answer = owner.send, getattr(owner, answer_name)
+
+    def is_message(data: bytes) -> bool:
+        return len(data) > LEAST_MESSAGE if point == "mail" else data[:1] == b"{"
+
+    def cut(self: Any, data: Any) -> Any:
+        raw = data.encode("ascii", "replace") if isinstance(data, str) else bytes(data)
+        if moment != "after" and is_message(raw):
+            if moment == "within":
+                send(self, raw[: len(raw) // 2])
+            die()
+        return send(self, data)
+
+    def said(*args: Any, **kw: Any) -> Any:
+        result = answer(*args, **kw)
+        if moment == "after":
+            die()
+        return result
+
+    owner.send = cut
+    setattr(owner, answer_name, said)
+
+
 if __name__ == "__main__":
-    wire(sys.argv[1], sys.argv[2])
+    (wire_sending if sys.argv[1] in SENDING else wire)(sys.argv[1], sys.argv[2])
     main(sys.argv[3:])

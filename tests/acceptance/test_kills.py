@@ -77,3 +77,23 @@ def die_over_a_new_report(town: Town, office: Office, point: str, moment: str) -
     killed = office.start(point, moment, "daemon", "--once", module="tests.acceptance.mortal")
     assert killed.wait() == -9, killed.tail()
     return year
+
+
+@pytest.mark.parametrize("point", ["mail", "post"])
+def test_a_message_that_is_cut_on_the_wire_comes_again_and_an_acknowledged_one_under_the_same_id(
+    town: Town, office: Office, point: str
+) -> None:
+    office.once()
+    for moment in MOMENTS:
+        came = ledgers.received(town)
+        die_over_a_new_report(town, office, point, moment)
+        office.once()
+        new = ledgers.received(town) - came
+        assert len(new) == 2, "each receiver is told"
+        # what was taken and not yet recorded cannot be known to have been taken; it keeps its id
+        assert new.total() <= (4 if moment == "after" else 3)
+        if moment != "after":
+            by_this_way = {taken.id for taken in town.hook.taken}
+            mine = {id_: n for id_, n in new.items() if (id_ in by_this_way) is (point == "post")}
+            assert set(mine.values()) == {1}
+    ledgers.check(town)

@@ -156,6 +156,8 @@ def _ends() -> Iterator[tuple[str, Change]]:
     yield "retracted", change(KIND.RETRACTED, before=replace(BPD, value=287), more=by)
     right = {**by, "right_value": 15, "note": "the 1 is a 7"}
     yield "retracted, with the right value", change(KIND.RETRACTED, before=BPD, more=right)
+    elsewhere = {**by, "right_point": [*point(Metric.HONORED)]}
+    yield "retracted, rightly of another point", change(KIND.RETRACTED, before=BPD, after=BPD, more=elsewhere)
 
 
 def _documents() -> Iterator[tuple[str, Change]]:
@@ -172,8 +174,14 @@ def _documents() -> Iterator[tuple[str, Change]]:
 
 def _duties_and_sources() -> Iterator[tuple[str, Change]]:
     yield "filed", of_duty(KIND.FILED, document=1)
+    yield "filed late", of_duty(KIND.FILED, document=1, days_after=1)
+    yield "filed in time", of_duty(KIND.FILED, document=1, days_after=-3)
+    yield "filed, by a person's word", of_duty(KIND.FILED, by="A. Editor", note="it came by mail")
+    yield "not filed after all", of_duty(KIND.RETRACTED, document=1, by="A. Editor")
     yield "perhaps filed", of_duty(KIND.FILED, document=1, perhaps=True)
     yield "overdue", of_duty(KIND.OVERDUE)
+    yield "overdue, no day named", of_duty(KIND.OVERDUE, no_day=True, period="2025-H1")
+    yield "overdue, perhaps there", of_duty(KIND.OVERDUE, document=1, perhaps=True)
     yield "overdue, a quarter", of_duty(KIND.OVERDUE, period="2025-Q3", usual="6 to 45 days later")
     yield "cannot tell", of_duty(KIND.OVERDUE, cannot_tell=True, failing=["boston-legistar"])
     yield "cannot tell, two", of_duty(KIND.OVERDUE, cannot_tell=True, failing=["one", "another"])

@@ -191,12 +191,13 @@ def test_a_bound_has_no_difference() -> None:
     )
 
 
-def test_a_letter_is_not_held_against_hearsay() -> None:
+def test_a_letter_and_hearsay_are_compared_with_a_word_on_which_is_which() -> None:
     heard, own = {"hand": Hand.SECOND}, {"hand": Hand.FIRST}
+    up = "the number for 2025 is up by 42: nearly four times as many, an increase of 280 percent."
 
-    assert compared(57, 15, earlier=heard) == "Boston police were reported to have said 15 for 2024."
+    assert compared(57, 15, earlier=heard) == f"Boston police were reported to have said 15 for 2024; {up}"
     assert compared(57, 15, side=heard, earlier=own) == (
-        "In a document of their own, Boston police said 15 for 2024."
+        f"In a document of their own, Boston police said 15 for 2024; {up}"
     )
 
 

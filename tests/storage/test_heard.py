@@ -77,11 +77,7 @@ def test_an_alert_under_way_or_delivered_is_heard(store: Store, told: list[Chang
 
 def test_what_was_never_tried_was_never_heard(store: Store, told: list[Change]) -> None:
     a, _, _ = ids(told)
-    store.transact(outbox.switch_off, "archive", "410 Gone", NOW)
-    sent(store, "archive", a)
-    assert heard_of(store, a) == {}
     sent(store, "desk", a)
-    store.transact(outbox.sync_receivers, {"archive": "webhook", "late": "email"}, NOW)
     store.transact(outbox.cancel, ["desk"], NOW)
     assert heard_of(store, a) == {}
 

@@ -22,12 +22,13 @@ class Taken:
 
 
 class Hook:
-    """A webhook on loopback. `moods` answers the next posts with these statuses, then 204."""
+    """A webhook on loopback. `moods` answers the next posts with these statuses, then `usual`."""
 
     def __init__(self, secret: str) -> None:
         self.taken: list[Taken] = []
         self.refused: list[str] = []  #: ids of posts that a mood turned away
         self.moods: list[int] = []
+        self.usual = 204
         self.latency = 0.0
         self.misfits: list[str] = []  #: bodies that are not what the published schema says
         self._webhook = Webhook(secret)
@@ -51,18 +52,17 @@ class Hook:
     def take(self, headers: dict[str, str], body: bytes) -> int:
         if (misfit := webhookschema.trouble(body)) is not None:
             self.misfits.append(misfit)
-        if self.moods:
-            status = self.moods.pop(0)
-            if not 200 <= status < 300:
-                self.refused.append(headers.get("webhook-id", ""))
-                return status
+        status = self.moods.pop(0) if self.moods else self.usual
+        if not 200 <= status < 300:
+            self.refused.append(headers.get("webhook-id", ""))
+            return status
         try:
             self._webhook.verify(body, headers)
             signed = True
         except WebhookVerificationError:
             signed = False
         self.taken.append(Taken(id=headers.get("webhook-id", ""), body=json.loads(body), signed=signed))
-        return 204
+        return status
 
     @property
     def ids(self) -> list[str]:
