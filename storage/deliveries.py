@@ -117,6 +117,30 @@ def record_attempt(
     _write_attempt(tx, attempt, found.attempts + 1)
     if found.state not in WAITING and not attempt.acknowledged:
         return _delivery(found, found.receiver_id)
+    _settle(tx, found, attempt, state, due_at, now)
+    receivers.record_try(
+        tx,
+        found.receiver_id,
+        acknowledged=attempt.acknowledged,
+        first=found.attempts == 0,
+        ours=ours,
+        held_until=held_until,
+        now=now,
+    )
+    if others_follow:
+        receivers.release(tx, found.receiver_id, now)
+    return delivery(tx, attempt.delivery_id)
+
+
+def _settle(
+    tx: Connection,
+    found: Any,
+    attempt: Attempt,
+    state: DeliveryState,
+    due_at: datetime | None,
+    now: datetime,
+) -> None:
+    """The delivery after a try: ended, or due again; in nobody's hands."""
     again = state is DeliveryState.DUE
     tx.execute(
         update(delivery_rows)
@@ -131,18 +155,6 @@ def record_attempt(
             last_answer=attempt.answer,
         )
     )
-    receivers.record_try(
-        tx,
-        found.receiver_id,
-        acknowledged=attempt.acknowledged,
-        first=found.attempts == 0,
-        ours=ours,
-        held_until=held_until,
-        now=now,
-    )
-    if others_follow:
-        receivers.release(tx, found.receiver_id, now)
-    return delivery(tx, attempt.delivery_id)
 
 
 def _recorded(tx: Connection, attempt: Attempt) -> bool:
