@@ -133,12 +133,14 @@ class Sender:
         attempt = _attempt(delivery, answer, at, time.monotonic() - started)
         then = self._next(delivery, receiver, before, answer, now)
         back = answer.acknowledged and outages.failing(before)
+        if then.state is DeliveryState.DEAD:  # told first: a crash between the two must not hide it
+            self._notices.dead(alert, attempt, now)
         try:
             self._record(attempt, then, answer, now, others_follow=back)
         except LeaseLost:  # another sender has it by now; what it records counts
             self._log.warning("delivery.lease_lost", receiver=receiver.id, alert=alert.id)
             return Tried(attempt)
-        self._tell(alert, attempt, then, now)
+        self._write_down(alert, attempt, then)
         if back:
             self._log.info("receiver.back", receiver=receiver.id, failed=before.failures)
         # what waited longer goes before the rest of this queue
@@ -184,8 +186,9 @@ class Sender:
             row = receivers.known(conn, delivery.receiver)
         if then.off or outages.given_up(row, now):
             why = attempt.answer if then.off else f"it took nothing for five days; at last: {attempt.answer}"
-            if self.store.transact(receivers.switch_off, row.id, why, now):
+            if row.on:  # told first: a crash between the two must not leave it off with nobody knowing
                 self._notices.switched_off(row.id, why, now)
+            self.store.transact(receivers.switch_off, row.id, why, now)
             return True
         since = row.failing_since or delivery.first_due_at
         if outages.long_failing(row, since, now):
@@ -205,8 +208,8 @@ class Sender:
             self.mail_is_down(answer)
         return answer
 
-    def _tell(self, alert: Alert, attempt: Attempt, then: retry.Next, now: datetime) -> None:
-        """Log the attempt; a delivery that is dead is told to the operator."""
+    def _write_down(self, alert: Alert, attempt: Attempt, then: retry.Next) -> None:
+        """Log the attempt."""
         tell = self._log.info if attempt.acknowledged else self._log.warning
         tell(
             "delivery.attempt",
@@ -217,8 +220,6 @@ class Sender:
             state=then.state.value,
             ms=attempt.ms,
         )
-        if then.state is DeliveryState.DEAD:
-            self._notices.dead(alert, attempt, now)
 
 
 def _attempt(delivery: Delivery, answer: Answer, at: datetime, took_s: float) -> Attempt:

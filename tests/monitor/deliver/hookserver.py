@@ -78,7 +78,7 @@ class _Handler(BaseHTTPRequestHandler):
     def mood_as_set(self) -> None:
         poisoned = json.loads(self.ledger.requests[-1][2])["seq"] in self.ledger.poison
         pause = {"Retry_After": str(self.ledger.pause)} if poisoned and self.ledger.pause else {}
-        self.answer(500 if poisoned else self.ledger.status, **pause)
+        self.answer(500 if poisoned else self.ledger.status, b"", **pause)
 
     def mood_strict(self) -> None:
         """204 only if the signature is right and the timestamp within five minutes, as the library checks."""

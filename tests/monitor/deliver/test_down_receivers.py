@@ -8,10 +8,13 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
+
 from config.settings import Mail
 from config.words import DeliveryState, ReceiverKind
 from monitor.deliver import outages, queues, retry
 from monitor.deliver.dispatcher import CLAIM
+from monitor.deliver.notices import Notices
 from monitor.deliver.sender import LEASE
 from storage import deliveries, leases, receivers
 from storage.records import Alert
@@ -210,6 +213,47 @@ def test_a_pause_that_was_asked_for_and_the_next_probe_are_both_waited_for(desk:
 
 
 # --- off ------------------------------------------------------------------------------------------
+
+
+def test_a_crash_while_one_is_switched_off_leaves_nobody_untold(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.mailbox("desk", "ok@example.org")
+    desk.hook("archive", "/410")
+    desk.told_to("archive")
+
+    def crash(*_: object) -> None:
+        raise SystemExit(137)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Notices, "switched_off", crash)
+        with pytest.raises(SystemExit):
+            desk.send()
+    desk.send()
+
+    assert not desk.row("archive").on
+    assert desk.notices("desk") == ["Receiver archive is switched off"]
+
+
+def test_a_crash_while_a_message_is_given_up_leaves_nobody_untold(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.mailbox("desk", "ok@example.org")
+    desk.mailbox("late", "permfail@example.org")
+    alert = desk.told_to("late")
+
+    def crash(*_: object) -> None:
+        raise SystemExit(137)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Notices, "dead", crash)
+        with pytest.raises(SystemExit):
+            desk.send()
+    desk.now += CLAIM + LEASE
+    settle(desk)
+
+    assert desk.delivery(alert).state is DeliveryState.DEAD
+    assert desk.notices("desk") == ["A message to late could not be delivered"]
 
 
 def test_410_switches_off_at_once_keeps_what_waits_and_tells_the_operator_by_mail(
