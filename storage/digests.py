@@ -51,13 +51,16 @@ def occasions(conn: Connection) -> dict[str, set[str]]:
     return found
 
 
-def waiting(conn: Connection, receiver: str, under: Collection[str]) -> list[Change]:
+def waiting(
+    conn: Connection, receiver: str, under: Collection[str], limit: int | None = None
+) -> list[Change]:
     """What is owed to the receiver under these occasions, in the order in which it was found."""
     query = (
         events.selected()
         .join(owed, owed.c.change_id == change_rows.c.id)
         .where(owed.c.receiver_id == receiver, owed.c.alert_id.is_(None), owed.c.occasion.in_(sorted(under)))
         .order_by(change_rows.c.id)
+        .limit(limit)
     )
     return [events.change_of(row) for row in conn.execute(query)]
 

@@ -219,7 +219,7 @@ def _left_over(
     made: list[Alert] = []
     while waiting:
         with store.read() as conn:
-            some = kept.waiting(conn, receiver, waiting)[: messages.MAX_ENTRIES]
+            some = kept.waiting(conn, receiver, waiting, messages.MAX_ENTRIES)
             day, _ = subscriptions.local(now, subscriptions.zone_of(receiver, settings))
             occasion = outbox.next_occasion(conn, receiver, f"digest:{day.isoformat()}")
         if not some:

@@ -70,6 +70,8 @@ def _groups(store: Store, settings: Settings, now: datetime, *, at_once: bool) -
     """What is told together and due, beside what waits for a digest."""
     with store.read() as conn:
         groups = outbox.ready(conn, now, but=digests.PREFIX)
+        if not at_once and not _baselines_over(conn):
+            return groups
         told = {(group.receiver, group.occasion) for group in groups}
         settled = now + max(BASELINE_SPAN, settings.daemon.settle)
         early = [
@@ -77,10 +79,7 @@ def _groups(store: Store, settings: Settings, now: datetime, *, at_once: bool) -
             for group in outbox.ready(conn, settled, but=digests.PREFIX)
             if (group.receiver, group.occasion) not in told
         ]
-        if early and at_once:
-            groups += early
-        elif early and _baselines_over(conn):
-            groups += [group for group in early if group.occasion.startswith("baseline:")]
+    groups += [group for group in early if at_once or group.occasion.startswith("baseline:")]
     return groups
 
 

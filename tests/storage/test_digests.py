@@ -56,6 +56,8 @@ def test_what_waits_is_found_by_its_rhythm(store: Store) -> None:
     with store.read() as conn:
         assert digests.occasions(conn) == {"desk": {"digest:daily 07:30", "digest:Monday 07:30"}}
         assert [each.key for each in digests.waiting(conn, "desk", ["digest:Monday 07:30"])] == ["new:2"]
+        some = digests.waiting(conn, "desk", ["digest:daily 07:30", "digest:Monday 07:30"], 1)
+        assert [each.key for each in some] == ["new:1"]
         assert outbox.ready(conn, NOW + DAY, but="digest:") == []
         assert len(outbox.ready(conn, NOW + DAY)) == 2
 
