@@ -31,7 +31,8 @@ from tests.monitor import copied_texts as texts
 
 KEYS: Final = 20  #: of a made-up text
 COMMON: Final = 20_000  #: keys that many texts share
-BATCH: Final = 50_000
+BATCH: Final = 250_000  #: texts that get keys in one transaction
+MADE: Final = 10_000
 MOST: Final = 24
 SAMPLE: Final = 60  #: texts that the peers compare with
 TAKEN: Final[dict[str, Callable[[str], str]]] = {
@@ -82,8 +83,8 @@ def _versions(tx: Connection, count: int) -> None:
     for id_ in (1, 2):
         tx.execute(insert(documents), _document(id_))
     tx.execute(text("INSERT INTO bodies (hash, codec, depth, size, data) VALUES ('x', 'zstd', 0, 0, x'')"))
-    for first in range(1, count + 1, BATCH):
-        tx.execute(insert(versions), [_version(id_) for id_ in range(first, min(first + BATCH, count + 1))])
+    for first in range(1, count + 1, MADE):
+        tx.execute(insert(versions), [_version(id_) for id_ in range(first, min(first + MADE, count + 1))])
 
 
 def _document(id_: int) -> dict[str, object]:

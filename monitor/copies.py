@@ -16,7 +16,7 @@ from typing import Final
 
 from config.words import CopyHow
 from monitor.passages import Passage
-from storage.records import Ledger, Support
+from storage.records import CopiesFound, Figure, Ledger, Support
 
 SAME_SENTENCE: Final = 0.4  #: share of a sentence's word runs that the other text has
 NEAR: Final = 3  #: sentences on either side of a watch word are on the matter too
@@ -25,6 +25,7 @@ MIN_SENTENCES: Final = 3
 MIN_HINTED: Final = 20  #: words, where one of the two says that it is a copy
 ALL_OF_IT: Final = 0.8  #: of both texts: two short texts that are one
 WHOLE: Final = 0.6  #: a text of which that much is taken speaks as a whole for somebody else
+OTHER_NUMBERS: Final = 0.5  #: of the sentences with numbers: from there on it is another year's text
 MAX_WORDS: Final = 20_000  #: of a text that are looked at
 
 
@@ -33,7 +34,7 @@ class Common:
     """What of one text stands in the other too."""
 
     words: int = 0  #: in sentences around a watch word
-    sentences: frozenset[str] = frozenset()  #: their hashes
+    sentences: frozenset[str] = frozenset()  #: their hashes, of those whose numbers are the same
     share: float = 0.0  #: of its words on the matter
     own: frozenset[str] = frozenset()  #: hashes of its sentences with numbers that the other has not
     differ: float = 0.0  #: share of the common sentences with numbers whose numbers are others
@@ -63,13 +64,9 @@ def common(text: Sequence[Passage], other: Sequence[Passage]) -> Common:
     shared = sum(len(text[at].words) for at in said if at in near)
     return Common(
         words=words,
-        sentences=frozenset(text[at].hash for at in taken),
+        sentences=frozenset(text[at].hash for at in taken if text[at].numbers <= numbers),
         share=shared / total if total else 0.0,
-        own=frozenset(
-            passage.hash
-            for at, passage in enumerate(text)
-            if not covered[at] and not passage.numbers <= numbers
-        ),
+        own=frozenset(passage.hash for passage in text if not passage.numbers <= numbers),
         differ=len(others) / len(numbered) if numbered else 0.0,
         count=len(said),
     )
@@ -140,7 +137,7 @@ def related(text: Sequence[Passage], other: Sequence[Passage], *, hinted: bool =
     `hinted`: one of them says that it is a copy of the other, so that moderate likeness is enough.
     """
     mine, theirs = common(text, other), common(other, text)
-    if not hinted and max(mine.differ, theirs.differ) > 0.5:
+    if not hinted and max(mine.differ, theirs.differ) >= OTHER_NUMBERS:
         return None  # the same form, filled in anew
     words = min(mine.words, theirs.words)
     if hinted and words >= MIN_HINTED:
@@ -265,3 +262,22 @@ def relinked(ledger: Ledger, document: int, told: Told) -> Ledger:
         supports = tuple(map(linked, claim.supports))
         claims[key] = claim if supports == claim.supports else replace(claim, supports=supports)
     return replace(ledger, claims=claims)
+
+
+def named(
+    found: CopiesFound, document: int, told: Told, figures: Iterable[Figure], ledger: Ledger
+) -> CopiesFound:
+    """What is stored of origins, a document that gives a figure of its own not being named as another's.
+
+    A mirror with a misprint must not put the misprint into the mouth of whom it copies.
+    """
+    said: dict[int, set[str]] = {document: {figure.sentence_hash for figure in figures}}
+    for claim in ledger.claims.values():
+        for support in claim.supports:
+            said.setdefault(support.document, set()).add(support.sentence_hash)
+    own = {c.document for c in (*told.mine[:1], *told.others.values()) if c.own & said.get(c.document, set())}
+    rows = {
+        id_: replace(row, whole=False) if row is not None and id_ in own else row
+        for id_, row in found.origins.items()
+    }
+    return replace(found, origins=rows)

@@ -40,7 +40,10 @@ _REPUBLISHED = re.compile(
     r"(?:[ ]with(?:[ ]the)? permission)?[ ](?:from|by|of)[ ]" + _NAME
 )
 _COPYRIGHT = re.compile(r"(?:©|\([Cc]\)|[Cc]opyright)[ ]*(?:[12]\d{3}[ ]*,?[ ]*)?(?:by[ ])?" + _NAME)
-_BYLINE = re.compile(r"^(?:[Bb]y[ ])?(?:[^,|/•]{2,60}[ ]*[,|/•][ ]*)?(?:[Tt]he[ ])?([A-Z][\w&.’' -]{1,40})$")
+#: only with "By": a name and a service alone are what stands under a photograph
+_BYLINE = re.compile(
+    r"^(?:By|BY|by)[ ](?:[^,|/•]{2,60}[ ]*[,|/•][ ]*)?(?:[Tt]he[ ])?([A-Z][\w&.’' -]{1,40})$"
+)
 
 
 def credited(text: str, publisher: str) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 
-AT_ONCE: Final = 100  #: versions of one round
+AT_ONCE: Final = 50  #: versions of one round
 DONE: Final = "copies looked for"  #: fact: what made the keys, and behind which version it goes on
 _OVER: Final = "all"
 
@@ -69,7 +69,7 @@ def look_at(tx: Connection, version: Version, document: Document, settings: Sett
         rows.sign(tx, version.id, passages.algo(), passages.keys(passages.passages(text)))
         return
     kindred = kinship.look(tx, version, document, text, settings)
-    rows.write(tx, version.id, kindred.found)
     before = ledger.load(tx, document_ids={document.id, *kindred.known})
+    rows.write(tx, version.id, copies.named(kindred.found, document.id, kindred.told, (), before))
     after = copies.relinked(before, document.id, kindred.told)
     stored.record_ledger(tx, before, after, (), (), now, read_by=version.read_by or "")

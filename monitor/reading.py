@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from config.catalogue import SourceEntry
 from config.settings import WATCH_WORDS, Settings
 from config.words import Certainty, DocumentKind, Hand, RunKind, VersionState
-from monitor import edits, kinship, predecessor, privacy
+from monitor import copies, edits, kinship, predecessor, privacy
 from monitor.comparison import Mode, VersionContext
 from monitor.figures import reader
 from monitor.figures.reader import ReaderContext
@@ -76,7 +76,7 @@ def prepare(conn: Connection, version: Version, settings: Settings) -> Prepared:
         ledger=book,
         read_by=reader.read_by(context),
         text=text,
-        copies=None if told.late else kindred.found,
+        copies=None if told.late else copies.named(kindred.found, document.id, kindred.told, now, book),
         listed_by=tuple(listed_by),
     )
 

@@ -22,7 +22,8 @@ _SOURCE_TAGS: Final = ("syndication-source", "original-source", "dc.source", "dc
 _AUTHOR_TAGS: Final = (
     "author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author", "twitter:creator",
 )  # fmt: skip
-_BYLINE = re.compile(r"byline|author|credit", re.IGNORECASE)
+_BYLINE = re.compile(r"byline|author", re.IGNORECASE)
+_NO_BYLINE = re.compile(r"photo|image|caption|media|credit|related|avatar", re.IGNORECASE)
 _BY = re.compile(r"^\s*by\s+|^@", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:[,|/•·]|\s[-–—]\s|\band\b|\bfor\b)\s*")
 
@@ -101,8 +102,10 @@ def _bylines(root: Element) -> Iterator[str]:
     left = _MAX_BYLINES
     for element in root.iter("a", "span", "div", "p", "address", "li"):
         marks = f"{element.get('class', '')} {element.get('rel', '')} {element.get('itemprop', '')}"
-        if not _BYLINE.search(marks[:300]):
+        if not _BYLINE.search(marks[:300]) or _NO_BYLINE.search(marks[:300]):
             continue
+        if next(element.iterancestors("figure", "figcaption", "aside", "nav", "footer"), None) is not None:
+            continue  # of a photograph, or of another story
         said = " ".join("".join(element.itertext()).split()) if len(element) < 10 else ""
         if 0 < len(said) <= MAX_NAME:
             left -= 1

@@ -87,8 +87,13 @@ def test_a_form_that_is_filled_in_anew_is_no_copy(pair: tuple[str, str]) -> None
     assert not are_related(*pair)
 
 
-def test_a_copy_with_a_misprint_is_still_a_copy() -> None:
-    assert are_related(RIVERTON.wire.replace("22", "32"), RIVERTON.wire)
+def test_a_copy_with_a_misprint_is_still_a_copy_and_the_misprint_its_own_word() -> None:
+    wrong = RIVERTON.wire.replace("counted 22", "counted 32")
+    assert are_related(wrong, RIVERTON.wire)
+    found = common(passages(wrong), passages(RIVERTON.wire))
+    (hash_,) = {passage.hash for passage in passages(wrong) if "32" in passage.numbers}
+    assert found.own == {hash_}
+    assert hash_ not in found.sentences
 
 
 def test_moderate_likeness_is_enough_where_one_says_that_it_is_a_copy() -> None:

@@ -17,7 +17,9 @@ STORY = "Police got 57 detainers last year, the department said."
     [
         (MARLOW.wire, "Associated Press"),
         (f"By The Associated Press\n\n{STORY}", "Associated Press"),
-        (f"A reporter | Associated Press\n\n{STORY}", "Associated Press"),
+        (f"By A REPORTER | Associated Press\n\n{STORY}", "Associated Press"),
+        (f"A photographer, Associated Press\n\n{STORY}", ""),
+        (f"A photographer | AP\n\nAssociated Press\n\n{STORY}", ""),
         (f"BOSTON (Reuters) - {STORY}", "Reuters"),
         (f"(The Center Square) – {STORY}", "The Center Square"),
         (f"{STORY}\n\nThis story was originally published by CalMatters and is used here.", "CalMatters"),

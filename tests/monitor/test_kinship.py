@@ -241,6 +241,18 @@ def test_a_credit_names_the_original_that_was_never_seen(room: Newsroom) -> None
     assert "according to the Associated Press, as carried by Globe" in sentences(room, changes)
 
 
+def test_a_misprint_in_a_copy_is_not_put_into_the_mouth_of_whom_it_copies(room: Newsroom) -> None:
+    longer = f"{WIRE}\n\nIn 2024 there were 31 ICE detainers and in 2023 there were 22, the department said."
+    room.publish("herald", "a", longer, whole=False, published=date(2026, 1, 10))
+    (change,) = room.publish("mirror", "c", longer.replace("83", "38"), whole=False)
+    assert (change.kind, change.between_reports) == (ChangeKind.CONFLICTING, True)
+    found = origin(room, 2)
+    assert found is not None
+    assert (found.original, found.whole) == (1, False)
+    assert "as carried by" not in sentences(room, [change])
+    assert links(room) == {1: None, 2: None}
+
+
 def test_papers_that_credit_the_same_service_are_one_source(room: Newsroom) -> None:
     room.publish("globe", "b", CREDITED, whole=False)
     room.publish("mirror", "c", f"By The Associated Press\n\n{OWN}", whole=False)

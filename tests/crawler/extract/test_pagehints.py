@@ -61,6 +61,8 @@ def test_what_the_head_of_a_page_tells(head: str, told: dict[str, str]) -> None:
         ('<p class="byline">By <a>A REPORTER</a> | Associated Press</p>', {"credit": "Associated Press"}),
         ('<span itemprop="author">Stateline</span>', {"credit": "Stateline"}),
         ('<p class="byline">By a reporter of our own</p>', {}),
+        ('<figure><span class="author">A photographer / AP</span></figure>', {}),
+        ('<span class="photo-author">AP</span>', {}),
         ("<p>The Associated Press contributed to this report.</p>", {}),
     ],
 )
