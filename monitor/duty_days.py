@@ -72,18 +72,20 @@ def _summary(duty: Duty, period: DutyPeriod, state: State, names: Names) -> str:
     if state is State.AWAITED and not duty.named_day:
         begins = "Asked for from today"
     report = first_upper(one_line(duty.report, 120))
-    return f"{begins}: {report}, {names.place(duty.place)}, for {_period(period)}"
+    return f"{begins}: {report}, {names.place(duty.place)}{_period(period)}"
 
 
 def _period(period: DutyPeriod) -> str:
-    return phrases.duty_period(one_line(period.period, 40))
+    """`, for 2025`; nothing for what is due once, and so for no period."""
+    words = phrases.duty_period(one_line(period.period, 40))
+    return f", for {words}" if words else ""
 
 
 def _lines(duty: Duty, period: DutyPeriod, state: State, names: Names) -> Iterator[str]:
     yield _state(duty, period, state, names)
     if period.filed_on is not None:
         yield f"Filed: {day(period.filed_on)}."
-    yield f"Report: {one_line(duty.report, 300)}, for {_period(period)}."
+    yield f"Report: {one_line(duty.report, 300)}{_period(period)}."
     yield f"Law: {one_line(duty.law, 300)}."
     yield f"Who files it: {names.party(duty.filed_by)}. To whom: {one_line(duty.filed_to, 200)}."
     due = f"Due: {day(period.due_on)}." if duty.named_day else "The law names no day for it."

@@ -116,9 +116,14 @@ def _keys(sentences: Sequence[Collection[str]], salt: str) -> tuple[int, ...]:
 
 
 def _digests(sentences: Sequence[Collection[str]]) -> list[list[int]]:
+    """One after the other: the library's way for many at once starts threads, which cost more than this."""
     from rensa import RMinHash
 
-    made: list[list[int]] = RMinHash.digests_from_token_sets(list(sentences), _HASHES, _SEED)
+    made = []
+    for sentence in sentences:
+        sketch = RMinHash(_HASHES, _SEED)
+        sketch.update(sentence)
+        made.append(list(sketch.digest()))
     return made
 
 

@@ -127,6 +127,11 @@ def _apply(
         raise Refused(
             f"the document no longer says what reading {figure.id} says; see `show {figure.document_id}`"
         )
+    if review.corrected is not None and review.corrected.moves and _twins(tx, figure) > 1:
+        raise Refused(
+            f"the sentence of reading {figure.id} gives this number more than once, and a word is on all of "
+            "them: reject it, and `add` the right one by hand"
+        )
     review = reviews.add(tx, review)
     retracted: list[Change] = []
     if review.verdict is not ReviewVerdict.CONFIRMED:
@@ -135,6 +140,16 @@ def _apply(
     for id_ in sorted(versions, key=lambda id_: (id_ != figure.version_id, id_)):
         changes += _recompare(tx, settings, documents.version(tx, id_), review, run, retracted, now)
     return changes
+
+
+def _twins(tx: Connection, figure: StoredFigure) -> int:
+    """How many readings of its version a word on this one is on."""
+    read = figure.figure
+    same = (
+        (each.figure.sentence_hash, each.figure.metric, each.figure.value)
+        for each in stored.figures(tx, figure.version_id, figure.read_by)
+    )
+    return sum(key == (read.sentence_hash, read.metric, read.value) for key in same)
 
 
 # --- letting stand ------------------------------------------------------------------------------------

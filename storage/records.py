@@ -473,6 +473,12 @@ class PutRight:
     period: Period | None = None
     period_label: str = ""
 
+    @property
+    def moves(self) -> bool:
+        """Whether the reading belongs elsewhere than it was read, whatever its number."""
+        elsewhere = (self.metric, self.place, self.agency, self.party, self.period)
+        return any(part is not None for part in elsewhere)
+
     def applied(self, figure: Figure) -> Figure:
         """The figure as the person says that it should have been read; nothing of it is in doubt."""
         value = figure.value if self.value is None else self.value

@@ -257,5 +257,8 @@ def _tell(
         opened.out.say(f"“{figure.figure.quote}”")
         opened.out.say(f"{figure.title or figure.url}")
         opened.out.say(f"read as: {waiting_rows.reading(figure.figure, opened.names())}")
+        if verdict is ReviewVerdict.CONFIRMED and (lacks := waiting_rows.lacks(figure.figure)):
+            how = f"`review correct {figure.id} --{lacks} …`"
+            opened.out.say(f"it has no {lacks}, and counts once it has one: {how}")
         told = waiting_rows.put_right(rights[figure.id])
         opened.out.say(f"{verdict.value}{f': {told}' if told else ''}")

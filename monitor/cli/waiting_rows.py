@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from config.words import PeriodKind
 from monitor import citation, phrases, waiting
 from monitor.counted import METRIC_TEXT
 from monitor.names import Names
@@ -72,6 +73,13 @@ def lines(record: dict[str, Any]) -> Iterator[str]:
         right = f": {word['corrected']}" if word["corrected"] else ""
         note = f" ({word['note']})" if word["note"] else ""
         yield f"{word['when']:%Y-%m-%d %H:%M} {word['by']}: {word['verdict']}{right}{note}"
+
+
+def lacks(figure: Figure) -> str:
+    """`place` or `period`, without which a reading belongs nowhere."""
+    if not figure.place:
+        return "place"
+    return "period" if figure.period.kind is PeriodKind.NONE else ""
 
 
 def put_right(right: PutRight | None) -> str:

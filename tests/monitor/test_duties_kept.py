@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from config.catalogue import Duty
@@ -26,6 +28,7 @@ from tests.monitor.newsroom import Newsroom, source
 from tests.monitor.test_duties import LAW, WORDS
 from tests.monitor.test_findings import LETTER, owed
 
+SCHEMA = Path(__file__).parents[2] / "docs" / "webhook.schema.json"
 REPORT = f"Type: Report of a Public Officer\n\n{WORDS}"
 QUARTERLY = replace(LAW, due=parse_due("30 days after each quarter"), grace=timedelta(days=20))
 MONTHLY = replace(LAW, due=parse_due("15 days after each month"), grace=timedelta(days=5))
@@ -338,6 +341,7 @@ def test_what_was_wrongly_taken_for_it_is_taken_back_from_who_heard_of_it(room: 
         alerts = outbox.alerts(conn, "desk")
     assert "Our correction: Not filed after all" in alerts[0].subject
     assert alerts[0].corrects == alerts[1].id
+    jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(alerts[0].body)
 
     # the same paper is not taken for it again, not even edited; another one is
     assert file(room, "0145", f"{REPORT} Again.", title="Budget letter") == []

@@ -152,6 +152,19 @@ def test_speaker_metric_and_place_can_be_put_right(room: Newsroom) -> None:
     assert [(c.party, c.point.metric, c.point.agency) for c in standing_] == [("ice", Metric.DECLINED, "")]
 
 
+def test_a_number_that_its_sentence_gives_twice_is_not_moved(room: Newsroom) -> None:
+    """A word is on the sentence and the number: it would move both."""
+    twice = "The Boston Police Department received 15 ICE detainers in 2024 and 15 ICE detainers in 2025."
+    room.publish("docket", "letter", twice)
+    with room.store.read() as conn:
+        same = [each.id for each in figures.find_figures(conn) if each.figure.value == 15]
+    assert len(same) == 2
+    with pytest.raises(Refused, match="more than once"):
+        put_right(room, 15, party="ice", hand=Hand.SECOND)
+    put_right(room, 15, value=16)
+    assert [(year, value) for year, _, value, _ in standing(room)] == [("2024", 16), ("2025", 16)]
+
+
 def test_several_readings_get_the_same_word_or_none_does(room: Newsroom) -> None:
     room.publish("docket", "letter", LETTER.format(57))
     room.publish("globe", "b", ICE.format(198))
@@ -302,9 +315,11 @@ def test_a_word_waits_its_turn_beside_a_busy_daemon_and_nothing_is_lost(room: Ne
                 HERALD.format(100 + number).replace("2025", str(1990 + number)),
             )
     daemon = threading.Thread(target=findings.process_pending, args=(room.store, room.settings, room.clock))
+    word = review.act(room.settings, room.clock, {id_: None}, ReviewVerdict.REJECTED, by="Ana")
     daemon.start()
     try:
-        assert kinds(say(room, ReviewVerdict.REJECTED, id_)) == ["retracted"]
+        with Store.open(room.store.url, create=False, now=room.time) as desk:  # as a command beside it has
+            assert kinds(acting.do(desk, room.clock, word)) == ["retracted"]
     finally:
         daemon.join()
     findings.process_pending(room.store, room.settings, room.clock)

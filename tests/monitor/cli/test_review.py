@@ -139,6 +139,12 @@ def test_several_readings_at_once(office: Office) -> None:
     assert "nothing waits" in office("review", "list").err
 
 
+def test_what_has_no_period_says_that_confirming_is_not_enough(reading: Office) -> None:
+    done = reading("review", "confirm", str(ids(reading)[44]), "--by", "Ann", stdin=b"n\n")
+    assert done.code == 2
+    assert "it has no period, and counts once it has one: `review correct" in done.err
+
+
 def test_one_wrong_id_and_nothing_is_said(office: Office) -> None:
     done = office("review", "reject", str(ids(office)[44]), "9999", "--by", "Ann", "--yes")
     assert done.code == 2

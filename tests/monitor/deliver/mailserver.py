@@ -34,6 +34,7 @@ class Ledger:
     connections: int = 0
     by_connection: list[int] = field(default_factory=list)  #: of each message taken
     resets: int = 0
+    enough: int = 10**9  #: messages taken, after which nothing is slow any more
     at_once: int = 0  #: most connections that were open together
     open: int = 0
 
@@ -84,6 +85,11 @@ class _Moods:
         envelope.mail_options.extend(options)
         return "250 ok"
 
+    async def _slowly(self) -> None:
+        ends = asyncio.get_running_loop().time() + self.lazy
+        while asyncio.get_running_loop().time() < ends and len(self.ledger.taken) < self.ledger.enough:
+            await asyncio.sleep(0.02)
+
     def _is_tired(self, server: Any) -> bool:
         return self.tired is not None and server.taken >= self.tired
 
@@ -99,7 +105,7 @@ class _Moods:
         mood = address.partition("@")[0]
         self.ledger.tries[mood] += 1
         if mood == "slow":
-            await asyncio.sleep(self.lazy)
+            await self._slowly()
         if mood == "tempfail" or (mood == "greylist" and self.ledger.tries[mood] == 1):
             return "451 4.7.1 come again later"
         if mood == "permfail":

@@ -34,7 +34,8 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, authority: Authority) -> Iterator[Desk]:
+def desk(tmp_path: Path, authority: Authority, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.setattr(mailroom, "PATIENCE_S", 60.0)  # a busy machine is no slow server
     mail = Mail(host="127.0.0.1", port=1, sender="w@example.org", ca_file=authority[0])
     with (
         Store.open(f"sqlite:///{tmp_path}/watch.db", create=True, now=NOW) as store,
@@ -123,7 +124,8 @@ def test_a_slow_mailbox_holds_up_no_other_and_each_keeps_its_order(
     desk: Desk, authority: Authority, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(mailroom, "PATIENCE_S", 0.2)
-    with mailserver.running(tls=authority[1], lazy=1.5) as (port, ledger):
+    with mailserver.running(tls=authority[1], lazy=30) as (port, ledger):
+        ledger.enough = 4
         desk.mail = replace(desk.mail, port=port)
         mailboxes(desk, "slow", "ok", "ok")
         told(desk, 2)
@@ -140,7 +142,7 @@ def test_what_comes_up_while_a_server_is_slow_goes_out_beside_it(
 ) -> None:
     monkeypatch.setattr(mailroom, "PATIENCE_S", 0.2)
     monkeypatch.setattr(turns, "ASIDE_S", 0.2)
-    with mailserver.running(tls=authority[1], lazy=3.0) as (port, ledger):
+    with mailserver.running(tls=authority[1], lazy=30) as (port, ledger):
         desk.mail = replace(desk.mail, port=port)
         desk.mailbox("late", "slow@example.org")
         made = told(desk, 1)
@@ -156,11 +158,10 @@ def test_what_comes_up_while_a_server_is_slow_goes_out_beside_it(
                 await asyncio.sleep(0.02)
             desk.happens("new:later")
             desk.now += timedelta(minutes=10)  # and it has settled
-            began = time.monotonic()
             while not (desk.hooks.at("/ok") and ledger.taken):
                 await asyncio.sleep(0.02)
-            assert time.monotonic() - began < 2.5
             assert desk.delivery(made[0]).state is DeliveryState.LEASED  # still under way
+            ledger.enough = 0
             await sending
 
         asyncio.run(beside())
