@@ -14,12 +14,15 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true,
 from config.words import DeliveryState
 from storage import receivers
 from storage.errors import LeaseLost, NoSuchRow
-from storage.receivers import WAITING
+from storage.receivers import IS_WAITING, WAITING
 from storage.records import Attempt, Delivery
 from storage.schema import alerts as alert_rows
 from storage.schema import attempts as attempt_rows
 from storage.schema import deliveries as delivery_rows
 from storage.schema import owed
+
+#: whose a message is, so put that the few that wait are looked up, and not all that were ever sent to it
+_WHOSE: Final = alert_rows.c.receiver_id.concat("")
 
 
 def due(
@@ -32,11 +35,11 @@ def due(
     those in `first_only`, messages that were never tried.
     """
     turn = func.row_number().over(partition_by=alert_rows.c.receiver_id, order_by=_ORDER)
-    fresh = and_(alert_rows.c.receiver_id.in_(first_only), delivery_rows.c.attempts == 0)
+    fresh = and_(_WHOSE.in_(first_only), delivery_rows.c.attempts == 0)
     query = (
         select(delivery_rows, alert_rows.c.receiver_id, turn.label("turn"))
         .join(alert_rows, alert_rows.c.id == delivery_rows.c.alert_id)
-        .where(_open(now), delivery_rows.c.due_at <= now, or_(alert_rows.c.receiver_id.in_(to), fresh))
+        .where(_open(now), delivery_rows.c.due_at <= now, or_(_WHOSE.in_(to), fresh))
         .order_by("turn", delivery_rows.c.id)
         .limit(limit)
     )
@@ -49,7 +52,7 @@ def probes(conn: Connection, receiver_id: str, now: datetime) -> list[Delivery]:
     The other is the one that was tried least: should the first be a message that nobody could take, the
     second tells whether the receiver is well. Both by turns, so none is asked with for ever.
     """
-    waiting = _joined().where(_open(now), alert_rows.c.receiver_id == receiver_id)
+    waiting = _joined().where(_open(now), _WHOSE.in_([receiver_id]))
     head = conn.execute(waiting.order_by(*_ORDER).limit(1)).one_or_none()
     if head is None:
         return []
@@ -63,10 +66,11 @@ _ORDER: Final = (delivery_rows.c.round > 1, delivery_rows.c.id)
 
 def _open(now: datetime) -> ColumnElement[bool]:
     """Waiting, and in nobody's hands."""
-    return or_(
+    free = or_(
         delivery_rows.c.state == DeliveryState.DUE,
         and_(delivery_rows.c.state == DeliveryState.LEASED, delivery_rows.c.lease_until < now),
     )
+    return and_(IS_WAITING, free)
 
 
 def lease(
@@ -113,6 +117,30 @@ def record_attempt(
     _write_attempt(tx, attempt, found.attempts + 1)
     if found.state not in WAITING and not attempt.acknowledged:
         return _delivery(found, found.receiver_id)
+    _settle(tx, found, attempt, state, due_at, now)
+    receivers.record_try(
+        tx,
+        found.receiver_id,
+        acknowledged=attempt.acknowledged,
+        first=found.attempts == 0,
+        ours=ours,
+        held_until=held_until,
+        now=now,
+    )
+    if others_follow:
+        receivers.release(tx, found.receiver_id, now)
+    return delivery(tx, attempt.delivery_id)
+
+
+def _settle(
+    tx: Connection,
+    found: Any,
+    attempt: Attempt,
+    state: DeliveryState,
+    due_at: datetime | None,
+    now: datetime,
+) -> None:
+    """The delivery after a try: ended, or due again; in nobody's hands."""
     again = state is DeliveryState.DUE
     tx.execute(
         update(delivery_rows)
@@ -127,18 +155,6 @@ def record_attempt(
             last_answer=attempt.answer,
         )
     )
-    receivers.record_try(
-        tx,
-        found.receiver_id,
-        acknowledged=attempt.acknowledged,
-        first=found.attempts == 0,
-        ours=ours,
-        held_until=held_until,
-        now=now,
-    )
-    if others_follow:
-        receivers.release(tx, found.receiver_id, now)
-    return delivery(tx, attempt.delivery_id)
 
 
 def _recorded(tx: Connection, attempt: Attempt) -> bool:
@@ -161,7 +177,7 @@ def _write_attempt(tx: Connection, attempt: Attempt, n: int) -> None:
 
 def expire_leases(tx: Connection, now: datetime) -> int:
     """Deliveries whose lease ran out are due again; says how many."""
-    stale = and_(delivery_rows.c.state == DeliveryState.LEASED, delivery_rows.c.lease_until < now)
+    stale = and_(IS_WAITING, delivery_rows.c.state == DeliveryState.LEASED, delivery_rows.c.lease_until < now)
     freed = tx.execute(
         update(delivery_rows)
         .where(stale)

@@ -42,9 +42,23 @@ def _alerts(conn: Connection, wanted: set[int]) -> Iterator[Any]:
             .where(beside.c.id.in_(some), beside.c.quiet == Quiet.BACKGROUND, owed.c.alert_id.is_not(None))
         )
         ids |= set(conn.execute(under).scalars())
-    for few in chunks(sorted(ids), 50):
-        again = (alerts.c.occasion.startswith(f"resend:{id_}", autoescape=True) for id_ in few)
-        yield from conn.execute(select(alerts).where(or_(alerts.c.id.in_(few), *again), _went_out()))
+    ids |= _sent_again(conn, ids) if ids else set()
+    for few in chunks(sorted(ids)):
+        yield from conn.execute(select(alerts).where(alerts.c.id.in_(few), _went_out()))
+
+
+def _sent_again(conn: Connection, ids: Collection[str]) -> set[str]:
+    """The copies of these messages that went to other receivers, and the copies of those."""
+    query = select(alerts.c.id, alerts.c.occasion).where(alerts.c.occasion.startswith("resend:"))
+    copies: dict[str, set[str]] = {}
+    for row in conn.execute(query):
+        copies.setdefault(row.occasion.removeprefix("resend:").partition("/")[0], set()).add(row.id)
+    found: set[str] = set()
+    fresh = set(ids)
+    while fresh:
+        fresh = set().union(*(copies.get(id_, ()) for id_ in fresh)) - found
+        found |= fresh
+    return found
 
 
 def _went_out() -> Any:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, func, select, update
+from sqlalchemy import Connection, and_, bindparam, func, select, update
 
 from config.words import DeliveryState
 from storage.errors import NoSuchRow
@@ -17,6 +17,10 @@ from storage.schema import alerts, deliveries, owed, receivers
 
 LEFT_OUT: Final = "no longer in the configuration"
 WAITING: Final = (DeliveryState.DUE, DeliveryState.LEASED)
+#: as words in the statement: what is bound cannot be matched with the index of what waits
+IS_WAITING: Final = deliveries.c.state.in_(
+    bindparam("waiting", WAITING, expanding=True, literal_execute=True)
+)
 _WELL: Final[Mapping[str, Any]] = {
     "failures": 0,
     "first_failures": 0,
@@ -95,7 +99,7 @@ def receiver_list(conn: Connection) -> list[ReceiverRow]:
 
 def waiting(conn: Connection) -> dict[str, int]:
     """How many deliveries wait, by receiver; those without any are left out."""
-    return _counted(conn, deliveries.c.state.in_(WAITING))
+    return _counted(conn, IS_WAITING)
 
 
 def dead(conn: Connection) -> dict[str, int]:
@@ -181,7 +185,7 @@ def release(tx: Connection, receiver_id: str, now: datetime) -> None:
 
 def _hurry(tx: Connection, receiver_id: str, **times: datetime) -> None:
     theirs = select(alerts.c.id).where(alerts.c.receiver_id == receiver_id)
-    waiting = and_(deliveries.c.state == DeliveryState.DUE, deliveries.c.alert_id.in_(theirs))
+    waiting = and_(IS_WAITING, deliveries.c.state == DeliveryState.DUE, deliveries.c.alert_id.in_(theirs))
     tx.execute(update(deliveries).where(waiting).values(**times))
 
 
@@ -194,7 +198,7 @@ def _cancel(tx: Connection, receiver_id: str, now: datetime) -> Departed | None:
     theirs = select(alerts.c.id).where(alerts.c.receiver_id == receiver_id)
     ended = tx.execute(
         update(deliveries)
-        .where(deliveries.c.alert_id.in_(theirs), deliveries.c.state.in_(WAITING))
+        .where(deliveries.c.alert_id.in_(theirs), IS_WAITING)
         .values(
             state=DeliveryState.CANCELLED,
             ended_at=now,

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, and_, not_, or_, select
 from config.words import ChangeKind
 from storage.records import Change
 from storage.schema import alerts, changes, owed, points
+from storage.upserts import chunks
 
 LONGEST: Final = 10  #: messages that a thread names: the first, and the newest
 #: messages about many things at once, which nothing follows
@@ -26,15 +27,18 @@ def earlier(conn: Connection, receiver: str, about: Change) -> list[str]:
     same = _same(about)
     if same is None:
         return []
-    told = select(owed.c.alert_id).join(changes, changes.c.id == owed.c.change_id)
+    found = select(changes.c.id).where(same)
     if about.point is not None:
-        told = told.join(points, points.c.id == changes.c.point_id)
-    told = told.where(owed.c.receiver_id == receiver, owed.c.alert_id.is_not(None), same)
-    gathered = or_(*(alerts.c.occasion.startswith(prefix) for prefix in _GATHERED))
-    query = select(alerts.c.id).where(alerts.c.id.in_(told), not_(gathered))
-    first = conn.execute(query.order_by(alerts.c.seq).limit(1)).scalars().all()
-    newest = conn.execute(query.order_by(alerts.c.seq.desc()).limit(LONGEST - 1)).scalars().all()
-    return list(dict.fromkeys([*first, *reversed(newest)]))
+        found = found.join(points, points.c.id == changes.c.point_id)
+    told: dict[int, str] = {}
+    # in two steps, each by an index: a receiver may have had very many messages about other things
+    for some in chunks(conn.execute(found).scalars().all()):
+        mine = and_(owed.c.receiver_id == receiver, owed.c.change_id.in_(some))
+        query = select(alerts.c.seq, alerts.c.id).join(owed, owed.c.alert_id == alerts.c.id).where(mine)
+        gathered = or_(*(alerts.c.occasion.startswith(prefix) for prefix in _GATHERED))
+        told |= {row.seq: row.id for row in conn.execute(query.where(not_(gathered)))}
+    ids = [told[seq] for seq in sorted(told)]
+    return ids if len(ids) <= LONGEST else [ids[0], *ids[1 - LONGEST :]]
 
 
 def _same(about: Change) -> Any:

@@ -130,14 +130,7 @@ class Sender:
             return Tried()
         answer = answer or self._sent(alert, receiver, at, line)
         now = self.clock()
-        attempt = Attempt(
-            delivery_id=delivery.id,
-            n=delivery.attempts + 1,
-            at=at,
-            ms=round((time.monotonic() - started) * 1000),
-            answer=answer.text,
-            acknowledged=answer.acknowledged,
-        )
+        attempt = _attempt(delivery, answer, at, time.monotonic() - started)
         then = self._next(delivery, receiver, before, answer, now)
         back = answer.acknowledged and outages.failing(before)
         try:
@@ -226,3 +219,14 @@ class Sender:
         )
         if then.state is DeliveryState.DEAD:
             self._notices.dead(alert, attempt, now)
+
+
+def _attempt(delivery: Delivery, answer: Answer, at: datetime, took_s: float) -> Attempt:
+    return Attempt(
+        delivery_id=delivery.id,
+        n=delivery.attempts + 1,
+        at=at,
+        ms=round(took_s * 1000),
+        answer=answer.text,
+        acknowledged=answer.acknowledged,
+    )

@@ -109,6 +109,14 @@ def test_whom_it_was_sent_again_heard_it_too(store: Store, told: list[Change]) -
     assert heard_of(store, a) == {"desk": desk.id, "late": again.alert_id}
 
 
+def test_whom_a_copy_was_sent_again_heard_it_too(store: Store, told: list[Change]) -> None:
+    a, _, _ = ids(told)
+    desk = sent(store, "desk", a)
+    copy: Delivery = store.transact(outbox.resend, desk.id, "late", NOW)
+    of_copy: Delivery = store.transact(outbox.resend, copy.alert_id, "archive", NOW)
+    assert heard_of(store, a) == {"archive": of_copy.alert_id, "desk": desk.id, "late": copy.alert_id}
+
+
 def test_the_newest_alert_is_the_one_that_is_corrected(store: Store, told: list[Change]) -> None:
     a, _, c = ids(told)
     sent(store, "desk", a)

@@ -30,6 +30,7 @@ class Ledger:
     poison: set[int] = field(
         default_factory=set
     )  #: numbers of messages that it answers with 500 all the same
+    pause: int = 0  #: seconds that it asks for with each refusal of those
     misfits: list[str] = field(default_factory=list)  #: bodies that are not what the published schema says
 
     def at(self, path: str) -> list[tuple[dict[str, str], bytes]]:
@@ -76,7 +77,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def mood_as_set(self) -> None:
         poisoned = json.loads(self.ledger.requests[-1][2])["seq"] in self.ledger.poison
-        self.answer(500 if poisoned else self.ledger.status)
+        pause = {"Retry_After": str(self.ledger.pause)} if poisoned and self.ledger.pause else {}
+        self.answer(500 if poisoned else self.ledger.status, **pause)
 
     def mood_strict(self) -> None:
         """204 only if the signature is right and the timestamp within five minutes, as the library checks."""

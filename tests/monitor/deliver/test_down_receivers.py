@@ -100,6 +100,23 @@ def test_one_message_that_cannot_be_taken_keeps_back_no_other_and_dies_after_its
     assert desk.row("archive").on
 
 
+def test_a_message_that_cannot_be_taken_and_asks_for_pauses_goes_behind_the_others(desk: Desk) -> None:
+    desk.hook("archive", "/as-set")
+    desk.hooks.poison, desk.hooks.pause = {1}, 3600
+    poisoned = desk.told("new:1")
+    settle(desk)
+    early = [desk.told(f"early:{n}") for n in range(3)]
+    for _ in passing(desk, 4 * HOUR, HOUR / 4):
+        pass
+    assert {desk.delivery(alert).state for alert in early} == {DeliveryState.DELIVERED}
+
+    late = desk.told("late")
+    for _ in passing(desk, 2 * HOUR, HOUR / 4):
+        pass
+    assert desk.delivery(late).state is DeliveryState.DELIVERED
+    assert desk.delivery(poisoned).state is DeliveryState.DUE
+
+
 def test_three_messages_that_cannot_be_taken_hold_up_a_new_one_for_a_probe_at_most(desk: Desk) -> None:
     desk.hook("archive", "/as-set")
     desk.hooks.poison = {1, 2, 3}
