@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, Final, Protocol
 
 from scrapy import Spider, signals
-from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.crawler import Crawler
 from scrapy.settings import Settings as ScrapySettings
 
 from config.catalogue import SourceEntry
@@ -68,8 +68,8 @@ def made(source: SourceEntry, settings: Settings, manners: Manners) -> Crawler:
     ours = scrapy_settings.for_run(
         manners=manners, contact=settings.contact, delay=source.delay, allow=source.allow
     )
-    runner = AsyncCrawlerRunner(ScrapySettings(ours))
-    return runner.create_crawler(SPIDERS[source.kind])
+    # a runner would first look for spiders by name, and copy all settings once more for that
+    return Crawler(SPIDERS[source.kind], ScrapySettings(ours))
 
 
 async def run_spider(crawler: Crawler, desk: Driven, limit: timedelta) -> None:

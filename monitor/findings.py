@@ -15,16 +15,15 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from config.settings import Settings
-from config.words import ChangeKind, DocumentKind, Fate, Quiet
-from monitor import alerts, duties, log, reading, releases, sides, withdrawals
+from config.words import ChangeKind, Fate
+from monitor import alerts, log, reading, recognition, releases, sides, withdrawals
 from monitor.compare import compare
-from monitor.comparison import Mode, rules
-from monitor.reading import Prepared
+from monitor.comparison import rules
 from storage import documents, findings, leases, ledger, sources
 from storage import duties as duty_rows
 from storage.database import Store
 from storage.errors import LeaseLost, StoreGone, Transient, Unopenable
-from storage.records import Change, Document, DutyPeriod, Findings, Owed, ReadFigure, Version
+from storage.records import Change, DutyPeriod, Findings, Owed, ReadFigure, Version
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -37,8 +36,6 @@ STRETCH_S: Final = 3.0  #: of work, before a person's word gets its turn
 ASIDE_S: Final = 0.15  #: longer than who waits for the lease lies idle
 ASIDE_TURNS: Final = 40
 MANY: Final = 10_000  #: versions looked through for those behind one that failed
-#: for a document without a text to compare with, how its quiet kinds are told of
-_QUIET: Final = {Mode.BASELINE: Quiet.BASELINE, Mode.HISTORY: Quiet.HISTORY, Mode.REREAD: Quiet.REREAD}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,7 +141,7 @@ def _compared(store: Store, settings: Settings, clock: Clock, version: Version) 
         ready = reading.prepare(conn, version, settings)
         done = compare(ready.ledger, ready.context, ready.before, ready.now, rules(settings))
         changes = sides.complete(conn, done.changes)
-        filed = _filed(conn, settings, ready)
+        filed = recognition.filed(conn, settings, ready)
     changes = (*changes, *(change for _, change in filed))
     figures = tuple(
         ReadFigure(figure=figure, fate=fate, version_id=version.id)
@@ -184,46 +181,6 @@ def _record(
         if change.key in told:
             duty_rows.save(tx, period)
     return made
-
-
-def _filed(conn: Connection, settings: Settings, ready: Prepared) -> list[tuple[DutyPeriod, Change]]:
-    document = ready.document
-    if not document.official and document.kind is not DocumentKind.BY_HAND:
-        return []
-    parent = _newest_text(conn, document.parent_id) if document.parent_id is not None else ""
-    paper = duties.Paper(
-        document_id=document.id,
-        title=document.title,
-        text=ready.text,
-        publisher=document.publisher,
-        published_on=document.published_on,
-        figures=ready.now,
-        parent=parent,
-        place=document.place,
-        kin=_kin(conn, document),
-    )
-    return duties.recognised(
-        conn,
-        settings,
-        paper,
-        ready.listed_by,
-        at=ready.version.at,
-        run=ready.version.run_id,
-        version=ready.version.id,
-        quiet=_QUIET.get(ready.context.mode, Quiet.NO),
-    )
-
-
-def _kin(conn: Connection, document: Document) -> frozenset[int]:
-    """The other documents of its matter."""
-    matter = document.parent_id if document.parent_id is not None else document.id
-    family = {matter, *(child.id for child in documents.children(conn, matter))}
-    return frozenset(family - {document.id})
-
-
-def _newest_text(conn: Connection, document_id: int) -> str:
-    kept = documents.versions(conn, document_id)
-    return documents.text(conn, kept[-1].id) if kept else ""
 
 
 def owed(changes: Sequence[Change], settings: Settings, now: datetime) -> tuple[Owed, ...]:

@@ -39,8 +39,19 @@ def mark(
             continue
         if figure.sentence_hash in on_page or figure.value in version.page_numbers:
             continue
+        if any(_goes_on(point, figure, later) for later in now):
+            continue
         for claim in _carried(book, point, figure):
             book.put(claims.missed(claim, version.document, version.at))
+
+
+def _goes_on(point: Point, figure: Figure, later: Figure) -> bool:
+    """Whether the same count is told up to a later day: `3 as of January 25` made room for `9 as of …`."""
+    then = point_of(later)
+    if then is None or later.party != figure.party or later.subset is not None:
+        return False
+    same_start = (*then[:4], then.first) == (*point[:4], point.first)
+    return same_start and then.last > point.last and later.value >= figure.value
 
 
 def _mark_found(book: Book, version: VersionContext, on_page: frozenset[str] | set[str]) -> None:

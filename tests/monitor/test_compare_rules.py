@@ -35,6 +35,7 @@ from tests.monitor.ledgers import (
     NO_PERIOD,
     NOBODY,
     World,
+    days,
     letter,
     says,
     since,
@@ -130,6 +131,17 @@ def test_what_may_only_look_gone_is_not_missed(letter_world: World, spared: dict
     letter_world.tell("letter", OTHER, **spared)  # type: ignore[arg-type]
     assert letter_world.check("letter", hours=7) == []
     assert claim_of(letter_world).state is ClaimState.STANDING
+
+
+def test_a_count_of_the_year_so_far_makes_room_for_the_next_one() -> None:
+    world = World()
+    so_far = [letter(3, days("2026-01-01", "2026-01-25")), letter(9, days("2026-01-01", "2026-02-25"))]
+    world.tell("page", so_far[0], OTHER)
+    assert told(world.tell("page", so_far[1], OTHER)) == ["new"]
+    assert world.check("page", hours=7) == []
+    fewer = letter(2, days("2026-01-01", "2026-03-25"))
+    assert told(world.tell("page", fewer, OTHER)) == ["new"]
+    assert told(world.check("page", hours=7)) == ["withdrawn"]  # nine are not two by March
 
 
 def test_a_withdrawn_claim_whose_support_returns_is_new_again(letter_world: World) -> None:
