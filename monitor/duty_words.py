@@ -14,7 +14,7 @@ from monitor.due import deadlines
 from monitor.duties import zone_of
 from monitor.errors import Refused, UnknownId
 from monitor.filing import State
-from storage import documents, heard, unsaid
+from storage import corrections, documents, heard, unsaid
 from storage import duties as kept
 from storage import findings as stored
 from storage.records import Change, DutyPeriod, Json
@@ -131,6 +131,7 @@ def _not_filed(
         "note": word.note,
         "receivers": list(hearers),
         "alerts": dict(hearers),
+        corrections.TAKES_BACK: list(told),
     }
     if row.state != State.FILED:
         more["perhaps"] = True

@@ -16,7 +16,7 @@ from config.words import ChangeKind, ClaimState
 from monitor import claims, findings, sides
 from monitor.book import Book
 from monitor.points import in_words, point_of, word
-from storage import copies, documents, heard, ledger, unsaid
+from storage import copies, corrections, documents, heard, ledger, unsaid
 from storage import findings as stored
 from storage.records import (
     Change,
@@ -124,6 +124,7 @@ def _retracted(
         "note": review.note,
         "receivers": list(told),
         "alerts": dict(told),
+        corrections.TAKES_BACK: sorted(said),
     }
     right: Side | None = None
     if review.corrected is not None:

@@ -67,13 +67,13 @@ def _went_out() -> Any:
     return exists().where(and_(deliveries.c.alert_id == alerts.c.id, tried))
 
 
+def named_in(body: Mapping[str, Json]) -> set[int]:
+    """The changes that a message names; a long one leaves some out, which nobody then reads in it."""
+    return {*_named(body.get("changes")), *_named(body.get("background"))}
+
+
 def _mentions(body: Mapping[str, Json], wanted: set[int]) -> bool:
-    """Whether the message names one of them; a long one leaves some out, which nobody then read in it."""
-    if "changes" not in body:
-        return True
-    return not wanted.isdisjoint(_named(body.get("changes"))) or not wanted.isdisjoint(
-        _named(body.get("background"))
-    )
+    return "changes" not in body or not wanted.isdisjoint(named_in(body))
 
 
 def _named(entries: Json) -> Iterator[int]:

@@ -16,7 +16,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, and_, func, or_, select, true, update
 
 from config.words import DeliveryState
-from storage import events
+from storage import corrections, events
 from storage.deliveries import attempts as attempts
 from storage.deliveries import deliveries as deliveries
 from storage.deliveries import deliveries_in as deliveries_in
@@ -155,12 +155,14 @@ def resend(tx: Connection, alert_id: str, receiver_id: str | None, now: datetime
     """Send an alert once more: its next round, under the same id.
 
     To another receiver it goes as an alert of its own. While a round is under way, that one is made due.
-    A receiver that takes nothing is asked anew: see `receivers.wake`.
+    A receiver that takes nothing is asked anew: see `receivers.wake`. What has been taken back of it since
+    is owed to its receiver too: see `corrections`.
     """
     known = alert(tx, alert_id)
     if receiver_id is not None and receiver_id != known.receiver:
         known = _copied(tx, known, receiver_id, now)
     wake(tx, known.receiver)
+    corrections.owe(tx, [known.id], now)
     fresh = new_round(tx, known.id, now)
     if fresh is not None:
         return fresh

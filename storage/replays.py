@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from config.words import DeliveryState
+from storage import corrections
 from storage.deliveries import new_round
 from storage.receivers import WAITING
 from storage.schema import alerts, deliveries
@@ -66,6 +67,10 @@ def since(conn: Connection, receiver_id: str, moment: datetime) -> list[Replayed
 
 
 def queue(tx: Connection, some: Sequence[Replayed], now: datetime) -> list[int]:
-    """A further round for each, in their order; the new deliveries. One that waits by now is left out."""
+    """A further round for each, in their order; the new deliveries. One that waits by now is left out.
+
+    What has been taken back of them since is owed too, where their receiver was never told of that.
+    """
+    corrections.owe(tx, [each.alert_id for each in some], now)
     made = (new_round(tx, each.alert_id, now) for each in some)
     return [delivery.id for delivery in made if delivery is not None]
