@@ -124,7 +124,7 @@ def _retracted(
         "note": review.note,
         "receivers": list(told),
         "alerts": dict(told),
-        corrections.TAKES_BACK: sorted(said),
+        corrections.TAKES_BACK: [*sorted(said)],
     }
     right: Side | None = None
     if review.corrected is not None:
