@@ -13,7 +13,7 @@ run: $(VENV)/.installed
 	$(BIN)/detainer-watch daemon $(if $(CONFIG),--config $(CONFIG))
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
 
 demo: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.demo
