@@ -81,7 +81,10 @@ class _Post(BaseHTTPRequestHandler):
     server: _Server
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.rfile.read(length)
+        if len(body) < length:  # the sender went away in the middle of it
+            return
         if self.server.hook.latency:
             time.sleep(self.server.hook.latency)
         status = self.server.hook.take({name.lower(): value for name, value in self.headers.items()}, body)
