@@ -12,7 +12,7 @@ import typer
 
 from config.words import Metric
 from monitor.cli import choices, desk
-from monitor.cli.desk import ConfigOption, JsonOption, QuietOption, SinceOption
+from monitor.cli.desk import ConfigOption, Desk, JsonOption, QuietOption, SinceOption
 from monitor.export_forms import ENDINGS, TABULAR, WHAT, Format, Table, Wanted
 
 
@@ -56,10 +56,7 @@ def export(
     where = choices.places(opened.settings.catalogue, place)
     after = desk.moment(since, now, opened.out.zone)
     form = format_ or _format_of(file)
-    if form not in TABULAR and table is not Table.FIGURES:
-        raise typer.BadParameter(f"{form.value} has no table: leave out --table")
-    if form is not Format.ATOM and quiet_too:
-        raise typer.BadParameter("only a feed has quiet changes: leave out --quiet-too")
+    _check(form, table, quiet_too=quiet_too)
 
     from monitor.export import write
 
@@ -74,10 +71,20 @@ def export(
     )
     with opened.store() as store, _stream(file, force=force) as stream:
         count = write(store, opened.settings, wanted, form, stream, now)
-    what = WHAT.get(form, table.value)
+    _say(opened, file, form, count, WHAT.get(form, table.value))
+
+
+def _check(form: Format, table: Table, *, quiet_too: bool) -> None:
+    if form not in TABULAR and table is not Table.FIGURES:
+        raise typer.BadParameter(f"{form.value} has no table: leave out --table")
+    if form is not Format.ATOM and quiet_too:
+        raise typer.BadParameter("only a feed has quiet changes: leave out --quiet-too")
+
+
+def _say(opened: Desk, file: Path, form: Format, count: int, what: str) -> None:
     if _is_output(file):
         opened.out.say(f"{count:,} {what}")
-    elif json:
+    elif opened.out.json:
         opened.out.value({"file": str(file), "format": form.value, "rows": count})
     else:
         opened.out.line(f"{file}: {count:,} {what}")
