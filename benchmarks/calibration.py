@@ -11,9 +11,9 @@ from typing import Any
 
 from config.shipped import shipped_catalogue
 from monitor.figures.labels import read_labelled
-from tests.monitor.figures.scoring import agrees, documents, restates
+from tests.monitor.figures.scoring import FOLDER, agrees, documents, restates
 
-HELD_OUT = ("held_out", "held_out_news", "held_out_tables")
+HELD_OUT = tuple(sorted(path.stem for path in FOLDER.glob("held_out*.jsonl")))
 
 
 def main() -> int:

@@ -31,8 +31,8 @@ from scipy.sparse import csr_matrix
 from config.shipped import shipped_catalogue
 from config.words import Metric
 from monitor.figures import labels, weighing
+from monitor.figures.counting import TAKEN
 from monitor.figures.paper import Paper, open_paper
-from monitor.figures.reader import TAKEN
 from monitor.figures.signs import METRICS, Observer
 
 DOCUMENTS: Final = Path("tests/monitor/figures/documents")
@@ -47,6 +47,7 @@ HALVES: Final = 2  #: models, each of which guesses the documents that it did no
 IN_FULL: Final = (
     2.0  #: what a number of a document that is labelled in full weighs, beside one of a short text
 )
+AT: Final = 2  #: characters by which a label may be off: a sign of money, a bracket
 _MARK: Final = re.compile(r"\{([^{}|]*)\|([^{}]*)\}")
 
 
@@ -115,7 +116,7 @@ def examples(
         mine = [
             Example(at, observer.plain(c), [], in_full=full, value=c.number.value) for c in paper.candidates
         ]
-        _label(mine, [candidate.start for candidate in paper.candidates], text)
+        label(mine, [candidate.start for candidate in paper.candidates], text)
         for candidate, example in zip(paper.candidates, mine, strict=True):
             example.toward = observer.toward(candidate)
             metric = _followed(example, guess[at % len(guess)] if guess else None)
@@ -144,27 +145,34 @@ def learned(texts: Sequence[tuple[Mapping[str, Any], Paper]]) -> list[Example]:
     return examples(texts, [fit(half, Signs.of(half), ROUNDS // 2) for half in halves])
 
 
-def _label(mine: Sequence[Example], starts: Sequence[int], text: Mapping[str, Any]) -> None:
+def label(mine: Sequence[Example], starts: Sequence[int], text: Mapping[str, Any]) -> None:
+    """Notes with each number, by where it starts, what the labels of its text say it counts."""
     for begin, end, mark in text.get("spans", ()):
         name, doubt = mark.rstrip("?"), mark.endswith("?")
         at = next((i for i, start in enumerate(starts) if begin - 1 <= start < end), None)
         if at is not None:
             _tell(mine[at], Metric(name.removesuffix("/part")), name.endswith("/part"), doubt)
-    for label in text.get("figures", ()):
-        quote = label["quote"] or text["text"]
-        begin = text["text"].find(quote)
-        inside = [
-            i for i, start in enumerate(starts)
-            if begin <= start < begin + len(quote) and mine[i].value == label["value"]
-        ]  # fmt: skip
-        metric = Metric(label["metric"])
+    for one in text.get("figures", ()):
+        inside = [i for i, start in enumerate(starts) if stands(one, text, start, mine[i].value)]
+        metric = Metric(one["metric"])
         at = next((i for i in inside if metric not in mine[i].metrics), inside[0] if inside else None)
         if at is not None:
-            _tell(mine[at], metric, bool(label["subset"]), bool(label["optional"]))
+            _tell(mine[at], metric, bool(one["subset"]), bool(one["optional"]))
     if text.get("figures"):  # a figure that is told again is labelled once
         told = {example.value for example in mine if example.metrics and example.value > 2}
         for example in mine:
             example.doubtful = example.doubtful or (not example.metrics and example.value in told)
+
+
+def stands(one: Mapping[str, Any], text: Mapping[str, Any], start: int, value: int) -> bool:
+    """Whether a number that begins there is the one of a label: within its quote, or where the label says."""
+    if value != one["value"]:
+        return False
+    if "at" in one:
+        return abs(start - int(one["at"])) <= AT
+    quote = one["quote"] or text["text"]
+    begin: int = text["text"].find(quote)
+    return begin <= start < begin + len(quote)
 
 
 def _tell(example: Example, metric: Metric, part: bool, doubt: bool) -> None:

@@ -143,6 +143,8 @@ def _certainty(finding: Finding) -> tuple[Certainty, tuple[str, ...]]:
     if days and days.worked_out and finding.metric is not Metric.ACTIVE:
         doubts.append("the period is worked out")
         likely = min(likely, SURE - 0.01)
+    if finding.candidate.cell is not None:
+        likely = min(likely, SURE - 0.01)  # one misread head makes a whole column wrong
     if likely >= SURE and finding.speaker.chance >= SPOKEN and finding.period.value and finding.place.value:
         return Certainty.SURE, tuple(doubts)
     return (Certainty.LIKELY if likely >= LIKELY else Certainty.UNSURE), tuple(doubts)

@@ -11,14 +11,19 @@ from monitor.figures.paper import Choice
 from monitor.figures.when_options import Option
 
 SOBER: Final = 0.98  #: what was fitted is a little too sure of itself
+NAMED: Final = 0.5  #: the power that the language model's chance of a time is taken to
+UNNAMED: Final = 0.1  #: the chance of a period that no time near by names
 
 
 def _score(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return sum([weights[sign] * value for sign, value in signs.items() if sign in weights])
 
 
-def choose(options: Sequence[Option], weights: Mapping[str, float]) -> tuple[Choice[Days], int]:
-    """The likeliest period, with the index of the option that speaks best for it."""
+def choose(
+    options: Sequence[Option], weights: Mapping[str, float], times: Mapping[int, float] | None = None
+) -> tuple[Choice[Days], int]:
+    """The likeliest period, with the index of the option that speaks best for it. `times`: which times of the
+    text the language model takes it for, by where they begin."""
     scores = [_score(option.signs, weights) for option in options]
     top = max(scores, default=0.0)
     shares: dict[str, float] = {}
@@ -27,6 +32,9 @@ def choose(options: Sequence[Option], weights: Mapping[str, float]) -> tuple[Cho
         shares[label] = shares.get(label, 0.0) + math.exp(score - top)
     if not shares:
         return Choice(None, "no period", 0.5), 0
+    if times:
+        for label, chance in _named(options, times).items():
+            shares[label] *= (chance + UNNAMED) ** NAMED
     label = max(shares, key=lambda one: shares[one])
     best = max(
         (i for i, o in enumerate(options) if (o.days.label if o.days else "") == label),
@@ -35,3 +43,16 @@ def choose(options: Sequence[Option], weights: Mapping[str, float]) -> tuple[Cho
     chance = shares[label] / sum(shares.values())
     option = options[best]
     return Choice(option.days, option.why, option.given * (chance * SOBER) ** option.apart), best
+
+
+def _named(options: Sequence[Option], times: Mapping[int, float]) -> dict[str, float]:
+    """The chance of each period that an option gives, by the times that name it; none is what is left."""
+    places: dict[str, set[int]] = {}
+    for option in options:
+        found = places.setdefault(option.days.label if option.days else "", set())
+        if option.at is not None:
+            found.add(option.at)
+    named = {label: sum(times.get(at, 0.0) for at in found) for label, found in places.items()}
+    if "" in named:
+        named[""] = max(0.0, 1.0 - sum(times.values()))
+    return named

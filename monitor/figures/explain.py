@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from monitor.figures.context import ReaderContext, ReaderText
-from monitor.figures.reader import Refused, survey
+from monitor.figures.counting import Refused
+from monitor.figures.reader import survey
 from storage.records import Figure
 
 MAX_SENTENCE: Final = 240  #: characters of a sentence that are shown

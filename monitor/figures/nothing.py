@@ -95,7 +95,8 @@ def _told(index: int, low: str, said: Verdicts, observer: Observer) -> Iterator[
     seen = observer.view(index)
     for verdict in said.of(index):
         counted = verdict.number is not None and verdict.came is not None  # "none of the 57": 57 declined
-        if verdict.share is Share.NONE and verdict.deed in _TARGETS and not counted:
+        short = verdict.deed is Metric.HONORED and _LONGER.search(low)
+        if verdict.share is Share.NONE and verdict.deed in _TARGETS and not counted and not short:
             yield verdict.start, _word(low, verdict.start), verdict.deed
     if (match := _ASKED.search(low)) and not _ruled(seen, match.start()):
         spoken = low[: match.end()]
@@ -106,6 +107,10 @@ def _told(index: int, low: str, said: Verdicts, observer: Observer) -> Iterator[
     if (match := _PAID.search(low)) and not _ruled(seen, match.start()):
         group = next(name for name in ("it", "it2", "it3") if match[name])
         yield match.start(group), match.end(group), Metric.COST
+
+
+#: who "held nobody for longer than a night" held somebody
+_LONGER: Final = re.compile(r"\b(?:longer|more|past|beyond) than (?:an?|one|two|\d+|the) ")
 
 
 def _detainers_before(index: int, observer: Observer) -> bool:

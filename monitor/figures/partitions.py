@@ -19,8 +19,8 @@ _COUNT: Final = (
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]+)?))"
 )
 _PAPERS: Final = (
-    rf"(?:{_COUNT} )?(?:new |such |ice |immigration |federal |civil )*(?:detainers?(?: requests?)?|(?:ice |"
-    rf"immigration )holds?)\b"
+    rf"(?:{_COUNT} )?(?:new |such |ice |immigration |federal |civil )*"
+    rf"(?:detainers?(?: requests?)?|requests?|(?:ice |immigration )holds?)\b"
 )
 #: "thirty-nine of the detainers", "12 of the 57 detainers"
 _AFTER: Final = re.compile(rf"\s+of (?:the|those|these|its|their|last year's|this year's) {_PAPERS}")

@@ -18,7 +18,7 @@ from monitor.figures.sentences import Sentence
 TOLD: Final = 0.35  #: what is less likely than this, all parts together, is no figure at all
 #: a text without one reading that is as likely as this tells no figure: its readings are chance finds in a
 #: text about something else (of those right on the labelled texts fewer than one in a hundred is lost)
-GROUNDED: Final = 0.5
+GROUNDED: Final = 0.55
 NEAR: Final = 0.06  #: an approximate value this near to an exact one is the same, rounded
 BETTER: Final = 0.2  #: how much likelier a repeat must be to take the place of the first telling
 

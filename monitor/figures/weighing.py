@@ -20,6 +20,9 @@ from monitor.figures.sides import METRICS, Sides
 
 FILE: Final = "weights.tsv"
 TOWARD, PLAIN, PART = "toward", "plain", "part"
+SIGNS, WORDS = 0.5, 0.6  #: the powers that chances by signs and by the language model are taken to
+KEPT: Final = 0.75
+LEAST: Final = 1e-4  #: no chance is taken for less
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,31 @@ def only(chances: Chances, metrics: Sequence[Metric]) -> Chances:
     ]
     total = 1.0 - chances.figure + sum(kept)
     return Chances(tuple(chance / total for chance in kept)) if total > 0 else chances
+
+
+def together(by_signs: Chances, by_words: Chances) -> Chances:
+    """The chances by what signs weigh and by what the language model says: weighed products of both, first of
+    that it is a figure, then of each metric. What the signs alone take for a figure keeps `KEPT` of its
+    chance, so that it is at least held for review."""
+    taken = _product(by_signs.figure, by_words.figure)
+    left = _product(1.0 - by_signs.figure, 1.0 - by_words.figure)
+    figure = max(taken / (taken + left), KEPT * by_signs.figure)
+    shares = [
+        _product(one / max(by_signs.figure, LEAST), other / max(by_words.figure, LEAST))
+        for one, other in zip(by_signs.metrics, by_words.metrics, strict=True)
+    ]
+    total = sum(shares)
+    return Chances(tuple(figure * share / total for share in shares))
+
+
+def _product(by_signs: float, by_words: float) -> float:
+    return float(max(by_signs, LEAST) ** SIGNS * max(by_words, LEAST) ** WORDS)
+
+
+def part_together(by_signs: float, by_words: float) -> float:
+    """The same for the chance that a number counts only a part."""
+    part = _product(by_signs, by_words)
+    return part / (part + _product(1.0 - by_signs, 1.0 - by_words))
 
 
 def part_chance(weights: Weights, plain: Sequence[str]) -> float:

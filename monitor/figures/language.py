@@ -1,0 +1,86 @@
+"""What a small language model takes each number of a text for, by all the words around it.
+
+The signs (`signs`) are what we know to look for; the model has read much English and knows what we forgot:
+that a drawer may hold requests and a man may walk. It is MiniLM (Wang and others, 2020; six layers, as
+published under Apache-2.0 for all-MiniLM-L6-v2), trained on with the project's own labelled texts by
+`benchmarks/train_language.py` and shipped in eight-bit numbers as `language.onnx`. It runs here, on one
+thread and without a network. The same text gives the same chances; they are rounded, so that processors that
+count a little differently in the last digits tell the same.
+
+For each number of a sentence it gives the chance of each metric, that it counts only a part, and which of the
+times near by it is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from monitor.figures.sides import METRICS
+from monitor.figures.weighing import Chances
+from monitor.figures.windows import Window, windows
+
+if TYPE_CHECKING:
+    from monitor.figures.paper import Paper
+
+FILE: Final = "language.onnx"
+DIGITS: Final = 3  #: to which chances are rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Grasp:
+    """What one number is taken for. `times`: the chance of each time, by where in the text it begins, that
+    the number is for it; what is left to 1 is that none of them is."""
+
+    chances: Chances
+    part: float
+    times: Mapping[int, float]
+
+
+NO_GRASP: Final[Mapping[int, Grasp]] = {}
+
+
+def grasps(paper: Paper) -> dict[int, Grasp]:
+    """What each number of the text's sentences is taken for, by where in the text it begins."""
+    found: dict[int, Grasp] = {}
+    for window in windows(paper):
+        found |= _read(window)
+    return found
+
+
+def _read(window: Window) -> dict[int, Grasp]:
+    import numpy as np  # heavy: only where there is something to read
+
+    chances, parts, times = _session().run(
+        None,
+        {
+            "pieces": np.array(window.pieces, dtype=np.int64),
+            "marks": np.array(window.marks, dtype=np.int64),
+            "number_first": np.array([spot.first for spot in window.numbers], dtype=np.int64),
+            "number_last": np.array([spot.last for spot in window.numbers], dtype=np.int64),
+            "time_first": np.array([spot.first for spot in window.times], dtype=np.int64),
+            "time_last": np.array([spot.last for spot in window.times], dtype=np.int64),
+        },
+    )
+    return {
+        spot.start: Grasp(
+            Chances(tuple(round(float(chance), DIGITS) for chance in chances[i, 1 : 1 + len(METRICS)])),
+            round(float(parts[i]), DIGITS),
+            {time.start: round(float(times[i, k]), DIGITS) for k, time in enumerate(window.times)},
+        )
+        for i, spot in enumerate(window.numbers)
+    }
+
+
+@cache
+def _session() -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3  # errors alone
+    model = resources.files("monitor.figures").joinpath(FILE).read_bytes()
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
