@@ -200,6 +200,8 @@ def _guarded(candidate: Candidate) -> str:
         and sentence.low[begin:end].rstrip().endswith(_MIGHT_ENDS)
         and _MIGHT.search(sentence.low, begin, end)
     )
+    if not candidate.number.value and guards.only_so_long(sentence.low, candidate.number.start):
+        return "denied for so long only"
     low = sentence.low if candidate.cell is None else _IF_SO.sub("", sentence.low)
     return "said of what might be" if modal else guards.sentence(low)
 

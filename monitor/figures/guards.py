@@ -91,3 +91,14 @@ def sentence(low: str) -> str:
 def question(text: str) -> bool:
     """Whether a sentence asks: a question states nothing."""
     return text.rstrip("\"') ").endswith("?")
+
+
+_LONGER: Final = re.compile(
+    r"[^.;]{0,60}\b(?:longer|more) than (?:an?|one|two|\d+|the) (?:\w+ )?(?:hour|day|night|week)"
+)
+
+
+def only_so_long(low: str, at: int) -> bool:
+    """Whether a "nobody" there is denied no more than a length of time: who "held nobody for longer than a
+    night" held somebody."""
+    return bool(_LONGER.match(low, at))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from config.words import Metric, Qualifier
-from monitor.figures import verdict_words
+from monitor.figures import guards, verdict_words
 from monitor.figures.candidates import Candidate
 from monitor.figures.clauses import clause
 from monitor.figures.numbers import Number
@@ -95,7 +95,7 @@ def _told(index: int, low: str, said: Verdicts, observer: Observer) -> Iterator[
     seen = observer.view(index)
     for verdict in said.of(index):
         counted = verdict.number is not None and verdict.came is not None  # "none of the 57": 57 declined
-        short = verdict.deed is Metric.HONORED and _LONGER.search(low)
+        short = verdict.deed is Metric.HONORED and guards.only_so_long(low, verdict.start)
         if verdict.share is Share.NONE and verdict.deed in _TARGETS and not counted and not short:
             yield verdict.start, _word(low, verdict.start), verdict.deed
     if (match := _ASKED.search(low)) and not _ruled(seen, match.start()):
@@ -107,10 +107,6 @@ def _told(index: int, low: str, said: Verdicts, observer: Observer) -> Iterator[
     if (match := _PAID.search(low)) and not _ruled(seen, match.start()):
         group = next(name for name in ("it", "it2", "it3") if match[name])
         yield match.start(group), match.end(group), Metric.COST
-
-
-#: who "held nobody for longer than a night" held somebody
-_LONGER: Final = re.compile(r"\b(?:longer|more|past|beyond) than (?:an?|one|two|\d+|the) ")
 
 
 def _detainers_before(index: int, observer: Observer) -> bool:

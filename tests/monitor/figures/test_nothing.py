@@ -103,3 +103,12 @@ def test_nothing_paid_is_a_count(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", NOTHING)
 def test_rules_futures_and_other_denials_count_nothing(sentence: str) -> None:
     assert not [c for c in counts(f"{ASKED} {sentence}", place="us-ma-suffolk-county") if c[1] == 0]
+
+
+def test_nobody_held_for_longer_than_a_night_is_no_zero() -> None:
+    text = (
+        "ICE sends the jail detainers. "
+        "The chief said his cells have held nobody on one for longer than a night since 2022."
+    )
+    assert ("honored", 0) not in counts(text)
+    assert ("honored", 0) in counts(text.replace(" for longer than a night", ""))
