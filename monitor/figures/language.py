@@ -43,10 +43,14 @@ class Grasp:
 NO_GRASP: Final[Mapping[int, Grasp]] = {}
 
 
-def grasps(paper: Paper) -> dict[int, Grasp]:
-    """What each number of the text's sentences is taken for, by where in the text it begins."""
+def grasps(paper: Paper, end: int | None = None) -> dict[int, Grasp]:
+    """What each number of the text's sentences is taken for, by where in the text it begins. Windows whose
+    numbers all stand in line `end` or below are not read."""
+    stop = paper.lines[end].sentence.start if end is not None and end < len(paper.lines) else len(paper.text)
     found: dict[int, Grasp] = {}
     for window in windows(paper):
+        if window.numbers[0].start >= stop:
+            break
         found |= _read(window)
     return found
 

@@ -128,3 +128,14 @@ def test_the_time_that_the_model_means_is_chosen_between_two_that_are_about_as_l
 
 def test_no_period_is_chosen_where_the_model_means_none_of_the_times() -> None:
     assert choose(OPTIONS, {}, {10: 0.01, 50: 0.01})[0].value is None
+
+
+# --- what is not read -----------------------------------------------------------------------------
+
+
+def test_windows_below_the_end_of_a_text_are_not_read() -> None:
+    text = "The jail received 57 detainers from ICE in 2024.\n\n" + "The council heard of parks. " * 90
+    paper = open_paper(f"{text}\n\nA reader says that 99 detainers came.", context())
+    last = max(one.start for one in paper.candidates)
+    assert last in language.grasps(paper)
+    assert set(language.grasps(paper, len(paper.lines) - 1)) == set(language.grasps(paper)) - {last}
