@@ -116,5 +116,19 @@ def shares(name: str) -> dict[str, float]:
     weights = {code: float(all_.people[code, low]) for code in all_.counties.get(low, ())}
     for code in all_.cities.get(low, ()):
         weights[code] = max(weights.get(code, 0.0), 200.0)
+    return _parts(weights)
+
+
+def settled(name: str) -> dict[str, float]:
+    """How likely each state is that has a town of that name, however small: 1 in all."""
+    low = fold(name)
+    towns = gazetteer().towns
+    return _parts({code: PEOPLE[own[low].size] for code, own in towns.items() if low in own})
+
+
+PEOPLE: Final = (4.0, 25.0, 200.0)  #: thousands, in towns of each size
+
+
+def _parts(weights: dict[str, float]) -> dict[str, float]:
     whole = sum(weights.values())
     return {code: weight / whole for code, weight in weights.items()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from config.catalogue import Place
-from monitor.figures import gazetteer, places, states
+from monitor.figures import gazetteer, places, spots, states
 from monitor.figures.levels import (
     BODY,
     OF_COUNTIES,
@@ -18,9 +18,10 @@ from monitor.figures.levels import (
     national_publisher,
     words_of_agencies,
 )
+from monitor.figures.place_names import ONE_WITH_ITS_CITY
 from monitor.figures.places import Atlas, Finder, Spot
 from monitor.figures.sentences import Sentence
-from monitor.figures.states_told import DATELINE, NAMES, named_in, state_of
+from monitor.figures.states_told import DATELINE, NAMES, agencies_of, named_in, state_of
 
 __all__ = ["Home", "locate", "national_publisher", "title_names"]
 
@@ -54,21 +55,26 @@ def locate(
     """The place that the document is about, and a finder that reads its other places in that light."""
     head = text[:HEAD]
     lines = [(s.start, s.text[:LINE]) for s in sentences if s.start < HEAD]
-    finder = _tuned(lines, head, title, publisher, source, built)
+    finder = _tuned(lines, head, title, publisher, source, built, official)
     votes = _votes(finder, lines, head, title, publisher, official)
     spot = places.spot_of(source) if source and source.id != "us" else None
     if spot:
         votes[spot] = votes.get(spot, 0.0) + (4.0 if official else 1.5)
     best = _best(votes, finder, title)
     published = frozenset(m.spot for m in finder.find(publisher) if not m.aside)
+    published |= _bare_counties(publisher, finder)
     if best is None or best != spot:
         best = level_of(best, Gathered(publisher, title, head, official, finder.code, published, votes))
     named = published | {m.spot for m in finder.find(title) if not m.aside}
-    if official and not source and best is not None and _unresolved(publisher, finder):
+    if official and not source and best is not None and _unresolved(publisher, finder) and best not in named:
         best = None  # a sheriff of a county that nothing tells is not of another place that the text names
     given = source is not None and best == places.spot_of(source)
     alone = best is not None and best in votes and _ahead(votes, best)
-    if best is not None and not given and not _state_told(best, f"{publisher}\n{title}\n{head}"):
+    if (
+        best is not None
+        and not given
+        and (finder.guessed or not _state_told(best, f"{publisher}\n{title}\n{head}"))
+    ):
         return Home(best, finder.code, finder)
     return Home(best, finder.code, finder, given or best in named or alone, given or best in published)
 
@@ -80,6 +86,7 @@ def _tuned(
     publisher: str,
     source: Place | None,
     built: Atlas,
+    official: bool,
 ) -> Finder:
     """A finder that knows the document's state, and the counties that it tells once in full."""
     finder = Finder(built)
@@ -87,7 +94,7 @@ def _tuned(
         finder.explicit.setdefault(f"{name} County".lower(), code)
     county, city = words_of_agencies(f"{title}\n{head}")
     finder.countywise = county >= 2 or county > city
-    finder.code = state_of(finder, lines, head, title, publisher, source)
+    finder.code = state_of(finder, lines, head, title, publisher, source, official=official)
     finder.settled = True
     finder.others = frozenset(code for _start, _end, code in states.find(f"{title}\n{head}"))
     _shorten(finder, f"{title}\n{head}", built)
@@ -119,7 +126,9 @@ def _unresolved(publisher: str, finder: Finder) -> bool:
     """Whether the publisher is named for a place that could not be told."""
     if re.search(r"\bU\.S\.|\b(?:State|Association|Department of (?:State|Justice))\b", publisher):
         return False
-    return bool(_OWN.search(publisher)) and not finder.find(publisher)
+    return (
+        bool(_OWN.search(publisher)) and not finder.find(publisher) and not _bare_counties(publisher, finder)
+    )
 
 
 def _state_told(best: Spot, text: str) -> bool:
@@ -163,6 +172,31 @@ def _shorten(finder: Finder, text: str, built: Atlas) -> None:
             finder.shorts.setdefault(name.lower(), spot)
 
 
+FROM: Final = 0.8  #: votes for the place that a story comes from
+#: of which stories of the whole state come
+_CAPITAL_NAMES: Final = (
+    "Montgomery, Juneau, Phoenix, Little Rock, Sacramento, Denver, Hartford, Dover, Tallahassee, Atlanta, "
+    "Honolulu, Boise, Springfield, Indianapolis, Des Moines, Topeka, Frankfort, Baton Rouge, Augusta, "
+    "Annapolis, Boston, Lansing, St. Paul, Jackson, Jefferson City, Helena, Lincoln, Carson City, Concord, "
+    "Trenton, Santa Fe, Albany, Raleigh, Bismarck, Columbus, Oklahoma City, Salem, Harrisburg, Providence, "
+    "Columbia, Pierre, Nashville, Austin, Salt Lake City, Montpelier, Richmond, Olympia, Charleston, "
+    "Madison, Cheyenne"
+)
+_CAPITALS: Final = frozenset(_CAPITAL_NAMES.lower().split(", "))
+
+
+def _from(name: str, code: str | None, text: str) -> Spot | None:
+    """The county, or the city, of the town that a story comes from, by whose agencies it speaks of; none of
+    a capital."""
+    if gazetteer.town(name, code) is None or name.lower() in _CAPITALS or code is None:
+        return None
+    city = spots.make_spot(name.title(), code, "city")
+    jail, police = words_of_agencies(text)
+    if jail < police:
+        return city
+    return places.state_spot(code) if code in places.UNIFIED else county_of(city) or city
+
+
 _JAIL_OF: Final = re.compile(r"(?:'s|’s)? (?:(?:main|downtown|adult|central) )?(?:[Jj]ail|[Ss]heriff)")
 
 
@@ -178,6 +212,8 @@ def _votes(
     skip = dateline.end() if dateline else 0
     if dateline and dateline[1].strip() == "WASHINGTON" and not dateline[2]:
         votes[places.NATION] = 2.0
+    elif dateline and not official and (spot := _from(dateline[1].strip(), finder.code, f"{title}\n{body}")):
+        votes[spot] = FROM
     parts: list[tuple[str, float, int | None]] = [
         (publisher, (1.0 if BODY.search(publisher) else 8.0) if official else 2.0, None),
         (title, 3.0, None),
@@ -222,6 +258,12 @@ def _bare_counties(part: str, finder: Finder) -> set[Spot]:
         return set()
     found: set[Spot] = set()
     covered = finder.find(part)
+    for name in agencies_of(part):
+        if name.lower() in ONE_WITH_ITS_CITY:
+            continue
+        spot = finder.county(name, finder.code or gazetteer.plain_county(name))
+        if spot and not any(m.spot.kind == "county" for m in covered):
+            found.add(spot)
     for match in NAMES.finditer(part):
         name = match.group()
         if any(m.start < match.end() and match.start() < m.end for m in covered):

@@ -62,6 +62,8 @@ def level_of(best: Spot | None, found: Gathered) -> Spot | None:
         local = [spot for spot in found.published if spot.kind in ("city", "county") and spot in found.votes]
         if len(local) == 1:
             return local[0]
+    if best.kind == "city" and not _POLICE.search(found.publisher) and (told := _in_title(best, found)):
+        return told
     if best in found.published:
         own = [s for s in found.published if s.kind in ("city", "county") and s.state == best.state]
         return own[0] if best.kind == "state" and len(own) == 1 else best
@@ -70,6 +72,12 @@ def level_of(best: Spot | None, found: Gathered) -> Spot | None:
     if _of_the_nation(best, found):
         return places.NATION
     return _jailed(best, found) if best.kind in ("city", "county") else best
+
+
+def _in_title(city: Spot, found: Gathered) -> Spot | None:
+    """The county of a city, where the title names it in full: 'Who gets a detainer in Harris County'."""
+    county = county_of(city)
+    return county if county and f"{county.name.partition(',')[0]}" in found.title else None
 
 
 def _of_the_nation(best: Spot, found: Gathered) -> bool:
@@ -131,6 +139,7 @@ KEEPS_ITS_JAIL: Final = frozenset(
         "louisville",
         "honolulu",
         "anchorage",
+        "broomfield",
     ]
 )
 

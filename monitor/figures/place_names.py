@@ -73,8 +73,42 @@ BARE_COUNTY: Final = re.compile(
 )
 #: bare names that mean the city, though there is a county of that name
 ONE_WITH_ITS_CITY: Final = frozenset(
-    ["san francisco", "denver", "philadelphia", "baltimore", "st. louis", "honolulu", "richmond", "nantucket"]
+    [
+        "san francisco",
+        "denver",
+        "philadelphia",
+        "baltimore",
+        "st. louis",
+        "honolulu",
+        "richmond",
+        "nantucket",
+        "broomfield",
+    ]
 )
+
+
+#: what ends the name of a body, which is no town's: "Comptroller of the Treasury, Tennessee"
+_BODY_WORDS: Final = (
+    "affairs agency assembly association attorney auditor authority board bureau center commission "
+    "commissioner commissioners committee comptroller corrections council counsel county court courts "
+    "department district division foundation general institute jail justice legislature office patrol "
+    "police prisons probation publications records research safety secretary senate service services "
+    "sheriff sheriffs standards state statistics system treasurer treasury trustees union university"
+)
+BODY_ENDS: Final = frozenset(_BODY_WORDS.split())
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is that of a body and not of a town."""
+    return name.rpartition(" ")[2].lower() in BODY_ENDS
+
+
+def without_body(name: str) -> str:
+    """'Ramapo Police Department' as 'Ramapo'; '' where nothing else is named."""
+    words = name.split(" ")
+    while words and words[-1].lower() in BODY_ENDS:
+        words.pop()
+    return " ".join(words)
 
 
 def title(name: str) -> str:
@@ -85,6 +119,8 @@ def title(name: str) -> str:
 def strip(name: str) -> tuple[int, str]:
     """The name without leading words that only begin the sentence; how many characters went."""
     lead = 0
+    if name.lower() in counties.cities():
+        return lead, name  # "Federal Way"
     while " " in name or name.lower().rstrip(".,") in LEAD:
         first, _blank, rest = name.partition(" ")
         if first.lower().rstrip(".,") not in LEAD or not first:

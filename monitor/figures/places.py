@@ -56,6 +56,7 @@ class Finder:
     _kept: dict[str, list[Mention]] = field(default_factory=dict, repr=False)
     _written: dict[str, Written] = field(default_factory=dict, repr=False)
     settled: bool = False  #: the document's state has been looked for
+    guessed: bool = False  #: the document's state is the likeliest of several that a name has
     countywise: bool = False  #: the document speaks of counties and sheriffs rather than of cities
 
     def county(self, name: str, code: str | None) -> Spot | None:

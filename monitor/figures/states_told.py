@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from config.catalogue import Place
-from monitor.figures import gazetteer, places, states
+from monitor.figures import gazetteer, place_names, places, state_laws, states
 from monitor.figures.places import Finder
 
 LEAD: Final = 1.1  #: times as many votes as the next state has
@@ -27,7 +27,11 @@ def state_of(
     title: str,
     publisher: str,
     source: Place | None,
+    *,
+    official: bool,
 ) -> str | None:
+    """The state that most speaks for; none where two are as likely. What an official paper's own name leaves
+    open is guessed."""
     votes: dict[str, float] = {}
     heaviest: dict[str, float] = {}
 
@@ -38,9 +42,11 @@ def state_of(
         vote(code, 3.0)
     if (dateline := DATELINE.match(text)) and dateline[2] and (code := states.code_of(dateline[2])):
         vote(code, 8.0)
-    elif dateline:
-        for code, chance in gazetteer.shares(dateline[1].strip()).items():
+    elif dateline and not states.code_of(dateline[1]):
+        for code, chance in gazetteer.settled(dateline[1].strip()).items():
             vote(code, 3.0 * chance)
+    for code in state_laws.cited(f"{publisher}\n{title}\n{text[:HEAD_OF_LAWS]}"):
+        vote(code, BY_LAW)
     body = [(line, 1.5 if at < 200 else 1.0 if at < 1500 else 0.5) for at, line in lines]
     for part, weight in ((publisher, 5.0), (title, 3.0), *body):
         for mention in finder.find(part):
@@ -67,15 +73,32 @@ def state_of(
                 heaviest[name] = weight
     for code in _bracketed(f"{publisher}\n{title}\n{text[:HEAD]}"):
         vote(code, 4.0)
-    unsure = [name for name in heaviest if max(gazetteer.shares(name).values(), default=0.0) < SURE]
-    if not votes and len(unsure) == len(heaviest) == 1:
-        return None  # one name that several states have, and nothing else
+    for code in _beside(set(heaviest), f"{publisher}\n{title}\n{text}"):
+        vote(code, TOGETHER)
+    if not votes and len(heaviest) <= 1:  # one name that several states may have, and nothing else
+        named = [*heaviest, *(name.lower() for name in _agencies_named(f"{publisher}\n{title}"))]
+        finder.guessed = True
+        return _guessed(named[0]) if official and len(set(named)) == 1 else None
     for name, weight in heaviest.items():  # a name that several states have tells as much once as often
         for code, chance in gazetteer.shares(name).items():
             vote(code, (weight if chance > 0.9 else min(weight, 2.0)) * chance)
-    for code in _beside(set(heaviest), f"{publisher}\n{title}\n{text}"):
-        vote(code, TOGETHER)
     return _clear(votes)
+
+
+def _guessed(name: str) -> str | None:
+    """The state that most people of places of a name live in: good for a guess, which is held for review."""
+    shares = gazetteer.shares(name) or gazetteer.settled(name)
+    code = max(shares, key=lambda one: (shares[one], one), default=None)
+    return code if code is None or shares[code] >= PLAIN else None
+
+
+def _agencies_named(part: str) -> list[str]:
+    """Counties and cities by their agencies: "Franklin Sheriff", "City of Berkeley", "Richmond police"."""
+    cities = [
+        match[1] for pattern in (place_names.CITY_OF, place_names.POLICE) for match in pattern.finditer(part)
+    ]
+    found = [place_names.strip(place_names.without_body(name))[1] for name in cities]
+    return [name for name in (*agencies_of(part), *found) if name]
 
 
 def _bracketed(text: str) -> set[str]:
@@ -83,6 +106,8 @@ def _bracketed(text: str) -> set[str]:
     return {code for match in _BODY.finditer(text) if (code := states.code_of(match[1]))}
 
 
+BY_LAW: Final = 2.0  #: votes for a state whose law is cited
+HEAD_OF_LAWS: Final = 6_000  #: characters in which laws are looked for
 HEAD: Final = 600  #: characters at the head of a text
 _BODY: Final = re.compile(
     r"\b(?i:county|parish|city|town|sheriff\S*|police|jail|prison|corrections?|detention|board|commission|"
@@ -108,6 +133,7 @@ def _beside(named: set[str], text: str) -> list[str]:
     ][:MOST_TOWNS]
 
 
+PLAIN: Final = 0.5  #: of all people in places of a name: the state that it is guessed to be of
 SURE: Final = 0.9  #: of all people in counties of a name: the state that is meant by it
 TOGETHER: Final = 1.5  #: votes for a state by a town and its county that are both named
 MOST_TOWNS: Final = 12
@@ -134,6 +160,22 @@ def named_in(part: str) -> set[str]:
 
 
 def _plain_in(part: str) -> set[str]:
-    """Counties of two words that a publisher or a title names without the word."""
+    """Counties that a publisher or a title names without the word: of two words, or with their agency."""
     names = {match.group().lower() for match in NAMES.finditer(part) if " " in match.group()}
+    names |= {name.lower() for name in agencies_of(part)}
     return {name for name in names if gazetteer.plain_county(name)}
+
+
+def agencies_of(part: str) -> list[str]:
+    """Counties whose agency is named without the word County: "Mendocino sheriff", "Mobile Metro Jail"."""
+    counties = gazetteer.gazetteer().counties
+    found = [match[1] or match[2] for match in _WITH_AGENCY.finditer(part)]
+    return [name for name in found if gazetteer.fold(name) in counties]
+
+
+_NAME: Final = r"([A-Z][a-z]+(?: [A-Z][a-z]+)??)"
+_WITH_AGENCY: Final = re.compile(
+    rf"\b{_NAME}(?:'s|’s)?(?: (?:Metro|Metropolitan|Regional|Central|Adult|Tribal|&|District))* "
+    r"(?i:sheriff|jail|detention|corrections|correctional|prison|house of correction|deputies)|"
+    rf"\b(?:[Ss]heriff|[Jj]ail)(?: of|,) {_NAME}"
+)

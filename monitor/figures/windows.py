@@ -14,8 +14,8 @@ from typing import Final
 from monitor.figures import wordpieces
 from monitor.figures.paper import Paper
 
-SIZE: Final = 320  #: pieces of a window
-BEFORE: Final = 140  #: pieces that are read before its first number
+SIZE: Final = 448  #: pieces of a window
+BEFORE: Final = 120  #: pieces that are read before its first number
 AFTER: Final = 40  #: pieces that are read after its last number
 TITLE: Final = 24  #: pieces of the title
 MOST: Final = 40  #: windows of a document; numbers beyond are judged by their signs alone

@@ -96,7 +96,11 @@ class Written:
                 continue
             lead, name = place_names.strip(place_names.AGENCY_AFTER.sub("", city[1]))
             begin = start - len(city.group()) + lead
-            if name and not name.lower().startswith(("county", "sen", "rep")):
+            if (
+                name
+                and not name.lower().startswith(("county", "sen", "rep"))
+                and not place_names.is_body(name)
+            ):
                 aside = place_names.aside(text, begin, end)
                 found.append(Name(begin, end, place_names.title(name), code, aside))
         return found
@@ -108,9 +112,10 @@ class Written:
         found: list[Name] = []
         for pattern in (place_names.CITY_OF, place_names.POLICE):
             for match in pattern.finditer(self.text):
-                lead, name = place_names.strip(match[1])
+                lead, name = place_names.strip(place_names.without_body(match[1]))
                 if name:
-                    found.append(Name(match.start(1) + lead, match.end(1), name))
+                    begin = match.start(1) + lead
+                    found.append(Name(begin, begin + len(name), name))
         return found
 
     def _known(self) -> list[tuple[int, Name]]:
