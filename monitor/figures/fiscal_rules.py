@@ -125,7 +125,8 @@ def _relative() -> tuple[Rule, ...]:
     return (
         Rule(
             r"(?:the\s+)?(?:last|past)\s+(?:federal\s+|state\s+|full\s+)?fiscal\s+year|"
-            r"the\s+fiscal\s+year\s+(?:that\s+)?(?:has\s+)?just\s+(?:ended|closed)",
+            r"(?:the\s+)?fiscal\s+year\s+(?:that\s+)?(?:has\s+)?(?:just\s+|now\s+)?(?:ended|closed|over)"
+            r"(?=\s*(?:[.,;:)]|$))",
             fiscal_spans.relative_fiscal,
             ("fiscal",),
         ),

@@ -172,6 +172,18 @@ def _shorten(finder: Finder, text: str, built: Atlas) -> None:
             finder.shorts.setdefault(name.lower(), spot)
 
 
+def _by_name(heads: str, dateline: re.Match[str] | None, code: str | None, text: str) -> dict[Spot, float]:
+    """Where nothing is named: where the story comes from, or the county that the paper is named for."""
+    if dateline and (spot := _from(dateline[1].strip(), code, text)):
+        return {spot: FROM}
+    named = [name for name in NAMES.findall(heads) if code and gazetteer.has_county(name, code)]
+    named += [word for word in re.findall(r"[A-Z][a-z]+", heads) if code and gazetteer.has_county(word, code)]
+    jail, police = words_of_agencies(text)
+    if code is None or not named or jail < police or code in places.UNIFIED:
+        return {}
+    return {spots.make_spot(named[0], code, "county"): FROM}
+
+
 FROM: Final = 0.8  #: votes for the place that a story comes from
 #: of which stories of the whole state come
 _CAPITAL_NAMES: Final = (
@@ -245,6 +257,8 @@ def _votes(
             if spot.name == "Washington" and finder.code != "WA":
                 level *= 0.1  # the capital, in a story about the country
             votes[spot] = votes.get(spot, 0.0) + (weight + early) * level * (0.2 if mention.aside else 1.0)
+    if not votes:
+        votes |= _by_name(f"{publisher}\n{title}", dateline, finder.code, f"{title}\n{body}")
     _by_agency(votes, f"{title}\n{body}", named)
     for spot in votes:  # a city or county that is named once, in passing
         if counts.get(spot) == 1 and spot not in named and spot.kind in ("city", "county"):

@@ -71,6 +71,12 @@ def _same() -> tuple[Rule, ...]:
             pointers.same_before,
             ("same",),
         ),
+        Rule(
+            r"(?:the\s+)?(?:year-ago|prior-year|previous-year|year-earlier)\s+"
+            r"(?P<whose>quarter|month|period|half|span|total)",
+            pointers.same_before,
+            ("year-",),
+        ),
     )
 
 

@@ -119,9 +119,9 @@ def _by_last_day(a: str) -> tuple[Rule, ...]:
             rf"(?:the\s+)?(?:week|seven\s+days){ENDING}{a}", ranges.week_ending, ("week", "seven"), month=True
         ),
         Rule(
-            rf"(?:the\s+)?(?:fiscal\s+|budget\s+)year{ENDING}(?:last\s+)?{a}",
+            rf"(?:the\s+)?(?:(?:federal\s+|state\s+)?(?:fiscal|budget)|federal)\s+year{ENDING}(?:last\s+)?{a}",
             fiscal_spans.fiscal_ending,
-            ("fiscal", "budget"),
+            ("fiscal", "budget", "federal"),
             month=True,
         ),
         Rule(
@@ -251,9 +251,10 @@ def _so_far() -> tuple[Rule, ...]:
             r"this)\s+year)|"
             r"(?:so\s+far\s+)?(?:in\s+)?this\s+year(?:\s+so\s+far)?"
             r"|this\s+calendar\s+year|year[\s-]to[\s-]date|so\s+far\s+this\s+(?:calendar\s+)?year|"
-            r"all\s+year|for\s+the\s+year\s+to\s+date|ytd\b",
+            r"all\s+year|for\s+the\s+year\s+to\s+date|ytd\b|"
+            r"\b(?:so|thus)\s+far(?!\s+(?:as|from|in|this|through|since|[,(]))|\bto\s+date(?=[,.;:)]|$)",
             spans.so_far,
-            ("year", "ytd"),
+            ("year", "ytd", "far", "date"),
         ),
         Rule(
             r"(?:since|from)\s+(?:then|that\s+(?:date|day|time|point|month|year|vote|week)(?:\s+on)?)|"

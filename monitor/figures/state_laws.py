@@ -11,8 +11,8 @@ from typing import Final
 
 _LAWS: Final = {
     "AZ": r"S\.?B\.? ?1070|A\.R\.S\.",
-    "CA": r"T(?:RUTH|ruth) Act|Values Act|S(?:enate Bill|\.?B\.?) ?54\b|AB ?2792|CDCR|Gov(?:ernment|\.) Code "
-    r"(?:section |§ ?)?728[2-5]|Public Records Act request under (?:section )?6250",
+    "CA": r"T(?:RUTH|ruth) Act|Values Act|S(?:enate Bill|\.?B\.?) ?54\b|AB ?2792|CDCR|LASD|LAPD|"
+    r"Gov(?:ernment|\.) Code (?:section |§ ?)?728[2-5]|Public Records Act request under (?:section )?6250",
     "CO": r"H(?:ouse Bill|\.?B\.?) ?-?(?:20)?(?:19-)?1124\b|C\.R\.S\.",
     "CT": r"C\.G\.S\.|Connecticut Trust",
     "FL": r"F\.S\.|908\.10\d|Florida Statutes",
@@ -31,7 +31,7 @@ _LAWS: Final = {
     "NJ": r"\bOPRA\b|[Ff]reeholders?|Directive 2018-6|N\.J\.S\.A\.|Immigrant Trust Directive",
     "NM": r"\bIPRA\b|NMSA",
     "NV": r"LVMPD|\bNRS \d",
-    "NY": r"\bFOIL\b|Francis v\.? DeMarco",
+    "NY": r"NYPD|Rikers|\bFOIL\b|Francis v\.? DeMarco",
     "OH": r"\bO\.?R\.?C\.? \d",
     "OR": r"\bORS \d|181A\.8\d\d|Sanctuary Promise",
     "PA": r"Right-to-Know Law|Galarza",

@@ -48,7 +48,9 @@ def state_of(
     for code in state_laws.cited(f"{publisher}\n{title}\n{text[:HEAD_OF_LAWS]}"):
         vote(code, BY_LAW)
     body = [(line, 1.5 if at < 200 else 1.0 if at < 1500 else 0.5) for at, line in lines]
-    for part, weight in ((publisher, 5.0), (title, 3.0), *body):
+    for name in _one_word_in(f"{publisher}\n{title}"):
+        heaviest[name] = BY_ONE_WORD
+    for part, weight in ((publisher, 5.0 if official else 3.0), (title, 3.0), *body):
         for mention in finder.find(part):
             if mention.spot.state and not mention.aside:
                 doubtful = mention.spot.name.lower() in states.DOUBTFUL and not part[
@@ -67,7 +69,7 @@ def state_of(
                 vote(
                     mention.spot.state, weight * (0.15 if doubtful else 0.4 if told else 0.8 if bare else 1.0)
                 )
-        names = named_in(part) if weight <= 1.5 else named_in(part) | _plain_in(part)
+        names = named_in(part) | (_plain_in(part) if weight > 1.5 else _agents_in(part))
         for name in names:
             if weight > heaviest.get(name, 0.0):
                 heaviest[name] = weight
@@ -75,10 +77,11 @@ def state_of(
         vote(code, 4.0)
     for code in _beside(set(heaviest), f"{publisher}\n{title}\n{text}"):
         vote(code, TOGETHER)
-    if not votes and len(heaviest) <= 1:  # one name that several states may have, and nothing else
-        named = [*heaviest, *(name.lower() for name in _agencies_named(f"{publisher}\n{title}"))]
+    plain = any(max(gazetteer.shares(name).values(), default=0.0) >= SURE for name in heaviest)
+    if not votes and not plain and len(heaviest) <= 1:  # one name that several states have, and nothing else
+        named = {*heaviest, *(name.lower() for name in _agencies_named(f"{publisher}\n{title}"))}
         finder.guessed = True
-        return _guessed(named[0]) if official and len(set(named)) == 1 else None
+        return _guessed(*named) if official and len(named) == 1 else None
     for name, weight in heaviest.items():  # a name that several states have tells as much once as often
         for code, chance in gazetteer.shares(name).items():
             vote(code, (weight if chance > 0.9 else min(weight, 2.0)) * chance)
@@ -162,8 +165,20 @@ def named_in(part: str) -> set[str]:
 def _plain_in(part: str) -> set[str]:
     """Counties that a publisher or a title names without the word: of two words, or with their agency."""
     names = {match.group().lower() for match in NAMES.finditer(part) if " " in match.group()}
-    names |= {name.lower() for name in agencies_of(part)}
-    return {name for name in names if gazetteer.plain_county(name)}
+    return {name for name in names if gazetteer.plain_county(name)} | _agents_in(part)
+
+
+_ONE_WORD: Final = re.compile(r"\b[A-Z][a-z]{5,}\b")
+BY_ONE_WORD: Final = 0.9  #: votes for the state of the one county of a bare name: it may be another word
+
+
+def _one_word_in(heads: str) -> set[str]:
+    """Counties of a name that one state only has: 'The Tompkins Reader'."""
+    return {word.lower() for word in _ONE_WORD.findall(heads) if len(gazetteer.shares(word)) == 1}
+
+
+def _agents_in(part: str) -> set[str]:
+    return {name.lower() for name in agencies_of(part) if gazetteer.plain_county(name)}
 
 
 def agencies_of(part: str) -> list[str]:
