@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from config.catalogue import Place
-from monitor.figures import gazetteer, places, spots, states
+from monitor.figures import gazetteer, place_names, places, spots, states
 from monitor.figures.levels import (
     BODY,
     OF_COUNTIES,
@@ -96,9 +96,21 @@ def _tuned(
     finder.countywise = county >= 2 or county > city
     finder.code = state_of(finder, lines, head, title, publisher, source, official=official)
     finder.settled = True
+    for told, code in list(finder.explicit.items()):
+        if code != finder.code and _named_before(told, finder.code, head):
+            del finder.explicit[told]
     finder.others = frozenset(code for _start, _end, code in states.find(f"{title}\n{head}"))
     _shorten(finder, f"{title}\n{head}", built)
     return finder
+
+
+def _named_before(told: str, code: str | None, text: str) -> bool:
+    """Whether a county of the document's own state stands in the text without a state, before the county of
+    that name of another: "Blaine County ... not Blaine County, Montana"."""
+    if not gazetteer.has_county(told.removesuffix(" county"), code):
+        return False
+    first = re.search(rf"\b{re.escape(told)}\b", text, re.IGNORECASE)
+    return first is not None and place_names.state_after(text, first.end())[0] is None
 
 
 def _best(votes: dict[Spot, float], finder: Finder, title: str) -> Spot | None:

@@ -87,6 +87,8 @@ ONE_WITH_ITS_CITY: Final = frozenset(
 )
 
 
+#: cities that are their county, whose agencies are named for the city
+SAME_AS_CITY: Final = frozenset(["san francisco", "denver", "philadelphia", "broomfield", "honolulu"])
 #: what ends the name of a body, which is no town's: "Comptroller of the Treasury, Tennessee"
 _BODY_WORDS: Final = (
     "affairs agency assembly association attorney auditor authority board bureau center commission "

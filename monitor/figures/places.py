@@ -74,6 +74,8 @@ class Finder:
                 code = near[0] if len(near) == 1 else gazetteer.plain_county(name)
         if code is None or (name.lower() in states.CODE and not gazetteer.has_county(name, code)):
             return None
+        if name.lower() in place_names.SAME_AS_CITY:
+            return self.city(name, code)
         known = self.atlas.known(full, code)
         if known is None and not told and not gazetteer.has_county(name, code):
             return None  # "the Assistant County Attorney"

@@ -12,6 +12,7 @@ from monitor.figures.days import (
     closed,
     last_of,
     month_number,
+    months_of,
     quarter,
     running,
 )
@@ -51,6 +52,17 @@ def ending(match: re.Match[str], clock: Clock) -> date | None:
 def quarter_ending(match: re.Match[str], clock: Clock) -> Days | None:
     last = ending(match, clock)
     return quarter(last.year, last.month // 3) if last and last.month % 3 == 0 else None
+
+
+def half_ending(match: re.Match[str], clock: Clock) -> Days | None:
+    """'the half-year that ended June 30'"""
+    last = ending(match, clock)
+    return months_of(last.year, last.month - 5, last.month) if last and last.month in (6, 12) else None
+
+
+def months_of_year(match: re.Match[str], clock: Clock) -> Days | None:
+    """'2021 Jul-Dec'"""
+    return months_of(int(match["y"]), month_number(match["am"]), month_number(match["bm"]))
 
 
 def week_ending(match: re.Match[str], clock: Clock) -> Days | None:

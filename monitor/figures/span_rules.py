@@ -29,6 +29,15 @@ def _both_ends(a: str, b: str) -> tuple[Rule, ...]:
     """Spans told by both their ends."""
     return (
         Rule(
+            rf"(?P<y>{YEAR}),?\s+(?P<am>{MONTH})\s*[-–—]\s*(?P<bm>{MONTH})(?!\s*\d)",
+            ranges.months_of_year,
+            ("-", "–", "—"),
+            month=True,
+            year=True,
+            months=2,
+            years=1,
+        ),
+        Rule(
             rf"(?:(?:from|between|for)\s+)?(?:the\s+week\s+of\s+)?{WEEKDAY}{a},?{TO}{WEEKDAY}{b}"
             rf"(?P<this>,?\s+(?:of\s+)?this\s+year)?",
             spans.between,
@@ -116,6 +125,12 @@ def _by_last_day(a: str) -> tuple[Rule, ...]:
             month=True,
         ),
         Rule(
+            rf"(?:the\s+)?(?:half[\s-]year|six[\s-]month\s+period){ENDING}(?:last\s+)?{a}",
+            ranges.half_ending,
+            ("half", "six"),
+            month=True,
+        ),
+        Rule(
             rf"(?:the\s+)?(?:week|seven\s+days){ENDING}{a}", ranges.week_ending, ("week", "seven"), month=True
         ),
         Rule(
@@ -140,7 +155,7 @@ def _years_so_far(a: str) -> tuple[Rule, ...]:
     return (
         Rule(
             rf"(?:(?:in|for)\s+)?(?P<y>{YEAR})(?:,)?\s+(?:\(?through|to|up\sto|\(?as\sof)\s+(?P<am>{MONTH})"
-            rf"(?:\s+(?P<ad>\d{{1,2}}))?(?!\s*\d|,?\s+20)",
+            rf"(?:\s+(?P<ad>\d{{1,2}}))?(?!\s*\d|,?\s+20\d\d)",
             spans.year_through,
             ("through", "to", "as"),
             month=True,

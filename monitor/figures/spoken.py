@@ -62,7 +62,7 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
             marks = (*marks, "explained")
         if mention.days is not None:
             found.append(Spoken(mention.days, mention.start, mention.end, mention.text, marks))
-            found += _of_context(low, mention, marks, here, known)
+            found += _of_context(low, mention, marks, here, known, clock)
             if "law" not in marks:
                 here = base = mention.days
             continue
@@ -183,7 +183,7 @@ def _length(text: str, days: Days, clock: Clock) -> tuple[str, ...]:
 
 
 def _of_context(
-    low: str, mention: Mention, marks: tuple[str, ...], here: Days | None, known: Known
+    low: str, mention: Mention, marks: tuple[str, ...], here: Days | None, known: Known, clock: Clock
 ) -> Iterator[Spoken]:
     """Other readings of a time: a month of the year spoken of, a fiscal year like those before."""
     days = mention.days
@@ -203,6 +203,8 @@ def _of_context(
     when = _WHEN.match(low, mention.end) if kind == "running" and mention.text.startswith("since") else None
     if when and not told_in(low[when.end() : when.end() + 60]):
         yield Spoken(year(days.first.year), *where, (*marks, "since when"))
+    if kind == "year" and clock.published and days.first.year == clock.published.year:
+        yield Spoken(running(days.first, clock.published), *where, (*marks, "year so far"))
     if kind == "year" and "calendar" not in mention.text and "cy" not in mention.text:
         for by, anchor in known.anchors(here):
             if by != "line" and anchor is not None and kind_of(anchor) == "fiscal":

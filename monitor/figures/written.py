@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
-from monitor.figures import phrases, place_names, states
+from monitor.figures import gazetteer, phrases, place_names, states
 from monitor.figures.spots import NATION, Atlas, Mention
 
 
@@ -18,6 +19,10 @@ class Name:
     name: str
     code: str | None = None
     aside: bool = False
+
+
+#: before what bodies are for: "Center for Basic Fairness, Kentucky"
+_OF_BODIES: Final = (" for ", " of the ", " on ", " and ", " & ")
 
 
 class Written:
@@ -96,13 +101,12 @@ class Written:
                 continue
             lead, name = place_names.strip(place_names.AGENCY_AFTER.sub("", city[1]))
             begin = start - len(city.group()) + lead
-            if (
-                name
-                and not name.lower().startswith(("county", "sen", "rep"))
-                and not place_names.is_body(name)
-            ):
-                aside = place_names.aside(text, begin, end)
-                found.append(Name(begin, end, place_names.title(name), code, aside))
+            if not name or name.lower().startswith(("county", "sen", "rep")) or place_names.is_body(name):
+                continue
+            if text[:begin].endswith(_OF_BODIES) and gazetteer.town(name, code) is None:
+                continue
+            aside = place_names.aside(text, begin, end)
+            found.append(Name(begin, end, place_names.title(name), code, aside))
         return found
 
     def _cities(self) -> list[Name]:
