@@ -186,8 +186,11 @@ def _shorten(finder: Finder, text: str, built: Atlas) -> None:
 
 def _by_name(heads: str, dateline: re.Match[str] | None, code: str | None, text: str) -> dict[Spot, float]:
     """Where nothing is named: where the story comes from, or the county that the paper is named for."""
-    if dateline and (spot := _from(dateline[1].strip(), code, text)):
+    town = dateline[1].strip() if dateline else ""
+    if spot := _from(town, code, text):
         return {spot: FROM}
+    if code and town.lower() in _CAPITALS:
+        return {places.state_spot(code): FROM}
     named = [name for name in NAMES.findall(heads) if code and gazetteer.has_county(name, code)]
     named += [word for word in re.findall(r"[A-Z][a-z]+", heads) if code and gazetteer.has_county(word, code)]
     jail, police = words_of_agencies(text)

@@ -106,6 +106,42 @@ def test_a_county_of_a_common_name_alone_has_no_place() -> None:
     assert _places("The Franklin County jail received 38 detainers.", {38}) == {38: ""}
 
 
+def test_a_story_that_names_no_county_is_about_the_one_that_it_comes_from() -> None:
+    text = "OGDEN, Utah - The sheriff said that his jail received 38 detainers last year."
+    assert _places(text, {38}) == {38: "Weber County, UT"}
+    police = "OGDEN, Utah - The police said that they received 38 detainers last year."
+    assert _places(police, {38}) == {38: "Ogden, UT"}
+
+
+def test_a_capital_that_a_story_comes_from_tells_its_state_alone() -> None:
+    text = "HELENA, Mont. - Jails received 38 detainers last year."
+    assert _places(text, {38}) == {38: "Montana"}
+
+
+def test_an_agency_may_name_its_county_without_the_word() -> None:
+    told = {"publisher": "Mobile Metro Jail", "official": True}
+    assert _places("The jail received 38 detainers.", {38}, **told) == {38: "Mobile County, AL"}
+
+
+def test_a_law_that_is_cited_tells_which_county_of_the_name() -> None:
+    told = {"publisher": "Middlesex Sheriff's Office", "official": True}
+    text = "Since the decision in Lunn the Office has received 38 detainers."
+    assert _places(text, {38}, **told) == {38: "Middlesex County, MA"}
+
+
+def test_the_name_of_a_body_is_no_town() -> None:
+    told = {"publisher": "Comptroller of the Treasury, Tennessee", "official": True}
+    assert _places("Jails received 38 detainers.", {38}, **told) == {38: "Tennessee"}
+
+
+def test_a_county_of_another_state_that_is_named_later_does_not_take_the_name() -> None:
+    text = (
+        "HAILEY, Idaho - The Blaine County jail received 38 detainers.\n\n"
+        "It is often mixed up with Blaine County, Montana."
+    )
+    assert _places(text, {38}) == {38: "Blaine County, ID"}
+
+
 def test_rows_named_by_counties_are_those_counties() -> None:
     text = "Detainers at Ohio county jails, 2023\n\nCounty\tDetainers\nHamilton\t212\nLorain\t44\nStark\t31\n"
     assert _places(text, {212, 44, 31}) == {
