@@ -45,7 +45,7 @@ SMALL: Final = 0.05  #: a weight that is smaller is left out of the file
 PRIOR: Final = {
     "respective": 5.0, "said respectively": 1.0, "mark since when": 3.0, "mark season": 2.0,
     "stock cell of its own": 3.0, "stock published, own": -2.0, "stock title day": 2.0, "stock back on": 1.0,
-    "after a list": 2.0, "covered counted": 2.4, "picked": 2.4,
+    "after a list": 4.0, "covered counted": 2.4, "picked": 2.4, "mark by merged": 1.8,
 }  # fmt: skip
 HEAD: Final = '''"""What each sign weighs for or against a period; fitted by `benchmarks/train_periods.py`."""
 
@@ -179,12 +179,12 @@ def main() -> int:
     options.add_argument("--documents", type=Path, default=DOCUMENTS)
     options.add_argument("--out", type=Path, default=WEIGHTS)
     chosen = options.parse_args()
-    texts = [labelled(text, paper) for text, paper in papers(documents(chosen.documents))]
-    texts = [text for text in texts if text.counts]
+    told = [text for text in documents(chosen.documents) if text.get("figures")]
+    texts = [text for text in (labelled(one, paper) for one, paper in papers(told)) if text.counts]
     sys.stdout.write(f"{len(texts)} texts, {sum(len(text.counts) for text in texts)} figures\n")
     weights: dict[str, float] = {}
-    for number, told in enumerate(TOLD, 1):
-        lessons = gather(texts, weights, told)
+    for number, share in enumerate(TOLD, 1):
+        lessons = gather(texts, weights, share)
         weights = fit(lessons, weights)
         reach = sum(any(one.right) for one in lessons) / len(lessons)
         sys.stdout.write(f"round {number} of {len(TOLD)}: the right period is offered for {reach:.3f}\n")

@@ -143,11 +143,16 @@ def _certainty(finding: Finding) -> tuple[Certainty, tuple[str, ...]]:
     if days and days.worked_out and finding.metric is not Metric.ACTIVE:
         doubts.append("the period is worked out")
         likely = min(likely, SURE - 0.01)
-    if finding.candidate.cell is not None:
+    if finding.candidate.cell is not None or not _beside(finding.period.why):
         likely = min(likely, SURE - 0.01)  # one misread head makes a whole column wrong
     if likely >= SURE and finding.speaker.chance >= SPOKEN and finding.period.value and finding.place.value:
         return Certainty.SURE, tuple(doubts)
     return (Certainty.LIKELY if likely >= LIKELY else Certainty.UNSURE), tuple(doubts)
+
+
+def _beside(why: str) -> bool:
+    """Whether the words for a period stand in the number's own sentence: no more than they are its reason."""
+    return why.startswith("'") and why.endswith("'")
 
 
 def _figure(ordinal: int, finding: Finding, paper: Paper) -> Figure:

@@ -11,8 +11,8 @@ from monitor.figures.paper import Choice
 from monitor.figures.when_options import Option
 
 SOBER: Final = 0.98  #: what was fitted is a little too sure of itself
-NAMED: Final = 0.5  #: the power that the language model's chance of a time is taken to
-UNNAMED: Final = 0.1  #: the chance of a period that no time near by names
+NAMED: Final = 0.8  #: the power that the language model's chance of a time is taken to
+UNNAMED: Final = 0.05  #: the chance of a period that no time near by names
 
 
 def _score(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -153,11 +153,16 @@ _COPULAS: Final = frozenset(
 _TO: Final = 5  #: words between such a verb and its number: "was, by its own count, only"
 
 
-def summed(seen: View, i: int) -> Metric | None:
+def summed(seen: View, i: int, *, changed: bool = False) -> Metric | None:
     """'The number of detainers declined was 40', 'the count of people handed to ICE stood at 31': the act in
-    what the number is of."""
+    what the number is of. `changed`: 'the number of detainers rose from the 15 ...'."""
     tokens = seen.tokens
-    verb = next((j for j in range(i - 1, max(-1, i - 1 - _TO), -1) if tokens[j].word in _COPULAS), 0)
+    near = range(i - 1, max(-1, i - 1 - _TO), -1)
+    if changed:
+        led = tokens[i - 2].word if tokens[i - 1].word == "the" else tokens[i - 1].word
+        verb = next((j for j in near if "change" in tokens[j].senses), 0) if led in ("from", "to") else 0
+    else:
+        verb = next((j for j in near if tokens[j].word in _COPULAS), 0)
     if not verb:
         return None
     left, _right, _a, _b = clause(seen, i)

@@ -44,13 +44,11 @@ NO_GRASP: Final[Mapping[int, Grasp]] = {}
 
 
 def grasps(paper: Paper, end: int | None = None) -> dict[int, Grasp]:
-    """What each number of the text's sentences is taken for, by where in the text it begins. Windows whose
-    numbers all stand in line `end` or below are not read."""
-    stop = paper.lines[end].sentence.start if end is not None and end < len(paper.lines) else len(paper.text)
+    """What each number of the text's sentences is taken for, by where in the text it begins. Line `end` and
+    what stands below are not read."""
+    stop = paper.lines[end].sentence.start if end is not None and end < len(paper.lines) else None
     found: dict[int, Grasp] = {}
-    for window in windows(paper):
-        if window.numbers[0].start >= stop:
-            break
+    for window in windows(paper, stop):
         found |= _read(window)
     return found
 

@@ -6,7 +6,18 @@ import re
 from typing import Final
 
 #: without one of these a text states nothing about detainers
-_WATCH: Final = ("detainer", "i-247", "i247", "immigration", "homeland security", "deport", "dhs")
+_WATCH: Final = (
+    "detainer",
+    "i-247",
+    "i247",
+    "immigration",
+    "homeland security",
+    "deport",
+    "dhs",
+    "trust act",
+    "truth act",
+    "i.c.e.",
+)
 _CAPITALS: Final = re.compile(r"\b(?:ICE|ERO)\b")
 
 

@@ -20,7 +20,7 @@ from monitor.figures.sides import METRICS, Sides
 
 FILE: Final = "weights.tsv"
 TOWARD, PLAIN, PART = "toward", "plain", "part"
-SIGNS, WORDS = 0.5, 0.6  #: the powers that chances by signs and by the language model are taken to
+SIGNS, WORDS = 0.5, 0.7  #: the powers that chances by signs and by the language model are taken to
 KEPT: Final = 0.75
 LEAST: Final = 1e-4  #: no chance is taken for less
 

@@ -45,18 +45,20 @@ class Window:
         return found
 
 
-def windows(paper: Paper) -> Iterator[Window]:
-    """The windows that hold every number of the text's sentences, in order; at most `MOST`."""
+def windows(paper: Paper, stop: int | None = None) -> Iterator[Window]:
+    """The windows that hold every number of the text's sentences, in order; at most `MOST`. What stands from
+    `stop` on, an offset in the text, is not read."""
+    read = paper.text[:stop]
     numbers = [
         (candidate.start, candidate.sentence.start + candidate.number.end)
         for candidate in paper.candidates
-        if candidate.cell is None
+        if candidate.cell is None and candidate.start < len(read)
     ]
     if not numbers:
         return
-    text = wordpieces.cut(paper.text)
+    text = wordpieces.cut(read)
     marked = [_spot(text.starts, *number) for number in numbers]
-    times = _times(paper, text.starts)
+    times = _times(paper, text.starts, len(read))
     known = wordpieces.known()
     head = [known[wordpieces.BEGIN], *wordpieces.cut(paper.title).ids[:TITLE], known[wordpieces.BREAK]]
     room = SIZE - len(head) - 1
@@ -92,10 +94,11 @@ def _moved(spot: Spot, by: int, most: int) -> Spot:
     return Spot(spot.first + by, min(spot.last + by, most), spot.start)
 
 
-def _times(paper: Paper, starts: Sequence[int]) -> list[Spot]:
+def _times(paper: Paper, starts: Sequence[int], stop: int) -> list[Spot]:
     found: dict[int, Spot] = {}
     for line in paper.lines:
         for time in line.times:
             begin, end = line.sentence.start + time.start, line.sentence.start + time.end
-            found.setdefault(begin, _spot(starts, begin, end))
+            if begin < stop:
+                found.setdefault(begin, _spot(starts, begin, end))
     return [found[begin] for begin in sorted(found)]

@@ -64,7 +64,7 @@ def test_rows_of_bare_county_names_are_those_counties() -> None:
 
 def test_dotted_leaders_pair_places_with_a_stock() -> None:
     text = (
-        "Inmates with ICE detainers on March 1, 2019, by Texas county\n\n"
+        "ICE detainers on March 1, 2019, by Texas county\n\n"
         "Harris ......... 958     Denton ......... 150\n"
         "Hidalgo ........ 502     Collin ......... 126\n"
     )
