@@ -47,6 +47,7 @@ COUNTED: Final = frozenset(
         "twenty",
     ]
 )
+DECEMBER: Final = 12  #: from which on a year is told as a whole one
 NEAREST: Final = 5  #: mentions looked at on each side of a number
 
 
@@ -203,8 +204,9 @@ def _of_context(
     when = _WHEN.match(low, mention.end) if kind == "running" and mention.text.startswith("since") else None
     if when and not told_in(low[when.end() : when.end() + 60]):
         yield Spoken(year(days.first.year), *where, (*marks, "since when"))
-    if kind == "year" and clock.published and days.first.year == clock.published.year:
-        yield Spoken(running(days.first, clock.published), *where, (*marks, "year so far"))
+    now = clock.published
+    if kind == "year" and now and days.first.year == now.year and now.month < DECEMBER:
+        yield Spoken(running(days.first, now), *where, (*marks, "year so far"))
     if kind == "year" and "calendar" not in mention.text and "cy" not in mention.text:
         for by, anchor in known.anchors(here):
             if by != "line" and anchor is not None and kind_of(anchor) == "fiscal":

@@ -55,14 +55,14 @@ def read_one(text: str) -> Figure:
             "U.S. Immigration and Customs Enforcement.",
         ),
         (
-            "Boston police received 57 ICE detainers in 2025. It declined 41 detainers.",
+            "Detainers in 2025 were many. Boston police declined 41 detainers.",
             "in 2025",
             "“in 2025” in the sentences before.",
         ),
         (
-            "In 2025 the Boston Police Department received a total of 57 ICE detainers and declined all 57.",
+            "Boston police received 57 ICE detainers in 2025. It declined 41 detainers.",
             "",
-            "Taken from the period of the figure before it.",
+            "Taken from the period of the sentence before.",
         ),
         ("Year\tICE detainers received\n2023\t19\n2024\t15", "", "Taken from its row of the table."),
         (
