@@ -32,7 +32,7 @@ ALSO: Final = 0.42  #: the share of that chance from which it counts a second th
 #: chance is at least the second: so many were right on the labelled texts
 PLAIN: Final = ((0.7, 0.975), (0.5, 0.85), (0.25, 0.55))
 PART: Final = 0.4  #: a part told as the whole is worse than a whole held back as a part
-OTHERWISE: Final = 0.1  #: a metric that the language model gives less than this is disputed
+OTHERWISE: Final = 0.75  #: a metric that the language model gives less than this is disputed
 DISPUTED: Final = 0.8  #: and is held for review
 PARTED: Final = 0.8  #: the chance of a part where a label or grammar says so
 
