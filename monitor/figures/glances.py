@@ -78,8 +78,8 @@ def plainly(glance: Glance) -> tuple[str, Metric] | None:
     left, right, _a, _b = glance.clause
     if guards.question(seen.line.sentence.text):
         return None
-    filed = any(token.word == "filed" for token in seen.tokens[glance.i + 1 : glance.i + 2])  # as all else is
-    bare = glance.noun == "bare" or filed
+    after = seen.tokens[glance.i + 1 : glance.i + 2]
+    bare = glance.noun == "bare" or any(token.word == "filed" for token in after)  # no act by itself
     if bare and (metric := summed(seen, glance.i) or summed(seen, glance.i, changed=True)) is not None:
         return "count", metric
     if any(sense in _FOREIGN for t in seen.tokens[left + 1 : right] for sense in t.senses):

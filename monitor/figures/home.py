@@ -189,7 +189,7 @@ def _by_name(heads: str, dateline: re.Match[str] | None, code: str | None, text:
     town = dateline[1].strip() if dateline else ""
     if spot := _from(town, code, text):
         return {spot: FROM}
-    if code and town.lower() in _CAPITALS:
+    if code and town.lower() == _CAPITALS.get(code):
         return {places.state_spot(code): FROM}
     named = [name for name in NAMES.findall(heads) if code and gazetteer.has_county(name, code)]
     named += [word for word in re.findall(r"[A-Z][a-z]+", heads) if code and gazetteer.has_county(word, code)]
@@ -200,7 +200,7 @@ def _by_name(heads: str, dateline: re.Match[str] | None, code: str | None, text:
 
 
 FROM: Final = 0.8  #: votes for the place that a story comes from
-#: of which stories of the whole state come
+#: of which stories of the whole state come, in the order of `states.STATES`
 _CAPITAL_NAMES: Final = (
     "Montgomery, Juneau, Phoenix, Little Rock, Sacramento, Denver, Hartford, Dover, Tallahassee, Atlanta, "
     "Honolulu, Boise, Springfield, Indianapolis, Des Moines, Topeka, Frankfort, Baton Rouge, Augusta, "
@@ -209,13 +209,13 @@ _CAPITAL_NAMES: Final = (
     "Columbia, Pierre, Nashville, Austin, Salt Lake City, Montpelier, Richmond, Olympia, Charleston, "
     "Madison, Cheyenne"
 )
-_CAPITALS: Final = frozenset(_CAPITAL_NAMES.lower().split(", "))
+_CAPITALS: Final = dict(zip(states.STATES, _CAPITAL_NAMES.lower().split(", "), strict=False))  # D.C. has none
 
 
 def _from(name: str, code: str | None, text: str) -> Spot | None:
     """The county, or the city, of the town that a story comes from, by whose agencies it speaks of; none of
     a capital."""
-    if gazetteer.town(name, code) is None or name.lower() in _CAPITALS or code is None:
+    if code is None or gazetteer.town(name, code) is None or name.lower() == _CAPITALS.get(code):
         return None
     city = spots.make_spot(name.title(), code, "city")
     jail, police = words_of_agencies(text)

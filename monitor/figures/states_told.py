@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from config.catalogue import Place
@@ -20,6 +21,21 @@ _WORD: Final = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’-]*)?")
 NAMES: Final = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)?(?![\w])")
 
 
+@dataclass
+class _Votes:
+    """What speaks for each state: `states` by itself, `names` of counties and cities each with the heaviest
+    part of the document that it stands in."""
+
+    states: dict[str, float] = field(default_factory=dict)
+    names: dict[str, float] = field(default_factory=dict)
+
+    def state(self, code: str, weight: float) -> None:
+        self.states[code] = self.states.get(code, 0.0) + weight
+
+    def name(self, name: str, weight: float) -> None:
+        self.names[name] = max(weight, self.names.get(name, 0.0))
+
+
 def state_of(
     finder: Finder,
     lines: Sequence[tuple[int, str]],
@@ -32,60 +48,61 @@ def state_of(
 ) -> str | None:
     """The state that most speaks for; none where two are as likely. What an official paper's own name leaves
     open is guessed."""
-    votes: dict[str, float] = {}
-    heaviest: dict[str, float] = {}
-
-    def vote(code: str, weight: float) -> None:
-        votes[code] = votes.get(code, 0.0) + weight
-
+    heads, votes = f"{publisher}\n{title}", _Votes()
     if source and (code := places.spot_of(source).state):
-        vote(code, 3.0)
-    if (dateline := DATELINE.match(text)) and dateline[2] and (code := states.code_of(dateline[2])):
-        vote(code, 8.0)
-    elif dateline and not states.code_of(dateline[1]):
-        for code, chance in gazetteer.settled(dateline[1].strip()).items():
-            vote(code, 3.0 * chance)
-    for code in state_laws.cited(f"{publisher}\n{title}\n{text[:HEAD_OF_LAWS]}"):
-        vote(code, BY_LAW)
+        votes.state(code, 3.0)
+    _by_dateline(votes, text)
+    for code in state_laws.cited(f"{heads}\n{text[:HEAD_OF_LAWS]}"):
+        votes.state(code, BY_LAW)
+    for name in _one_word_in(heads):
+        votes.name(name, BY_ONE_WORD)
     body = [(line, 1.5 if at < 200 else 1.0 if at < 1500 else 0.5) for at, line in lines]
-    for name in _one_word_in(f"{publisher}\n{title}"):
-        heaviest[name] = BY_ONE_WORD
     for part, weight in ((publisher, 5.0 if official else 3.0), (title, 3.0), *body):
-        for mention in finder.find(part):
-            if mention.spot.state and not mention.aside:
-                doubtful = mention.spot.name.lower() in states.DOUBTFUL and not part[
-                    mention.end :
-                ].startswith((" State", " state"))
-                told = "," in part[mention.start : mention.end]  # another place, named with its own state
-                if (
-                    mention.spot.kind == "county"
-                    and not told
-                    and not finder.explicit.get(mention.spot.name.partition(",")[0].lower())
-                ):
-                    continue  # by its name it may be another state's: counted below
-                bare = (
-                    mention.spot.kind == "city" and not told
-                )  # a city's name may be a county's or a person's
-                vote(
-                    mention.spot.state, weight * (0.15 if doubtful else 0.4 if told else 0.8 if bare else 1.0)
-                )
-        names = named_in(part) | (_plain_in(part) if weight > 1.5 else _agents_in(part))
-        for name in names:
-            if weight > heaviest.get(name, 0.0):
-                heaviest[name] = weight
-    for code in _bracketed(f"{publisher}\n{title}\n{text[:HEAD]}"):
-        vote(code, 4.0)
-    for code in _beside(set(heaviest), f"{publisher}\n{title}\n{text}"):
-        vote(code, TOGETHER)
-    plain = any(max(gazetteer.shares(name).values(), default=0.0) >= SURE for name in heaviest)
-    if not votes and not plain and len(heaviest) <= 1:  # one name that several states have, and nothing else
-        named = {*heaviest, *(name.lower() for name in _agencies_named(f"{publisher}\n{title}"))}
+        _by_part(votes, finder, part, weight)
+    for code in _bracketed(f"{heads}\n{text[:HEAD]}"):
+        votes.state(code, 4.0)
+    for code in _beside(set(votes.names), f"{heads}\n{text}"):
+        votes.state(code, TOGETHER)
+    plain = any(max(gazetteer.shares(name).values(), default=0.0) >= SURE for name in votes.names)
+    if not votes.states and not plain and len(votes.names) <= 1:  # a name of several states, and nothing else
+        named = {*votes.names, *(name.lower() for name in _agencies_named(heads))}
         finder.guessed = True
         return _guessed(*named) if official and len(named) == 1 else None
-    for name, weight in heaviest.items():  # a name that several states have tells as much once as often
+    for name, weight in votes.names.items():  # a name that several states have tells as much once as often
         for code, chance in gazetteer.shares(name).items():
-            vote(code, (weight if chance > 0.9 else min(weight, 2.0)) * chance)
-    return _clear(votes)
+            votes.state(code, (weight if chance > 0.9 else min(weight, 2.0)) * chance)
+    return _clear(votes.states)
+
+
+def _by_dateline(votes: _Votes, text: str) -> None:
+    """The state that a dateline names, else those that have its town."""
+    dateline = DATELINE.match(text)
+    if dateline and dateline[2] and (code := states.code_of(dateline[2])):
+        votes.state(code, 8.0)
+    elif dateline and not states.code_of(dateline[1]):
+        for code, chance in gazetteer.settled(dateline[1].strip()).items():
+            votes.state(code, 3.0 * chance)
+
+
+def _by_part(votes: _Votes, finder: Finder, part: str, weight: float) -> None:
+    """The states, counties and cities that the publisher's name, the title or a line names."""
+    for mention in finder.find(part):
+        spot = mention.spot
+        if not spot.state or mention.aside:
+            continue
+        told = "," in part[mention.start : mention.end]  # another place, named with its own state
+        if (
+            spot.kind == "county"
+            and not told
+            and not finder.explicit.get(spot.name.partition(",")[0].lower())
+        ):
+            continue  # by its name it may be another state's: counted with the names
+        of_state = part[mention.end :].startswith((" State", " state"))
+        doubtful = spot.name.lower() in states.DOUBTFUL and not of_state
+        bare = spot.kind == "city" and not told  # a city's name may be a county's or a person's
+        votes.state(spot.state, weight * (0.15 if doubtful else 0.4 if told else 0.8 if bare else 1.0))
+    for name in named_in(part) | (_plain_in(part) if weight > 1.5 else _agents_in(part)):
+        votes.name(name, weight)
 
 
 def _guessed(name: str) -> str | None:

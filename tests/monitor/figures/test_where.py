@@ -118,6 +118,11 @@ def test_a_capital_that_a_story_comes_from_tells_its_state_alone() -> None:
     assert _places(text, {38}) == {38: "Montana"}
 
 
+def test_a_town_that_has_its_name_from_a_capital_is_none() -> None:
+    text = "JACKSON, Wyo. - The sheriff said that his jail received 38 detainers last year."
+    assert _places(text, {38}) == {38: "Teton County, WY"}
+
+
 def test_an_agency_may_name_its_county_without_the_word() -> None:
     told = {"publisher": "Mobile Metro Jail", "official": True}
     assert _places("The jail received 38 detainers.", {38}, **told) == {38: "Mobile County, AL"}
