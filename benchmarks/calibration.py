@@ -22,7 +22,7 @@ def main() -> int:
     wrong: Counter[str] = Counter()
     for line in (line for name in HELD_OUT for line in documents(name)):
         found: Any = read_labelled(line, shipped_catalogue())["figures"]
-        labels, day = line["figures"], str(line["published"])
+        labels, day = line["figures"], line["published"] or ""
         for one in found:
             if one["subset"] or restates(one, labels):
                 continue

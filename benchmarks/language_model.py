@@ -1,4 +1,4 @@
-"""The language model in torch: MiniLM's layers and what is asked of them, as `train_language` trains it.
+"""The language model in torch: MPNet's lower layers and what is asked of them, as `train_language` trains it.
 
 Without torch, which only training needs, the type checker knows nothing of what these are made from.
 """
@@ -15,12 +15,33 @@ from torch.nn import functional as F
 
 from monitor.figures.sides import METRICS
 
-WIDE: Final = 384  #: numbers that a piece is told by
+WIDE: Final = 768  #: numbers that a piece is told by
 HEADS: Final = 12
-LAYERS: Final = 6
+LAYERS: Final = 8  #: of twelve: the upper ones learned to sum up a sentence, which is not asked here
+FIXED: Final = 2  #: layers that stay as they were learned
 LONGEST: Final = 512  #: pieces
-POINTER: Final = 128  #: numbers by which a number and a time are matched
-AS_LEARNED: Final = 1e-12  #: the layers' smallest spread
+POINTER: Final = 128  #: numbers by which a number and what is said of it are matched
+AS_LEARNED: Final = 1e-5  #: the layers' smallest spread
+NEARNESS: Final = 32  #: kinds of distance between two pieces
+EXACT: Final = 8  #: distances either way that are a kind by themselves
+FAR: Final = 128  #: pieces; all that is further apart is one kind
+
+#: pieces that MPNet has numbers of its own for; the number of any other is BERT's and four
+ITS_OWN: Final = {"[CLS]": 0, "[SEP]": 2, "[MASK]": 30526}
+AHEAD: Final = 4
+FIRST_PLACE: Final = 2
+
+
+def nearness(pieces: int) -> Any:
+    """The kind of distance of every two pieces of a text: exact where near, by its logarithm further off
+    (Raffel and others, 2020, as MPNet takes it over)."""
+    at = torch.arange(pieces)
+    apart = at[:, None] - at[None, :]
+    half = NEARNESS // 2
+    far = EXACT + (
+        torch.log(apart.abs().clamp(min=1).float() / EXACT) / math.log(FAR / EXACT) * (half - EXACT)
+    ).long().clamp(max=half - 1 - EXACT)
+    return torch.where(apart.abs() < EXACT, apart.abs(), far) + half * (apart < 0)
 
 
 def heed(asks: Any, keys: Any, tells: Any, hidden: Any) -> Any:
@@ -37,12 +58,22 @@ class _Alone(torch.autograd.Function):  # type: ignore[misc]
     """The same for a text by itself: shipped as one step, which onnxruntime takes faster than its parts."""
 
     @staticmethod
-    def forward(_ctx: Any, asks: Any, keys: Any, tells: Any) -> Any:
-        return heed(asks, keys, tells, 0.0)
+    def forward(_ctx: Any, asks: Any, keys: Any, tells: Any, near: Any) -> Any:
+        return heed(asks, keys, tells, near)
 
     @staticmethod
-    def symbolic(g: Any, asks: Any, keys: Any, tells: Any) -> Any:
-        return g.op("com.microsoft::MultiHeadAttention", asks, keys, tells, num_heads_i=HEADS)
+    def symbolic(g: Any, asks: Any, keys: Any, tells: Any, near: Any) -> Any:
+        return g.op(
+            "com.microsoft::MultiHeadAttention", asks, keys, tells, _nothing(g), _nothing(g), near,
+            num_heads_i=HEADS,
+        )  # fmt: skip
+
+
+def _nothing(g: Any) -> Any:
+    """An input that is left out."""
+    found = g.op("prim::Constant")
+    found.setType(torch._C.OptionalType.ofTensor())
+    return found
 
 
 class Layer(nn.Module):  # type: ignore[misc]
@@ -57,70 +88,108 @@ class Layer(nn.Module):  # type: ignore[misc]
         self.narrow = nn.Linear(4 * WIDE, WIDE)
         self.norm = nn.LayerNorm(WIDE, eps=AS_LEARNED)
 
-    def forward(self, x: Any, hidden: Any) -> Any:
+    def forward(self, x: Any, near: Any, alone: bool) -> Any:
         asks, keys, tells = self.asked(x).chunk(3, -1)
-        heard = _Alone.apply(asks, keys, tells) if hidden is None else heed(asks, keys, tells, hidden)
+        heard = _Alone.apply(asks, keys, tells, near) if alone else heed(asks, keys, tells, near)
         x = self.told_norm(x + self.told(heard))
         return self.norm(x + self.narrow(F.gelu(self.wide(x))))
 
 
+class Pointer(nn.Module):  # type: ignore[misc]
+    """Which of some pieces a number is matched with; the last one stands for none of them."""
+
+    def __init__(self, wide: int) -> None:
+        super().__init__()
+        self.asks = nn.Linear(WIDE, POINTER)
+        self.keys = nn.Linear(wide, POINTER)
+        self.none = nn.Parameter(torch.zeros(POINTER))
+
+    def among(self, number: Any, found: Any) -> Any:
+        """`found`: what is there for all numbers alike."""
+        named = torch.cat([self.keys(found), self.none[None].to(found.dtype)])
+        return (self.asks(number) @ named.transpose(0, 1)) / math.sqrt(POINTER)
+
+    def within(self, number: Any, x: Any, texts: Any) -> Any:
+        """All pieces of each number's own text."""
+        asks, keys = self.asks(number), self.keys(x)
+        likeness = (keys[texts] @ asks[:, :, None]).squeeze(-1)
+        none = (asks * self.none.to(asks.dtype)).sum(-1)
+        return torch.cat([likeness, none[:, None]], -1) / math.sqrt(POINTER)
+
+
 class Model(nn.Module):  # type: ignore[misc]
-    """Of each number of a text: the sums for no figure and each metric, a part, and each time near by."""
+    """Of each number of a text: the sums for no figure and each metric, a part; each time near by; each piece
+    of the text as a word of who tells it, and of its place."""
 
     def __init__(self, words: int) -> None:
         super().__init__()
         self.words = nn.Embedding(words, WIDE)
         self.places = nn.Embedding(LONGEST, WIDE)
-        self.marks = nn.Embedding(2, WIDE)
+        self.near = nn.Embedding(NEARNESS, HEADS)
         self.norm = nn.LayerNorm(WIDE, eps=AS_LEARNED)
         self.layers = nn.ModuleList(Layer() for _layer in range(LAYERS))
+        self.marks = nn.Embedding(2, WIDE)
         self.number = nn.Linear(2 * WIDE, WIDE)
         self.answer = nn.Linear(WIDE, 1 + len(METRICS) + 1)
-        self.asks = nn.Linear(WIDE, POINTER)
-        self.time = nn.Linear(2 * WIDE, POINTER)
-        self.no_time = nn.Parameter(torch.zeros(POINTER))
+        self.time = Pointer(2 * WIDE)
+        self.speaker = Pointer(WIDE)
+        self.place = Pointer(WIDE)
         self.drop = nn.Dropout(0.1)
 
-    def forward(self, pieces: Any, marks: Any, hidden: Any, numbers: Any, times: Any) -> tuple[Any, Any]:
+    def forward(
+        self, pieces: Any, marks: Any, hidden: Any, numbers: Any, times: Any
+    ) -> tuple[Any, Any, Any, Any]:
         """`hidden`: what is added to hide the padding of shorter texts; None for a text by itself. `numbers`,
-        `times`: rows of text, first and last piece. The last column of the second result is
-        that no time is meant; times of other texts are as good as impossible."""
-        x = self.words(pieces) + self.places.weight[: pieces.shape[1]] + self.marks(marks)
-        x = self.drop(self.norm(x))
-        for layer in self.layers:
-            x = layer(x, hidden)
+        `times`: rows of text, first and last piece. The last column of each result but the first is
+        that none is meant; times of other texts are as good as impossible."""
+        kinds = nearness(LONGEST).to(pieces.device)[: pieces.shape[1], : pieces.shape[1]]
+        near = self.near(kinds).permute(2, 0, 1)[None]
+        alone = hidden is None
+        near = near if alone else (near + hidden).to(torch.get_autocast_dtype("cpu"))
+        with torch.set_grad_enabled(False):
+            x = self.norm(self.words(pieces) + self.places.weight[: pieces.shape[1]])
+            for layer in self.layers[:FIXED]:
+                x = layer(x, near, alone)
+        x = self.drop(x + self.marks(marks))
+        for layer in self.layers[FIXED:]:
+            x = layer(x, near, alone)
         number = self.drop(F.gelu(self.number(self.drop(self._ends(x, numbers)))))
-        named = torch.cat([self.time(self._ends(x, times)), self.no_time[None].to(x.dtype)])
-        likeness = (self.asks(number) @ named.transpose(0, 1)) / math.sqrt(POINTER)
-        return self.answer(number), likeness
+        when = self.time.among(number, self._ends(x, times))
+        texts = numbers[:, 0]
+        who, where = self.speaker.within(number, x, texts), self.place.within(number, x, texts)
+        return self.answer(number), when, who, where
 
     @staticmethod
     def _ends(x: Any, spots: Any) -> Any:
         return torch.cat([x[spots[:, 0], spots[:, 1]], x[spots[:, 0], spots[:, 2]]], -1)
 
-    def begin(self, learned: Mapping[str, Any]) -> None:
-        """Takes over what MiniLM has learned. Words and places stay as they are learned there."""
+    def begin(self, learned: Mapping[str, Any], known: Mapping[str, int]) -> None:
+        """Takes over what MPNet has learned. `known`: the pieces by our numbers. Words, places and the lowest
+        layers stay as they are learned there."""
         with torch.no_grad():
-            self.words.weight.copy_(learned["embeddings.word_embeddings.weight"])
-            self.places.weight.copy_(learned["embeddings.position_embeddings.weight"])
-            kind = learned["embeddings.token_type_embeddings.weight"][:1]
-            self.marks.weight.copy_(kind.repeat(2, 1))
+            words = learned["embeddings.word_embeddings.weight"]
+            self.words.weight.copy_(words[AHEAD : AHEAD + len(self.words.weight)])
+            for piece, number in ITS_OWN.items():
+                self.words.weight[known[piece]] = words[number]
+            places = learned["embeddings.position_embeddings.weight"]
+            self.places.weight.copy_(places[FIRST_PLACE : FIRST_PLACE + LONGEST])
+            self.near.weight.copy_(learned["encoder.relative_attention_bias.weight"])
+            self.marks.weight.zero_()
             self.marks.weight[1] += torch.randn(WIDE) * 0.02
             _copy(self.norm, learned, "embeddings.LayerNorm")
             for i, layer in enumerate(self.layers):
                 own = f"encoder.layer.{i}"
                 for kind_of in ("weight", "bias"):
-                    parts = [
-                        learned[f"{own}.attention.self.{name}.{kind_of}"]
-                        for name in ("query", "key", "value")
-                    ]
+                    parts = [learned[f"{own}.attention.attn.{name}.{kind_of}"] for name in "qkv"]
                     getattr(layer.asked, kind_of).copy_(torch.cat(parts))
-                _copy(layer.told, learned, f"{own}.attention.output.dense")
-                _copy(layer.told_norm, learned, f"{own}.attention.output.LayerNorm")
+                _copy(layer.told, learned, f"{own}.attention.attn.o")
+                _copy(layer.told_norm, learned, f"{own}.attention.LayerNorm")
                 _copy(layer.wide, learned, f"{own}.intermediate.dense")
                 _copy(layer.narrow, learned, f"{own}.output.dense")
                 _copy(layer.norm, learned, f"{own}.output.LayerNorm")
-        self.words.weight.requires_grad = self.places.weight.requires_grad = False
+        fixed = [self.words, self.places, self.near, self.norm, *self.layers[:FIXED]]
+        for one in fixed:
+            one.requires_grad_(False)
 
 
 def _copy(module: Any, learned: Mapping[str, Any], name: str) -> None:
@@ -137,12 +206,15 @@ class Shipped(nn.Module):  # type: ignore[misc]
 
     def forward(
         self, pieces: Any, marks: Any, number_first: Any, number_last: Any, time_first: Any, time_last: Any
-    ) -> tuple[Any, Any, Any]:
+    ) -> tuple[Any, Any, Any, Any, Any]:
         def spots(first: Any, last: Any) -> Any:
             return torch.stack([torch.zeros_like(first), first, last], 1)
 
-        answer, likeness = self.model(
+        answer, when, who, where = self.model(
             pieces[None], marks[None], None, spots(number_first, number_last),
             spots(time_first, time_last),
         )  # fmt: skip
-        return answer[:, :-1].softmax(-1), answer[:, -1].sigmoid(), likeness.softmax(-1)
+        return (
+            answer[:, :-1].softmax(-1), answer[:, -1].sigmoid(), when.softmax(-1), who.softmax(-1),
+            where.softmax(-1),
+        )  # fmt: skip

@@ -88,7 +88,7 @@ class _Taught(Walk):
         right = [
             same_period(
                 label["period"] or "", option.days.label if option.days else "",
-                published.isoformat() if published else "None", stock=count.metric is Metric.ACTIVE,
+                published.isoformat() if published else "", stock=count.metric is Metric.ACTIVE,
             )
             for option in options
         ]  # fmt: skip

@@ -120,7 +120,7 @@ class Counting:
     def _guarded(self, candidate: Candidate) -> str:
         """Why a number is no figure, whatever it weighs; '' where it may be one."""
         return (
-            _guarded(candidate)
+            _barred(candidate)
             or self.refusals.why(candidate)
             or (of_others(self.paper, candidate) if self.others else "")
         )
@@ -133,10 +133,11 @@ class Counting:
         weights = weighing.shipped()
         plain, sides = self.observer.plain(candidate), self.observer.sides(candidate)
         chances, part = weighing.chances_of(weights, plain, sides), weighing.part_chance(weights, plain)
-        grasp = None if candidate.cell is not None else self.grasps.get(candidate.start)
+        grasp = self.grasps.get(candidate.start)
         if grasp is not None:
-            chances = weighing.together(chances, grasp.chances)
-            part = weighing.part_together(part, grasp.part)
+            powers = weighing.PROSE if candidate.cell is None else weighing.CELL
+            chances = weighing.together(chances, grasp.chances, powers)
+            part = weighing.part_together(part, grasp.part, powers)
         return _Weighed(plain, sides, _possible(chances, candidate), part, grasp)
 
     def _number(self, i: int, candidate: Candidate) -> None:
@@ -189,7 +190,7 @@ def _a_part(candidate: Candidate, told: Sequence[Metric], observer: Observer) ->
 _IF_SO: Final = re.compile(r"^if (?:yes|so|any|applicable)\b")
 
 
-def _guarded(candidate: Candidate) -> str:
+def _barred(candidate: Candidate) -> str:
     """Why a number is no figure whatever its signs; '' where it may be."""
     sentence = candidate.sentence
     if candidate.cell is None and guards.question(sentence.text):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from monitor.figures import sayings
@@ -53,6 +54,7 @@ class Heard:
     quotes: tuple[tuple[int, int], ...]  #: stretches within quotation marks, of the sentence's characters
     opened: bool  #: begins within a quotation
     open: bool  #: ends within one
+    voices: tuple[tuple[int, int, str], ...] = ()  #: those asked for: where, and the party's words in full
 
 
 #: papers in which a person speaks
@@ -63,9 +65,11 @@ _LETTERS = frozenset(
 
 @dataclass
 class Listener:
-    """Reads a document's sentences in order."""
+    """Reads a document's sentences in order. `asked`: offsets in the text, in order, at which it is to be
+    known who is named there, whether or not he is said to speak."""
 
     publisher: str = ""
+    asked: Sequence[int] = ()
     person: str = ""  #: spoken of last
     body: str = ""
     speaker: str = ""  #: whose word was told last
@@ -85,11 +89,24 @@ class Listener:
         quotes, self.quoting = quotes_in(line.text, opened)
         speech = sayings.listen(line)
         told = tuple(t for s in speech.sayings if (t := self._told(speech, s, quotes)) is not None)
+        voices = tuple(self._named(speech))
         persons, bodies = self._notice(speech, quotes)
         for one in told:
             if not one.quoted and not one.press:
                 self.speaker = one.words
-        return Heard(line, speech.words, told, persons, bodies, quotes, opened, self.quoting)
+        return Heard(line, speech.words, told, persons, bodies, quotes, opened, self.quoting, voices)
+
+    def _named(self, speech: Speech) -> Iterator[tuple[int, int, str]]:
+        """The voices that are asked for, each with the words of the party that it means."""
+        for voice in speech.voices if self.asked else ():
+            begin = speech.sentence.start + voice.start
+            at = bisect_left(self.asked, begin)
+            if at < len(self.asked) and self.asked[at] < begin + voice.end - voice.start:
+                before = dict(self.paper)  # a paper is whose it was when it came up as a source
+                words = self._full(speech, voice)
+                self.paper = before
+                if words is not None:
+                    yield voice.start, voice.end, words
 
     def _told(self, speech: Speech, saying: Saying, quotes: Sequence[tuple[int, int]]) -> Told | None:
         voice = saying.voice

@@ -18,6 +18,7 @@ _WATCH: Final = (
     "truth act",
     "i.c.e.",
 )
+_ANY: Final = re.compile("|".join(re.escape(word) for word in _WATCH))
 _CAPITALS: Final = re.compile(r"\b(?:ICE|ERO)\b")
 
 
@@ -25,3 +26,10 @@ def watched(text: str) -> bool:
     """Whether a text may speak of detainers at all: without these words it states nothing about them."""
     low = text.lower()
     return any(word in low for word in _WATCH) or bool(_CAPITALS.search(text))
+
+
+def found(text: str) -> list[int]:
+    """Where in a text the words stand that may speak of detainers, in order."""
+    low = text.lower()
+    at = {match.start() for match in _ANY.finditer(low)} if len(low) == len(text) else set[int]()
+    return sorted(at | {match.start() for match in _CAPITALS.finditer(text)})

@@ -33,7 +33,7 @@ from monitor.figures.places import Spot
 from monitor.figures.signs import Observer
 from storage.records import Figure
 
-READER: Final = "reader/5"
+READER: Final = "reader/6"
 MAX_TEXT: Final = 20_000_000  #: characters; what lies beyond is not read
 SOURCED: Final = 0.97  #: the chance of a place that the source is about
 DOUBTED: Final = 0.02  #: a zero that the language model gives less than this is none
@@ -82,10 +82,10 @@ def _survey(text: str | ReaderText, context: ReaderContext, *, explained: bool) 
     found = {id(zero.candidate) for zero in zeros}
     refused = [one for one in refused if id(one.candidate) not in found]
     plain = [count for count, _subset in counts]
-    places = [_settled(choice, context) for choice in where.places_of(paper, plain)]
+    places = [_settled(choice, context) for choice in where.places_of(paper, plain, grasps)]
     spots = [choice.value for choice in places]
     times = when.periods_of(paper, plain, grasps)
-    speakers = who.speakers_of(paper, plain, spots)
+    speakers = who.speakers_of(paper, plain, spots, grasps)
     findings = [
         telling.Finding(
             paper.candidates[count.candidate], count.metric, subset, count.chance, times[i], places[i],

@@ -20,7 +20,18 @@ from monitor.figures.sides import METRICS, Sides
 
 FILE: Final = "weights.tsv"
 TOWARD, PLAIN, PART = "toward", "plain", "part"
-SIGNS, WORDS = 0.5, 0.7  #: the powers that chances by signs and by the language model are taken to
+
+
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What chances by signs and by the language model are taken to, before they are multiplied."""
+
+    signs: float
+    words: float
+
+
+PROSE: Final = Powers(0.5, 0.7)
+CELL: Final = Powers(0.8, 0.4)  #: the signs of a cell know its column, the model only the words before it
 KEPT: Final = 0.75
 LEAST: Final = 1e-4  #: no chance is taken for less
 
@@ -151,29 +162,29 @@ def only(chances: Chances, metrics: Sequence[Metric]) -> Chances:
     return Chances(tuple(chance / total for chance in kept)) if total > 0 else chances
 
 
-def together(by_signs: Chances, by_words: Chances) -> Chances:
+def together(by_signs: Chances, by_words: Chances, powers: Powers = PROSE) -> Chances:
     """The chances by what signs weigh and by what the language model says: weighed products of both, first of
     that it is a figure, then of each metric. What the signs alone take for a figure keeps `KEPT` of its
     chance, so that it is at least held for review."""
-    taken = _product(by_signs.figure, by_words.figure)
-    left = _product(1.0 - by_signs.figure, 1.0 - by_words.figure)
+    taken = _product(by_signs.figure, by_words.figure, powers)
+    left = _product(1.0 - by_signs.figure, 1.0 - by_words.figure, powers)
     figure = max(taken / (taken + left), KEPT * by_signs.figure)
     shares = [
-        _product(one / max(by_signs.figure, LEAST), other / max(by_words.figure, LEAST))
+        _product(one / max(by_signs.figure, LEAST), other / max(by_words.figure, LEAST), powers)
         for one, other in zip(by_signs.metrics, by_words.metrics, strict=True)
     ]
     total = sum(shares)
     return Chances(tuple(figure * share / total for share in shares))
 
 
-def _product(by_signs: float, by_words: float) -> float:
-    return float(max(by_signs, LEAST) ** SIGNS * max(by_words, LEAST) ** WORDS)
+def _product(by_signs: float, by_words: float, powers: Powers) -> float:
+    return float(max(by_signs, LEAST) ** powers.signs * max(by_words, LEAST) ** powers.words)
 
 
-def part_together(by_signs: float, by_words: float) -> float:
+def part_together(by_signs: float, by_words: float, powers: Powers = PROSE) -> float:
     """The same for the chance that a number counts only a part."""
-    part = _product(by_signs, by_words)
-    return part / (part + _product(1.0 - by_signs, 1.0 - by_words))
+    part = _product(by_signs, by_words, powers)
+    return part / (part + _product(1.0 - by_signs, 1.0 - by_words, powers))
 
 
 def part_chance(weights: Weights, plain: Sequence[str]) -> float:

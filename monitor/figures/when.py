@@ -77,7 +77,7 @@ class Walk:
         stock = count.metric is Metric.ACTIVE
         pairs = list(stocks.options(self, candidate) if stock else self._options(candidate, count))
         options = [option for option, _time in pairs]
-        grasp = None if stock else self.grasps.get(candidate.start)
+        grasp = None if stock or candidate.cell is not None else self.grasps.get(candidate.start)
         choice, best = choose(options, self.weights, grasp.times if grasp else None)
         choice = self._decided(i, options, choice)
         time = pairs[best][1] if pairs and choice.value == options[best].days else None

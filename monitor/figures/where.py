@@ -7,17 +7,18 @@ there, the place that the lines before spoke of, the heading, or the place that 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from monitor.figures import gazetteer, grid_places, hints, levels, place_words, places
+from monitor.figures import gazetteer, grid_places, hints, levels, place_words, places, where_pointed
 from monitor.figures.candidates import Candidate, is_heading
 from monitor.figures.focus import Focus
 from monitor.figures.hints import Hint, Level
+from monitor.figures.language import NO_GRASP, Grasp
 from monitor.figures.paper import Choice, Count, Paper
 from monitor.figures.places import Spot
-from monitor.figures.sentences import Kind
+from monitor.figures.sentences import Kind, Sentence
 
 #: what speaks for a place in the sentence of a number, and what against it
 WEIGHTS: Final = {
@@ -54,9 +55,17 @@ _DATELINE: Final = re.compile(
 )
 
 
-def places_of(paper: Paper, counts: Sequence[Count]) -> list[Choice[Spot]]:
-    """The place of each count, in the order of the counts; none where nothing tells one."""
-    return Places(paper, counts).all()
+def _dateline(sentence: Sentence) -> re.Match[str] | None:
+    """The place that a story comes from, at its head."""
+    return _DATELINE.match(sentence.text) if sentence.start < 200 else None
+
+
+def places_of(
+    paper: Paper, counts: Sequence[Count], grasps: Mapping[int, Grasp] = NO_GRASP
+) -> list[Choice[Spot]]:
+    """The place of each count, in the order of the counts; none where nothing tells one. `grasps`: what the
+    language model takes the numbers for."""
+    return Places(paper, counts, grasps).all()
 
 
 def _local(told: Sequence[Hint], number: int) -> list[Hint]:
@@ -81,9 +90,12 @@ def _chance(score: float, hint: Hint) -> float:
 class Places:
     """One pass over the lines of a paper, with the counts that stand in each."""
 
-    def __init__(self, paper: Paper, counts: Sequence[Count]) -> None:
+    def __init__(self, paper: Paper, counts: Sequence[Count], grasps: Mapping[int, Grasp] = NO_GRASP) -> None:
         self.paper = paper
         self.counts = counts
+        self.grasps = grasps
+        self.starts = [line.sentence.start for line in paper.lines]
+        self.hints: dict[tuple[int, bool], list[Hint]] = {}
         self.focus = Focus(paper.home.spot, paper.home.code)
         self.continued = False  #: the paragraph's earlier sentences had a count with a place
         self.chance = 0.9  #: of the last count's place
@@ -105,12 +117,10 @@ class Places:
                 paragraph = sentence.paragraph
                 self.focus.turn()
                 self.continued = False
-            skip = 0
-            if sentence.start < 200 and (dateline := _DATELINE.match(sentence.text)):
-                skip = dateline.end()
+            if dateline := _dateline(sentence):
                 self._dateline(dateline[1])
             mine = self.by_line.get(index, [])
-            told = hints.find(sentence.text, sentence.low, self.paper.home, skip, bool(mine))
+            told = self._hints(index)
             self.section = sections.get(index, self.section)
             listed = self._listed(index, told) if mine and len(told) > 1 else {}
             for i in mine:
@@ -120,7 +130,7 @@ class Places:
                 elif hint := listed.get(candidate.number.start):
                     found[i] = Choice(hint.spot, f"'{hint.text}', in the order of the list", 0.93)
                 else:
-                    found[i] = self._prose(candidate, told)
+                    found[i] = self._pointed(candidate, self._prose(candidate, told))
                 if found[i].value:
                     self.focus.topic = found[i].value
                     self.continued, self.told_in, self.chance = True, index, found[i].chance
@@ -128,6 +138,25 @@ class Places:
             if not mine:
                 self._topic(told)
         return [found[i] for i in range(len(self.counts))]
+
+    def _hints(self, index: int, counted: bool | None = None) -> list[Hint]:
+        """The hints of a line, which is read as one with figures where it has some, or as `counted` says."""
+        read_so = index in self.by_line if counted is None else counted
+        if (index, read_so) not in self.hints:
+            sentence = self.paper.lines[index].sentence
+            dateline = _dateline(sentence)
+            self.hints[index, read_so] = hints.find(
+                sentence.text, sentence.low, self.paper.home, dateline.end() if dateline else 0, read_so
+            )
+        return self.hints[index, read_so]
+
+    def _pointed(self, candidate: Candidate, choice: Choice[Spot]) -> Choice[Spot]:
+        """What rules chose, unless the language model points elsewhere with more right."""
+        grasp = self.grasps.get(candidate.start)
+        if grasp is None:
+            return choice
+        pointed = where_pointed.masses(grasp, self.paper, self.starts, lambda line: self._hints(line, True))
+        return where_pointed.weighed(choice, pointed)
 
     def _listed(self, index: int, told: Sequence[Hint]) -> dict[int, Hint]:
         """As many numbers in one list as places in the list before: each has its own, in that order."""

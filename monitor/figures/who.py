@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from monitor.figures import authors
+from monitor.figures import authors, who_pointed
 from monitor.figures.candidates import Candidate
 from monitor.figures.cell_speakers import answers, column_of, row_of, source_of, sources
 from monitor.figures.hearing import Heard, Listener
+from monitor.figures.language import NO_GRASP, Grasp
 from monitor.figures.naming import Namer, is_local
 from monitor.figures.paper import Choice, Count, Paper
 from monitor.figures.parties import Speaker
@@ -30,12 +31,17 @@ TOP: Final = 3000  #: characters in which a transcript names its speakers in ful
 SHORT: Final = 3  #: letters of no title
 
 
-def speakers_of(paper: Paper, counts: Sequence[Count], spots: Sequence[Spot | None]) -> list[Choice[Speaker]]:
+def speakers_of(
+    paper: Paper,
+    counts: Sequence[Count],
+    spots: Sequence[Spot | None],
+    grasps: Mapping[int, Grasp] = NO_GRASP,
+) -> list[Choice[Speaker]]:
     """The speaker of each count, in the order of the counts; none where nobody is named. `spots` are the
-    places of the counts."""
+    places of the counts, `grasps` what the language model takes the numbers for."""
     if not counts:
         return []
-    room = _Room(paper)
+    room = _Room(paper, grasps)
     thread = _Thread()
     chosen: list[Choice[Speaker]] = []
     for count, spot in zip(counts, spots, strict=True):
@@ -44,17 +50,19 @@ def speakers_of(paper: Paper, counts: Sequence[Count], spots: Sequence[Spot | No
         if not room.signs and (found is None or found.how in CARRIED):
             found = _follow(thread, found, spot, candidate)
         thread.go_on(found, spot, candidate)
-        chosen.append(room.choice(found, spot))
+        chosen.append(room.pointed(candidate, room.choice(found, spot), spot))
     return chosen
 
 
 class _Room:
     """A document with all that speak in it."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: Paper, grasps: Mapping[int, Grasp]) -> None:
         lines = [line.sentence for line in paper.lines]
         self.paper = paper
-        self.heard = Listener(paper.context.publisher).listen(lines)
+        self.grasps = grasps
+        self.starts = [line.start for line in lines]
+        self.heard = Listener(paper.context.publisher, who_pointed.offsets(grasps)).listen(lines)
         self.namer = Namer(paper.context.catalogue, paper.home.finder, paper.home.spot)
         signed = authors.author(paper.title, lines) if paper.official else ""
         #: an official paper is its author's word; minutes only set down what others said
@@ -99,6 +107,17 @@ class _Room:
     def _own_unit(self, words: str) -> bool:
         """Whether words name the publisher itself, or a unit of it."""
         return self.owner is not None and self.namer.name(words, self.paper.home.spot).name == self.owner.name
+
+    def pointed(self, candidate: Candidate, choice: Choice[Speaker], spot: Spot | None) -> Choice[Speaker]:
+        """What rules chose, unless the language model points to another with more right."""
+        grasp = self.grasps.get(candidate.start) if candidate.cell is None else None
+        if grasp is None:
+            return choice
+        pointed = who_pointed.masses(
+            grasp, self.heard, self.starts, lambda words: self.namer.name(words, spot),
+            self.author or self.owner,
+        )  # fmt: skip
+        return who_pointed.weighed(choice, pointed)
 
     def choice(self, found: Found | None, spot: Spot | None) -> Choice[Speaker]:
         """The party that was found; the paper's own where none was."""

@@ -1,7 +1,8 @@
 """The stretches of a text that the language model reads at once, with the numbers and times in each.
 
 A number is read with what stands before it and a little of what follows; the title goes before every stretch.
-Numbers in cells are left out: their heads and labels say more than the words around them.
+Cells of a long table are left out: they would take long, and their heads and labels say what they are. So are
+numbers far from any word that speaks of detainers, as most of the minutes of a meeting are.
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from monitor.figures import wordpieces
+from monitor.figures import lexicon, wordpieces
 from monitor.figures.paper import Paper
 
 SIZE: Final = 448  #: pieces of a window
 BEFORE: Final = 120  #: pieces that are read before its first number
 AFTER: Final = 40  #: pieces that are read after its last number
 TITLE: Final = 24  #: pieces of the title
-MOST: Final = 40  #: windows of a document; numbers beyond are judged by their signs alone
+OUTSIDE: Final = -1
+CELLS: Final = 150  #: numbers in cells that a document may have for these to be read too
+MOST: Final = 24  #: windows of a document; numbers beyond are judged by their signs alone
+REACH: Final = 4_000  #: characters from a watch word in which numbers are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Window:
+    """`offsets`: where in the text the word of each piece begins; `OUTSIDE` for what is not of the text."""
+
     pieces: list[int]
+    offsets: list[int]
     numbers: tuple[Spot, ...]
     times: tuple[Spot, ...]
 
@@ -46,13 +53,15 @@ class Window:
 
 
 def windows(paper: Paper, stop: int | None = None) -> Iterator[Window]:
-    """The windows that hold every number of the text's sentences, in order; at most `MOST`. What stands from
+    """The windows that hold every number of the text, in order; at most `MOST`. What stands from
     `stop` on, an offset in the text, is not read."""
     read = paper.text[:stop]
+    few = sum(candidate.cell is not None for candidate in paper.candidates) <= CELLS
+    watched = lexicon.found(read)
     numbers = [
         (candidate.start, candidate.sentence.start + candidate.number.end)
         for candidate in paper.candidates
-        if candidate.cell is None and candidate.start < len(read)
+        if candidate.start < len(read) and (candidate.cell is None or few) and _near(candidate.start, watched)
     ]
     if not numbers:
         return
@@ -72,10 +81,17 @@ def windows(paper: Paper, stop: int | None = None) -> Iterator[Window]:
         inside = [spot for spot in times if begin <= spot.first < end]
         yield Window(
             pieces,
+            [*[OUTSIDE] * len(head), *text.starts[begin:end], OUTSIDE],
             tuple(_moved(spot, len(head) - begin, len(pieces) - 2) for spot in marked[at:stop]),
             tuple(_moved(spot, len(head) - begin, len(pieces) - 2) for spot in inside),
         )
         at, count = stop, count + 1
+
+
+def _near(start: int, watched: Sequence[int]) -> bool:
+    """Whether a watch word stands within reach; where the title alone has one, all numbers are."""
+    at = bisect_left(watched, start - REACH)
+    return not watched or (at < len(watched) and watched[at] <= start + REACH)
 
 
 def _first_beyond(marked: Sequence[Spot], at: int, reach: int) -> int:

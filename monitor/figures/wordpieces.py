@@ -21,7 +21,9 @@ UNKNOWN: Final = "[UNK]"
 LONGEST: Final = 40  #: characters of a word; a longer one is unknown as a whole
 REMEMBERED: Final = 16_384  #: words whose pieces are kept
 
-_WORD: Final = re.compile(r"[^\W_]+|[^\w\s]|_")
+COLUMN: Final = "|"  #: between the cells of a line
+
+_WORD: Final = re.compile(r"[^\W_]+|[^\w\s]|_|\n\s*|\t|[ \u00a0]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def known() -> Mapping[str, int]:
 
 
 def cut(text: str) -> Pieces:
-    """All pieces of a text, in order."""
+    """All pieces of a text, in order. An end of lines is a break; a tab or wide space, the end of a cell."""
     ids: list[int] = []
     starts: list[int] = []
     for word in _WORD.finditer(text):
@@ -52,6 +54,8 @@ def cut(text: str) -> Pieces:
 
 @lru_cache(maxsize=REMEMBERED)
 def _pieces(word: str) -> tuple[int, ...]:
+    if word.isspace():
+        return (known()[BREAK if word[0] == "\n" else COLUMN],)
     pieces, plain = known(), _plain(word)
     if len(plain) > LONGEST:
         return (pieces[UNKNOWN],)

@@ -64,7 +64,7 @@ def restates(reading: Mapping[str, Any], labels: Sequence[Mapping[str, Any]]) ->
 
 
 def same_period(label: str, reading: str, published: str, *, stock: bool) -> bool:
-    """The same days; what runs on, and a stock, may end a month apart."""
+    """The same days; what runs on, and a stock, may end a month apart. `published`: '' where not known."""
     one, other = _span(label), _span(reading)
     if one == other:
         return True
@@ -72,7 +72,7 @@ def same_period(label: str, reading: str, published: str, *, stock: bool) -> boo
         return False
     if not (stock or "" in (one[1], other[1])):
         return False
-    if "" in (one[1], other[1]) and not published[:4].isdigit():
+    if "" in (one[1], other[1]) and not published:
         return False
     ends = [date.fromisoformat(end or published) for end in (one[1], other[1]) if end[:2] != "FY"]
     return len(ends) == 2 and abs(ends[0] - ends[1]) <= MONTH

@@ -21,10 +21,12 @@ from tests.monitor.figures.world import context
 
 #: the least share of figures that must be right, of those labelled and those read together (F1)
 FLOORS = {
-    "held_out": 0.69,
-    "held_out_fresh": 0.46,
-    "held_out_news": 0.7,
+    "held_out": 0.73,
+    "held_out_fresh": 0.5,
+    "held_out_life": 0.58,
+    "held_out_news": 0.71,
     "held_out_tables": 0.54,
+    "held_out_wide": 0.49,
     "official": 0.94,
     "prose": 0.94,
     "tables": 0.83,
@@ -42,7 +44,7 @@ def test_a_file_is_read_at_least_as_well_as_its_floor(name: str) -> None:
     score = Score()
     for line in documents(name):
         found: Any = read_labelled(line, shipped_catalogue())["figures"]
-        score.add(line["figures"], found, str(line["published"]))
+        score.add(line["figures"], found, line["published"] or "")
     assert score.f1 >= FLOORS[name], score
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from monitor.figures import wordpieces
 from monitor.figures.paper import Paper, open_paper
-from monitor.figures.windows import AFTER, BEFORE, MOST, SIZE, Spot, Window, windows
+from monitor.figures.windows import AFTER, BEFORE, CELLS, MOST, OUTSIDE, REACH, SIZE, Spot, Window, windows
 from tests.monitor.figures.world import context
 
 SENTENCE = "In 2024 the jail received 57 detainers from ICE, and in 2023 it had been 44 of them. "
@@ -66,7 +66,32 @@ def test_a_text_without_numbers_has_no_window() -> None:
     assert list(windows(_open("ICE lodges detainers with the jail."))) == []
 
 
-def test_cells_of_a_table_are_left_out() -> None:
-    paper = _open("Detainers\n\nYear\tReceived\tHonored\n2023\t41\t3\n2024\t57\t0\n")
-    assert [candidate.cell is None for candidate in paper.candidates] == [False] * 4
-    assert list(windows(paper)) == []
+TABLE = "Detainers\n\nYear\tReceived\tHonored\n2023\t41\t3\n2024\t57\t0\n"
+
+
+def test_cells_are_read_with_breaks_between_lines_and_columns() -> None:
+    [window] = windows(_open(TABLE))
+    assert [_words(window, spot) for spot in window.numbers] == ["41", "3", "57", "0"]
+    row = Spot(window.numbers[0].first - 3, window.numbers[1].last + 1, 0)
+    assert _words(window, row) == "202 ##3 | 41 | 3 [SEP]"
+
+
+def test_cells_of_a_long_table_are_left_out() -> None:
+    rows = "".join(f"2024\t{57 + row}\t0\n" for row in range(CELLS))
+    assert list(windows(_open(TABLE + rows))) == []
+
+
+def test_each_piece_knows_where_in_the_text_its_word_begins() -> None:
+    paper = _open(SENTENCE, "Holds at the jail")
+    [window] = windows(paper)
+    assert len(window.offsets) == len(window.pieces)
+    assert [at for at in window.offsets if at == OUTSIDE] == [OUTSIDE] * 7  # begin, title, breaks
+    assert all(window.offsets[spot.first] == spot.start for spot in window.numbers)
+
+
+def test_numbers_far_from_any_word_of_detainers_are_left_out() -> None:
+    minutes = "The board paid 12 bills. " * (REACH // 12)
+    paper = _open(SENTENCE + minutes)
+    asked = [spot.start for window in windows(paper) for spot in window.numbers]
+    assert asked[:2] == [SENTENCE.index("57"), SENTENCE.index("44")]
+    assert max(asked) <= len(SENTENCE) + REACH < paper.candidates[-1].start

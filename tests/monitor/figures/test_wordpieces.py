@@ -22,7 +22,9 @@ def _pieces(text: str) -> list[str]:
         ("Doña Ana", ["dona", "ana"]),
         ("snake_case", ["snake", "_", "case"]),
         ("", []),
-        (" \n\t", []),
+        (" ", []),
+        ("Year\tHeld\n\n2024", ["year", "|", "held", "[SEP]", "202", "##4"]),
+        ("Held    12", ["held", "|", "12"]),
     ],
 )
 def test_a_word_is_cut_into_the_longest_known_pieces(text: str, pieces: list[str]) -> None:

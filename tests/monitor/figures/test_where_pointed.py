@@ -1,0 +1,70 @@
+"""Where the language model points for a place, beside what rules found."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.figures import hints, where_pointed
+from monitor.figures.language import Grasp
+from monitor.figures.paper import Choice, Paper, open_paper
+from monitor.figures.places import Spot, state_spot
+from monitor.figures.sides import METRICS
+from monitor.figures.weighing import Chances
+from tests.monitor.figures.world import context
+
+TEXT = "MACON, Ga. - The sheriff of Bibb County spoke after the one of Houston County, Georgia. He had 12."
+BIBB = Spot("us-ga-bibb-county", "Bibb County, GA", "GA", "county")
+HOUSTON = Spot("us-ga-houston-county", "Houston County, GA", "GA", "county")
+NO_CHANCES = Chances((0.0,) * len(METRICS))
+
+
+def _masses(places: dict[str, float]) -> dict[Spot, float]:
+    paper = open_paper(TEXT, context())
+    starts = [line.sentence.start for line in paper.lines]
+    pointed = {TEXT.index(word): chance for word, chance in places.items()}
+
+    def hints_of(line: int) -> list[hints.Hint]:
+        sentence = paper.lines[line].sentence
+        return hints.find(sentence.text, sentence.low, paper.home)
+
+    return where_pointed.masses(Grasp(NO_CHANCES, 0.0, {}, {}, pointed), paper, starts, hints_of)
+
+
+def _home() -> Paper:
+    return open_paper(TEXT, context())
+
+
+def test_words_of_a_name_give_their_chances_to_the_place() -> None:
+    found = _masses({"Houston": 0.5, "County, Georgia": 0.3})
+    assert found[HOUSTON] == pytest.approx(0.8)
+
+
+def test_what_points_to_no_word_is_left_for_the_place_that_the_document_is_about() -> None:
+    home = _home().home.spot
+    assert home is not None
+    assert _masses({"Houston": 0.3}).get(home, 0.0) >= 0.7
+
+
+def test_words_that_name_no_place_say_nothing() -> None:
+    assert _masses({"spoke": 1.0}).keys() <= {_home().home.spot}
+
+
+def test_a_place_that_rules_are_sure_of_stands_against_a_faint_pointer() -> None:
+    choice = Choice(BIBB, "'Bibb County'", 0.95)
+    assert where_pointed.weighed(choice, {BIBB: 0.4, HOUSTON: 0.6}) == choice
+
+
+def test_a_doubtful_place_gives_way_to_where_the_model_points() -> None:
+    found = where_pointed.weighed(Choice(BIBB, "the place of the sentence before", 0.6), {HOUSTON: 0.97})
+    assert found.value == HOUSTON
+    assert 0.5 < found.chance < 1.0
+
+
+def test_a_place_comes_from_the_model_where_rules_found_none() -> None:
+    georgia = state_spot("GA")
+    assert where_pointed.weighed(Choice(None, "no place", 0.5), {georgia: 0.9}).value == georgia
+
+
+def test_nothing_found_by_either_stays_nothing() -> None:
+    choice: Choice[Spot] = Choice(None, "no place", 0.5)
+    assert where_pointed.weighed(choice, {}) == choice
