@@ -130,7 +130,7 @@ class Places:
                 elif hint := listed.get(candidate.number.start):
                     found[i] = Choice(hint.spot, f"'{hint.text}', in the order of the list", 0.93)
                 else:
-                    found[i] = self._pointed(candidate, self._prose(candidate, told))
+                    found[i] = self._prose(candidate, told)
                 if found[i].value:
                     self.focus.topic = found[i].value
                     self.continued, self.told_in, self.chance = True, index, found[i].chance
@@ -247,8 +247,10 @@ class Places:
         for score, _at, hint in sorted(scored, key=lambda row: row[:2], reverse=True):
             spot = hint.spot or (self._meant(hint, told) if hint.level else None)
             if spot:
-                return Choice(spot, f"'{hint.text}'", _chance(score, hint))
-        return self._carried(candidate)
+                choice = Choice(spot, f"'{hint.text}'", _chance(score, hint))
+                wide = hint.level is not None and place_words.WIDE.match(hint.text)
+                return choice if wide else self._pointed(candidate, choice)
+        return self._pointed(candidate, self._carried(candidate))
 
     def _meant(self, hint: Hint, told: Sequence[Hint]) -> Spot | None:
         """What "the county" means: what was named before it in the sentence, else before the sentence."""

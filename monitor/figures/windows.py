@@ -53,7 +53,7 @@ class Window:
 
 
 def windows(paper: Paper, stop: int | None = None) -> Iterator[Window]:
-    """The windows that hold every number of the text, in order; at most `MOST`. What stands from
+    """The windows that hold the numbers of the text, in order; at most `MOST`. What stands from
     `stop` on, an offset in the text, is not read."""
     read = paper.text[:stop]
     few = sum(candidate.cell is not None for candidate in paper.candidates) <= CELLS

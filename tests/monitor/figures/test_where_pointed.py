@@ -54,6 +54,13 @@ def test_a_place_that_rules_are_sure_of_stands_against_a_faint_pointer() -> None
     assert where_pointed.weighed(choice, {BIBB: 0.4, HOUSTON: 0.6}) == choice
 
 
+@pytest.mark.parametrize(("chance", "held"), [(0.9, True), (0.95, False)])
+def test_a_place_that_rules_alone_see_is_held_unless_it_is_plainly_named(chance: float, held: bool) -> None:
+    found = where_pointed.weighed(Choice(BIBB, "'Bibb County'", chance), {BIBB: 0.2})
+    assert found.value == BIBB
+    assert (found.chance == where_pointed.DISPUTED) is held
+
+
 def test_a_doubtful_place_gives_way_to_where_the_model_points() -> None:
     found = where_pointed.weighed(Choice(BIBB, "the place of the sentence before", 0.6), {HOUSTON: 0.97})
     assert found.value == HOUSTON

@@ -8,7 +8,7 @@ from tests.monitor.scenarios.conftest import Going
 from tests.monitor.scenarios.watch import Watch, feed, file
 
 SINCE = "Since January 20, 2025, ICE has lodged {} detainers with Boston police, the agency said."
-ACTIVE = "As of {}, there were {} active ICE detainers on file at the department, Boston police said."
+ACTIVE = "As of {}, {} people in custody had active ICE detainers, Boston police said."
 
 
 def read_before(watch: Watch) -> None:
