@@ -55,7 +55,7 @@ _DATELINE: Final = re.compile(
 )
 
 
-def _dateline(sentence: Sentence) -> re.Match[str] | None:
+def _headed(sentence: Sentence) -> re.Match[str] | None:
     """The place that a story comes from, at its head."""
     return _DATELINE.match(sentence.text) if sentence.start < 200 else None
 
@@ -117,10 +117,10 @@ class Places:
                 paragraph = sentence.paragraph
                 self.focus.turn()
                 self.continued = False
-            if dateline := _dateline(sentence):
+            if dateline := _headed(sentence):
                 self._dateline(dateline[1])
             mine = self.by_line.get(index, [])
-            told = self._hints(index)
+            told = self._hints(index, bool(mine))
             self.section = sections.get(index, self.section)
             listed = self._listed(index, told) if mine and len(told) > 1 else {}
             for i in mine:
@@ -139,16 +139,15 @@ class Places:
                 self._topic(told)
         return [found[i] for i in range(len(self.counts))]
 
-    def _hints(self, index: int, counted: bool | None = None) -> list[Hint]:
-        """The hints of a line, which is read as one with figures where it has some, or as `counted` says."""
-        read_so = index in self.by_line if counted is None else counted
-        if (index, read_so) not in self.hints:
+    def _hints(self, index: int, counted: bool) -> list[Hint]:
+        """The hints of a line; `counted`: it is read as one with figures."""
+        if (index, counted) not in self.hints:
             sentence = self.paper.lines[index].sentence
-            dateline = _dateline(sentence)
-            self.hints[index, read_so] = hints.find(
-                sentence.text, sentence.low, self.paper.home, dateline.end() if dateline else 0, read_so
+            dateline = _headed(sentence)
+            self.hints[index, counted] = hints.find(
+                sentence.text, sentence.low, self.paper.home, dateline.end() if dateline else 0, counted
             )
-        return self.hints[index, read_so]
+        return self.hints[index, counted]
 
     def _pointed(self, candidate: Candidate, choice: Choice[Spot]) -> Choice[Spot]:
         """What rules chose, unless the language model points elsewhere with more right."""

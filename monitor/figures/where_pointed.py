@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -11,11 +10,9 @@ from monitor.figures.hints import Hint
 from monitor.figures.language import Grasp
 from monitor.figures.paper import Choice, Paper
 from monitor.figures.places import Spot
+from monitor.figures.pointed import Trust, at_none, together, words_at
 
-RULES: Final = 0.5  #: the power of the chance that rules give
-POINTED: Final = 0.5  #: the power of the chance that the language model gives
-LEFT: Final = 0.03  #: what rules leave for each other place, at the least
-UNSAID: Final = 0.02  #: what the language model leaves for a place that it does not point to, at the least
+TRUST: Final = Trust(rules=0.5, pointer=0.5, left=0.03, unsaid=0.02)
 FAINT: Final = 0.3  #: a place that rules alone see, with less than this of the pointer,
 PLAIN: Final = 0.93  #: unless it is named as plainly as this,
 DISPUTED: Final = 0.6  #: is held for review: on labelled texts it was right in half of the cases
@@ -26,16 +23,12 @@ def masses(
 ) -> dict[Spot, float]:
     """The chance of each place that the model points to. `starts`: where each line begins."""
     found: dict[Spot, float] = {}
-    pointed = 0.0
-    for offset, chance in grasp.places.items():
-        line = bisect_right(starts, offset) - 1
-        at = offset - starts[line]
-        pointed += chance
+    for line, at, chance in words_at(grasp.places, starts):
         hint = next((one for one in hints_of(line) if one.start <= at < one.end), None)
         if hint is not None and hint.spot is not None:
             found[hint.spot] = found.get(hint.spot, 0.0) + chance
     if paper.home.spot is not None:
-        found[paper.home.spot] = found.get(paper.home.spot, 0.0) + max(0.0, 1.0 - pointed)
+        found[paper.home.spot] = found.get(paper.home.spot, 0.0) + at_none(grasp.places)
     return found
 
 
@@ -44,12 +37,7 @@ def weighed(choice: Choice[Spot], pointed: Mapping[Spot, float]) -> Choice[Spot]
     spots = [*([choice.value] if choice.value else []), *(s for s in pointed if s != choice.value)]
     if not spots:
         return choice
-    left = max(LEFT, (1.0 - choice.chance) / 2)
-    both = {
-        spot: (choice.chance if spot == choice.value else left) ** RULES
-        * max(UNSAID, pointed.get(spot, 0.0)) ** POINTED
-        for spot in spots
-    }  # fmt: skip
+    both = together(spots, choice.value, choice.chance, pointed, TRUST)
     best = max(spots, key=lambda spot: both[spot])
     if best == choice.value:
         alone = pointed.get(best, 0.0) < FAINT and choice.chance < PLAIN

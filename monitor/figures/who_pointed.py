@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
@@ -10,12 +9,10 @@ from monitor.figures.hearing import Heard
 from monitor.figures.language import Grasp
 from monitor.figures.paper import Choice
 from monitor.figures.parties import Speaker
+from monitor.figures.pointed import Trust, at_none, together, words_at
 
-RULES: Final = 1.0  #: the power of the chance that rules give
-POINTED: Final = 0.5  #: the power of the chance that the language model gives
+TRUST: Final = Trust(rules=1.0, pointer=0.5, left=0.05, unsaid=0.02)
 HEEDED: Final = 0.1  #: the chance from which a word is looked at as one of a speaker
-LEFT: Final = 0.05  #: what rules leave for each other party, at the least
-UNSAID: Final = 0.02  #: what the language model leaves for a party that it does not point to, at the least
 
 Party = Speaker | None  #: none where nobody is named
 
@@ -33,16 +30,12 @@ def masses(
     """The chance of each party that the model points to. `starts`: where each line begins. `own`: the party
     that goes without saying."""
     found: dict[Party, float] = {}
-    pointed = 0.0
-    for offset, chance in grasp.speakers.items():
-        line = bisect_right(starts, offset) - 1
-        at = offset - starts[line]
-        pointed += chance
+    for line, at, chance in words_at(grasp.speakers, starts):
         words = next((words for begin, end, words in heard[line].voices if begin <= at < end), None)
         if words is not None:
             party = name(words) if words else own
             found[party] = found.get(party, 0.0) + chance
-    found[own] = found.get(own, 0.0) + max(0.0, 1.0 - pointed)
+    found[own] = found.get(own, 0.0) + at_none(grasp.speakers)
     return found
 
 
@@ -51,13 +44,8 @@ def weighed(choice: Choice[Speaker], pointed: Mapping[Party, float]) -> Choice[S
     by_name: dict[str, float] = {}
     for party, chance in pointed.items():
         by_name[_name(party)] = by_name.get(_name(party), 0.0) + chance
-    left = max(LEFT, (1.0 - choice.chance) / 2)
     chosen = _name(choice.value)
-    both = {
-        name: (choice.chance if name == chosen else left) ** RULES
-        * max(UNSAID, by_name.get(name, 0.0)) ** POINTED
-        for name in {chosen: None, **dict.fromkeys(by_name)}
-    }  # fmt: skip
+    both = together(dict.fromkeys([chosen, *by_name]), chosen, choice.chance, by_name, TRUST)
     best = max(both, key=lambda name: both[name])
     if best == chosen:
         return choice
