@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -124,7 +125,8 @@ def test_what_is_muted_is_kept_back_counted_and_shown(desk: Office) -> None:
     assert listed["muted"] > 0
     assert listed["note"] == "the council is in recess"
     (new,) = [each for each in told(desk, "terminal") if each["change"]["kind"] == "new" and each["mute"]]
-    assert new["told"] == f"not: muted until {listed['until'][:10]}"
+    day = datetime.fromisoformat(listed["until"]).astimezone(ZoneInfo("America/New_York")).date()
+    assert new["told"] == f"not: muted until {day}"  # in the zone of who is told, not in UTC
     assert new["muted_until"] == listed["until"]
 
 
