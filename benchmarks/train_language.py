@@ -52,7 +52,7 @@ RATE, RATE_NEW = 5e-5, 5e-4  #: of learning: in the layers, and in what is new
 WARM: Final = 0.1  #: the share of the steps in which the rate rises
 HIDDEN: Final = 0.08  #: the share of the words that are hidden, so that none is learned by heart
 PART = 0.3  #: what this question weighs beside the first
-TIME, SPEAKER, PLACE = 0.3, 0.15, 0.15  #: and these, each over the numbers of which it is asked
+TIME, SPEAKER, PLACE = 0.4, 0.3, 0.5  #: and these, each over the numbers of which it is asked
 HIDE: Final = "[MASK]"
 NEVER: Final = -1e4
 NONE: Final = -1
@@ -149,7 +149,8 @@ def _place(one: Mapping[str, Any], pieces: Sequence[int]) -> tuple[int, ...]:
     """The pieces that name the place of a figure; `NONE` where it goes without saying."""
     name = (one["place"] or "").partition(",")[0]
     short = re.sub(r" (?:County|Parish|Borough)$", "", name)
-    return _occurrences(name, pieces) or _occurrences(short, pieces) or (NONE,)
+    found = {*_occurrences(name, pieces), *_occurrences(short, pieces)}
+    return tuple(sorted(found)) or (NONE,)
 
 
 def _of_number(text: Mapping[str, Any], number: Spot, value: int) -> Mapping[str, Any] | None:

@@ -26,7 +26,6 @@ FLOORS = {
     "held_out_life": 0.58,
     "held_out_news": 0.71,
     "held_out_tables": 0.54,
-    "held_out_wide": 0.49,
     "official": 0.94,
     "prose": 0.94,
     "tables": 0.83,
