@@ -30,8 +30,9 @@ class Pointer:
 
     `kind` is "since" (from that time on), "before" and "after" (`first` units on its either side), "shift"
     (as long a time, so many units on), "months" (the months `first` to `last` of its year), "same" (the same
-    months of the year `first`), "ordinal" (the quarter or half of that number), "to" (from `day` to that
-    time), "until" (from that time to `day`). `event`: it is an event that the text dates.
+    months of the year `first`), "ordinal" (the quarter, half or year of that number), "nth year" (the year of
+    that number, of several; -1 is the last), "to" (from `day` to that time), "until" (from that time to
+    `day`). `event`: it is an event that the text dates.
     """
 
     kind: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from monitor.figures import pointers
-from monitor.figures.time_words import ANY, COUNT, Rule
+from monitor.figures.time_words import ANY, COUNT, MONTH, Rule
 
 _NOUN: Final = (
     r"(?:law|act|statute|bill|ordinance|measure|legislation|amendment|order|ruling|decision|opinion|"
@@ -76,7 +76,8 @@ def early_rules(a: str) -> tuple[Rule, ...]:
             ("first",),
         ),
         Rule(
-            rf"(?:from|between)\s+{a}\s+(?:and|to|until|till|through|up\s+to)\s+(?:{WHAT}|{_NAMED})",
+            rf"(?:from|between)\s+{a}\s+(?:and|to|until|till|through|up\s+to)\s+"
+            rf"(?!the\s+(?:start|beginning|end|close)\s+of\s+{MONTH})(?:{WHAT}|{_NAMED})",
             pointers.to_event,
             ANY,
             month=True,
@@ -124,10 +125,10 @@ def shift_rules() -> tuple[Rule, ...]:
             ("earlier", "before", "later", "after"),
         ),
         Rule(
-            r"(?:(?:in|for)\s+)?(?:the\s+)?(?P<q>second|third|fourth)(?:\s+(?:one|of\s+(?:these|those|"
+            r"(?:(?:in|for)\s+)?(?:the\s+)?(?P<q>first|second|third|fourth)(?:\s+(?:one|of\s+(?:these|those|"
             r"them)))?"
             r"(?=\s*,?\s+\d|\s*[,:;.]|\s+(?:it|there|they|the)\b|$)",
             pointers.ordinal,
-            ("second", "third", "fourth"),
+            ("first", "second", "third", "fourth"),
         ),
     )

@@ -126,7 +126,7 @@ def _relative() -> tuple[Rule, ...]:
         Rule(
             r"(?:the\s+)?(?:last|past)\s+(?:federal\s+|state\s+|full\s+)?fiscal\s+year|"
             r"(?:the\s+)?fiscal\s+year\s+(?:that\s+)?(?:has\s+)?(?:just\s+|now\s+)?(?:ended|closed|over)"
-            r"(?=\s*(?:[.,;:)]|$))",
+            r"(?:\s+(?:yesterday|last\s+(?:week|month|night)))?(?=\s*(?:[.,;:)]|$))",
             fiscal_spans.relative_fiscal,
             ("fiscal",),
         ),

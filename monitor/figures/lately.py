@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from monitor.figures.days import Clock, Days, a_day, closed, last_of, units_on, year
+from monitor.figures.days import Clock, Days, a_day, closed, last_of, running, units_on, year
 from monitor.figures.spans import month, number
 
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
@@ -23,6 +23,25 @@ def season(match: re.Match[str], clock: Clock) -> Days | None:
         if (which == "last" and last >= clock.published.month) or first > clock.published.month:
             value -= 1
     return closed(date(value, first, 1), last_of(value, last), True)
+
+
+def since_season(match: re.Match[str], clock: Clock) -> Days:
+    """'since the summer of 2023': from its first day."""
+    return running(date(int(match["y"]), _SEASONS[match["season"]][0], 1), clock.published)
+
+
+def half_a_year(match: re.Match[str], clock: Clock) -> Days | None:
+    begin = units_on(clock.published, -1, "half") if clock.published else None
+    return closed(begin, clock.published, True) if begin and clock.published else None
+
+
+def years_past(match: re.Match[str], clock: Clock) -> Days | None:
+    """'the past three calendar years': those that are over."""
+    count = number(match["n"])
+    if clock.published is None or not 1 <= count <= 40:
+        return None
+    last = clock.published.year - 1
+    return closed(date(last - count + 1, 1, 1), date(last, 12, 31), True)
 
 
 def first_days(match: re.Match[str], clock: Clock) -> Days | None:

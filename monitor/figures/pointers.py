@@ -8,6 +8,7 @@ from datetime import date
 from monitor.figures import spans
 from monitor.figures.days import Clock, Days, Pointer, a_day, last_of, month_number, months_of
 
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 
 
@@ -18,7 +19,7 @@ def since(match: re.Match[str], clock: Clock) -> Pointer:
 def _of(whose: str | None, clock: Clock, first: int, last: int) -> Days | Pointer | None:
     """Months of a year that is named by its words, or of the year that is spoken of."""
     if whose and clock.published:
-        if whose.startswith(("this", "the current")):
+        if whose.startswith(("this", "the current", "the present")):
             return months_of(clock.published.year, first, last)
         if whose.startswith("last"):
             return months_of(clock.published.year - 1, first, last)
@@ -113,7 +114,12 @@ def shift_by(match: re.Match[str], clock: Clock) -> Pointer:
 
 
 def ordinal(match: re.Match[str], clock: Clock) -> Pointer:
-    return Pointer("ordinal", ("second", "third", "fourth").index(match["q"]) + 2)
+    return Pointer("ordinal", _NTH[match["q"]])
+
+
+def nth_year(match: re.Match[str], clock: Clock) -> Pointer:
+    """'in the first year', 'in year two', of the years that were spoken of; -1 is the last."""
+    return Pointer("nth year", spans.number(match["n"]) if match["n"] else _NTH.get(match["q"], -1))
 
 
 def same(match: re.Match[str], clock: Clock) -> Pointer:

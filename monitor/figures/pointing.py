@@ -77,7 +77,9 @@ def point(pointer: Pointer, anchor: Days, clock: Clock) -> Days | None:
         case "shift":
             return _shifted(pointer, anchor)
         case "ordinal":
-            return _part(pointer.first, anchor)
+            return _part(pointer.first, anchor) or _year_of(pointer.first, anchor)
+        case "nth year":
+            return _year_of(pointer.first, anchor)
         case "months":
             return months_of(last.year, pointer.first, pointer.last)
         case "months before":
@@ -120,6 +122,7 @@ def _to(pointer: Pointer, last: date) -> Days | None:
     return closed(first, last, True) if first else None
 
 
+MOST_YEARS = 10  #: of which one is told by its number
 _LENGTHS = {"month": (28, 31), "quarter": (89, 92), "half": (181, 184), "week": (5, 8)}
 
 
@@ -151,3 +154,20 @@ def _part(number: int, anchor: Days) -> Days | None:
     if not months or number * months > 12:
         return None
     return months_of(anchor.first.year, months * (number - 1) + 1, months * number)
+
+
+def _year_of(number: int, anchor: Days) -> Days | None:
+    """The year of that number, or the last, of a span of several whole years."""
+    if anchor.last is None:
+        return None
+    end = anchor.last + timedelta(days=1)
+    years, left = divmod((end.year - anchor.first.year) * 12 + end.month - anchor.first.month, 12)
+    if left or end.day != anchor.first.day or not 2 <= years <= MOST_YEARS or number > years:
+        return None
+    begin = units_on(anchor.first, (number if number > 0 else years) - 1, "year")
+    until = units_on(begin, 1, "year") if begin else None
+    if begin is None or until is None:
+        return None
+    if (begin.month, begin.day) == (1, 1):
+        return year(begin.year, True)
+    return closed(begin, until - timedelta(days=1), True)

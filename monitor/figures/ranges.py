@@ -27,6 +27,28 @@ def month_to_year(match: re.Match[str], clock: Clock) -> Days | None:
     return closed(first, date(later, 12, 31)) if first else None
 
 
+def into_next_year(match: re.Match[str], clock: Clock) -> Days | None:
+    """'January 2016 and September of the next year'."""
+    year_, month, day = moment(match, "a", None)
+    first = a_day(year_, month, day or 1) if year_ else None
+    if first is None:
+        return None
+    until = month_number(match["bm"])
+    last = a_day(first.year + 1, until, int(match["bd"])) if match["bd"] else last_of(first.year + 1, until)
+    return closed(first, last) if last else None
+
+
+def to_named_month(match: re.Match[str], clock: Clock) -> Days | None:
+    """'February 2018 through this February': to the end of the month of that name that was last."""
+    until = near(clock.published, month_number(match["bm"]), None)
+    year_, month, day = moment(match, "a", None)
+    if until is None:
+        return None
+    year_ = year_ if year_ is not None else until - (month >= month_number(match["bm"]))
+    first = a_day(year_, month, day or 1)
+    return closed(first, last_of(until, month_number(match["bm"]))) if first else None
+
+
 def slashed_range(match: re.Match[str], clock: Clock) -> Days | None:
     ends = []
     for side in "ab":

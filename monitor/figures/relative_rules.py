@@ -16,6 +16,7 @@ def relative_rules(a: str) -> tuple[Rule, ...]:
     return (
         *_spans_beside(),
         *_same(),
+        *_halves_and_years_past(),
         *_lately(a),
         *_seasons(),
         *_years_back(),
@@ -112,6 +113,29 @@ def _lately(a: str) -> tuple[Rule, ...]:
     )
 
 
+def _halves_and_years_past() -> tuple[Rule, ...]:
+    """Half a year, and whole years, counted from the document's day; and what is told since a season."""
+    return (
+        Rule(
+            r"(?:in|over|during|for)\s+(?:the\s+(?:past|last)\s+)?half\s+a\s+year(?!\s+(?:ago|earlier|before|later))",
+            lately.half_a_year,
+            ("half a",),
+        ),
+        Rule(
+            rf"the\s+(?:past|last)\s+{COUNT}\s+(?:full\s+|calendar\s+|full\s+calendar\s+)years",
+            lately.years_past,
+            ("calendar", "full"),
+        ),
+        Rule(
+            rf"since\s+(?:the\s+)?(?P<season>spring|summer|fall|autumn)(?:\s+of)?,?\s+(?P<y>{YEAR})",
+            lately.since_season,
+            ("since",),
+            year=True,
+            years=1,
+        ),
+    )
+
+
 def _seasons() -> tuple[Rule, ...]:
     """Ends of years, seasons, weekends, quarters, the past year."""
     return (
@@ -180,8 +204,15 @@ def _years_back() -> tuple[Rule, ...]:
 
 
 def _that_time() -> tuple[Rule, ...]:
-    """The time that was spoken of."""
+    """The time that was spoken of, and one year of several."""
     return (
+        Rule(
+            r"(?:in|during|for|over)\s+(?:the\s+(?P<q>first|second|third|fourth|fifth|last|latter|final)"
+            r"(?:\s+(?:full\s+)?year(?=[,.;:]|\s+[a-z\d])|(?:\s+one)?\s+of\s+(?:the|those|these)\s+\w+\s+years)"
+            r"|year\s+(?P<n>one|two|three|four|five))",
+            pointers.nth_year,
+            ("first", "second", "third", "fourth", "fifth", "last", "latter", "final", "year "),
+        ),
         Rule(
             rf"(?:that|those|these|this|the\s+same)\s+(?:calendar\s+|same\s+)?(?!year\b(?<=this\s)|"
             rf"month\b(?<=this\s)){SPAN}(?!\s+ago)"

@@ -29,6 +29,15 @@ def _both_ends(a: str, b: str) -> tuple[Rule, ...]:
     """Spans told by both their ends."""
     return (
         Rule(
+            rf"(?:from\s+|between\s+)?{a}{TO}(?P<bm>{MONTH})(?:\s+(?P<bd>\d{{1,2}}))?,?\s+(?:of\s+)?the\s+"
+            r"(?:next|following)\s+year",
+            ranges.into_next_year,
+            ("next", "following"),
+            month=True,
+            months=2,
+            years=1,
+        ),
+        Rule(
             rf"(?P<y>{YEAR}),?\s+(?P<am>{MONTH})\s*[-–—]\s*(?P<bm>{MONTH})(?!\s*\d)",
             ranges.months_of_year,
             ("-", "–", "—"),
@@ -51,6 +60,13 @@ def _both_ends(a: str, b: str) -> tuple[Rule, ...]:
             rf"(?P<this>,?\s+(?:of\s+)?this\s+year)?",
             spans.between,
             ("from", "between"),
+            month=True,
+            months=2,
+        ),
+        Rule(
+            rf"(?:from\s+|between\s+)?{a}{TO}(?P<which>this|last)\s+(?P<bm>{MONTH})(?!\s*\d)",
+            ranges.to_named_month,
+            ("this", "last"),
             month=True,
             months=2,
         ),
@@ -119,6 +135,15 @@ def _by_last_day(a: str) -> tuple[Rule, ...]:
             month=True,
         ),
         Rule(
+            rf"(?:(?:the|its|his|her|their|our)\s+)?(?:past\s+|last\s+|first\s+)?{COUNT}\s+(?:full\s+|calendar\s+)?"
+            rf"years(?:\s+(?:ending|ended)\s+(?:in|with)|,?\s+(?:through|up\s+to))\s+(?:the\s+end\s+of\s+)?"
+            rf"(?P<later>{YEAR})(?![\d-])",
+            spans.years_ending,
+            ("years",),
+            year=True,
+            years=1,
+        ),
+        Rule(
             rf"(?:the\s+)?(?:quarter|three[\s-]month\s+period){ENDING}{a}",
             ranges.quarter_ending,
             ("quarter", "period"),
@@ -163,7 +188,8 @@ def _years_so_far(a: str) -> tuple[Rule, ...]:
             years=1,
         ),
         Rule(
-            rf"(?:this\s+year|so\s+far|year\s+to\s+date|to\s+date)(?:,)?\s+(?:through|as\s+of|up\s+to)\s+{a}",
+            rf"(?:this\s+year|so\s+far|year\s+to\s+date|to\s+date|(?:the\s+)?(?:start|beginning|first)\s+of\s+"
+            rf"(?:the|this)\s+year)(?:,)?\s+(?:through|as\s+of|up\s+to|to|until)\s+{a}",
             spans.so_far_through,
             ("year", "far", "date"),
             month=True,
@@ -188,6 +214,14 @@ def _since_day(a: str) -> tuple[Rule, ...]:
             ("since",),
             month=True,
         ),
+        Rule(
+            rf"since\s+[^.;:,]{{3,80}}?\s(?:in|on|of)\s+(?P<am>{MONTH})(?:\s+(?P<ad>\d{{1,2}}))?,?\s+(?:of\s+)?"
+            r"(?P<whose>last|this)\s+year",
+            ranges.since_of,
+            ("since",),
+            month=True,
+        ),
+        Rule(rf"since\s+[^.;:,0-9]{{3,40}},\s+{a}(?=\s*[:;.)])", spans.since, ("since",), month=True),
         Rule(
             rf"since\s+[^.;:,]{{3,80}}?\s(?:in|on|of|dated|last)\s+{a}", spans.since, ("since",), month=True
         ),

@@ -139,6 +139,12 @@ def years(match: re.Match[str], clock: Clock) -> Days | None:
     return Days(PeriodKind.CLOSED, date(first, 1, 1), date(last, 12, 31), f"{first}-01/{last}-12")
 
 
+def years_ending(match: re.Match[str], clock: Clock) -> Days | None:
+    """'seven full years through 2014'."""
+    last, count = int(match["later"]), number(match["n"])
+    return closed(date(last - count + 1, 1, 1), date(last, 12, 31), True) if 2 <= count <= 40 else None
+
+
 def two_years(match: re.Match[str], clock: Clock) -> Days | None:
     """'in 2012 and 2013' is both together; years that do not follow each other are no one period."""
     groups = match.groupdict()

@@ -160,7 +160,7 @@ class Walk:
             low, candidate.number, others, line.numbers, times, near, here, clock, count.metric
         ):  # fmt: skip
             yield replace(option, at=line.sentence.start + time.start), time
-        for option in respective(low, candidate.number, same, near):
+        for option in respective(low, candidate.number, same, near or self._just_before(candidate)):
             yield option, None
         for option in carried(
             low, candidate.number, self.told, candidate.index, candidate.sentence.paragraph, clock,
@@ -191,6 +191,13 @@ class Walk:
             for i in self.by_line.get(candidate.index, ())
             if metric is None or self.counts[i].metric is metric
         ]
+
+    def _just_before(self, candidate: Candidate) -> list[Spoken]:
+        """The times of the sentence before: '... in 2016 and 2017. They break down as 11 and 28.'"""
+        index = candidate.index - 1
+        if index < 0:
+            return []
+        return self._spoken(index, Known(None, None, None, (), index, self.events), True)
 
     def _before(self, candidate: Candidate, known: Known, has_time: bool) -> Iterator[Option]:
         """The times of the sentences shortly before."""

@@ -117,14 +117,26 @@ def respective(low: str, number: Number, same: Sequence[Number], near: Sequence[
         return
     at = next((i for i, n in enumerate(same) if n.start == number.start), None)
     for time in near:
-        found = [int(y) for y in _YEARS.findall(time.text)]
-        if len(found) != len(same) or at is None or not ("," in time.text or "and" in time.text):
+        found = _each_year(time, len(same))
+        if (
+            len(found) != len(same)
+            or at is None
+            or _COMBINED.search(f"{time.text} {low[time.end : time.end + 12]}")
+        ):
             continue
         signs = {"respective": 1.0, "said respectively": float("respectively" in low)}
         if all(_LISTED.fullmatch(low, a.end, b.left) for a, b in pairwise(same)):
             signs["respective in a list"] = 1.0
         days = shifted_year(time, found[at])
         yield Option(days, f"'{found[at]}', in the order of the numbers", signs)
+
+
+def _each_year(time: Spoken, count: int) -> list[int]:
+    """The years that a time lists, or those of a span of as many years as there are numbers."""
+    found = [int(y) for y in _YEARS.findall(time.text)]
+    if len(found) == 2 < count and found[1] - found[0] + 1 == count:
+        return list(range(found[0], found[1] + 1))
+    return found if "," in time.text or "and" in time.text else []
 
 
 def shifted_year(time: Spoken, value: int) -> Days:
@@ -134,8 +146,9 @@ def shifted_year(time: Spoken, value: int) -> Days:
     return year(value)
 
 
-_LISTED: Final = re.compile(r",?\s+(?:and\s+)?(?:\w+\s+){0,2}|\s+\w+\s+and\s+")
+_LISTED: Final = re.compile(r"[,;]?\s+(?:and\s+)?(?:\w+\s+){0,2}|\s+\w+\s+and\s+")
 _FISCAL: Final = re.compile(r"fiscal|budget|\bf?fys?\b")
+_COMBINED: Final = re.compile(r"\b(?:combined|together|in all)\b")
 _YEARS: Final = re.compile(r"\b((?:19|20)\d\d)\b")
 
 
@@ -152,10 +165,10 @@ def _between(
         signs["before with a colon"] = 1.0
     if _TIGHT.fullmatch(gap) and gap.count(" ") <= 5:
         signs[f"{side} tight"] = 1.0
-    if after and _is_list(low, right, others, number):
+    rivals = len({t.start for t in times if left <= t.start < right and t.start != time.start})
+    if after and not rivals and _is_list(low, right, others, number):
         return {"after": 1.0, "after far": math.log1p(3), "after a list": 1.0}
     between = sum(1 for n in others if left <= n.start < right)
-    rivals = len({t.start for t in times if left <= t.start < right and t.start != time.start})
     signs[f"{side} numbers"] = float(min(between, 3))
     if between:
         signs[f"{side} a number"] = 1.0

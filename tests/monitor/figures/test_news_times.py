@@ -95,3 +95,35 @@ def test_a_fiscal_year_that_was_said_of_something_else_leaves_last_year_alone() 
         "Police here said they received 71 detainers last year."
     )
     assert told(text, 71) == ["2024"]
+
+
+def test_two_items_that_each_have_their_time_are_no_list() -> None:
+    text = "ICE sent the jail 310 detainers in 2016 and 146 detainers in the first half of 2017."
+    assert told(text, 310, 146) == ["2016", "2017-01/2017-06"]
+
+
+@pytest.mark.parametrize("years", ["in 2016, 2017 and 2018", "from 2016 to 2018", "2016-2018"])
+def test_years_of_one_sentence_fall_to_the_numbers_of_the_next_in_their_order(years: str) -> None:
+    text = f"The jail held 62 people on ICE detainers {years}. They break down as 11, 28 and 23."
+    assert told(text, 11, 28, 23) == ["2016", "2017", "2018"]
+
+
+def test_numbers_after_years_that_are_told_together_are_not_shared_out() -> None:
+    text = "The jail got 300 detainers in 2012 and 2013 combined. It kept 120 and let go 150 of them."
+    assert told(text, 120, 150) == ["2012-01/2013-12"] * 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("In the first year", "in the second"),
+        ("In the first of the two years", "in the last year"),
+        ("In year one", "in year two"),
+    ],
+)
+def test_one_year_of_several_is_told_by_its_number(first: str, second: str) -> None:
+    text = (
+        "The jail received 3,416 ICE detainers from October 1, 2009 to September 30, 2011. "
+        f"{first} there were 1,902 detainers, {second} 1,514 detainers."
+    )
+    assert told(text, 1902, 1514) == ["2009-10/2010-09", "2010-10/2011-09"]
