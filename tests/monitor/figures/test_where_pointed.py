@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 import pytest
 
 from monitor.figures import hints, where_pointed
@@ -75,3 +78,26 @@ def test_a_place_comes_from_the_model_where_rules_found_none() -> None:
 def test_nothing_found_by_either_stays_nothing() -> None:
     choice: Choice[Spot] = Choice(None, "no place", 0.5)
     assert where_pointed.weighed(choice, {}) == choice
+
+
+BARE: Final = "ALBANY, N.Y. - The jails of Rensselaer and of Schenectady counties are full. Colonie said 12."
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("The jail in Rensselaer had 12, its sheriff said.", "Rensselaer", "Rensselaer County, NY"),
+        ("Police in Albany had 12, the chief said.", "Albany", "Albany, NY"),
+        ("YONKERS - The chief had 12.", "YONKERS", "Yonkers, NY"),
+        ("Of St. Lawrence's inmates 12 were wanted.", "Lawrence", "St. Lawrence County, NY"),
+        ("Sheriff Adams had 12.", "Sheriff", None),
+        ("Then there were 12 in Hillsborough.", "there", None),
+        ("There were 12 in Milwaukee.", "Milwaukee", "Milwaukee County, WI"),
+    ],
+)
+def test_a_bare_name_that_is_pointed_to_is_a_place(text: str, word: str, name: str | None) -> None:
+    home = open_paper(BARE, context()).home
+    found = where_pointed.bare(
+        text, text.index(word), replace(home, code="NY", finder=replace(home.finder, code="NY"))
+    )
+    assert (found.name if found else None) == name
