@@ -92,6 +92,16 @@ def week_ending(match: re.Match[str], clock: Clock) -> Days | None:
     return closed(last - timedelta(days=6), last) if last else None
 
 
+def week_of(match: re.Match[str], clock: Clock) -> Days | None:
+    """'the week of Feb. 11': the seven days that begin with it."""
+    if match["ad"] is None:
+        return None
+    year_, month, day = moment(match, "a", None)
+    year_ = year_ if year_ is not None else near(clock.published, month, day)
+    first = a_day(year_, month, day) if year_ else None
+    return closed(first, first + timedelta(days=6)) if first else None
+
+
 def year_ending(match: re.Match[str], clock: Clock) -> Days | None:
     last = ending(match, clock)
     if last is None:

@@ -97,6 +97,13 @@ def _days_both_ends(a: str) -> tuple[Rule, ...]:
     one, two = SLASHED.format("a"), SLASHED.format("b")
     return (
         Rule(
+            rf"(?:(?:in|for|during|over)\s+)?the\s+week\s+(?:of|that\s+(?:began|started)|beginning|starting)\s+"
+            rf"(?:on\s+)?{WEEKDAY}{a}(?!\s*(?:[-–—]|to|through|thru)\s*\d)",
+            ranges.week_of,
+            ("week",),
+            month=True,
+        ),
+        Rule(
             rf"(?:from\s+|between\s+)?{a}\s+(?:through|thru|to|until|till|and|up\s+to)\s+(?:now|today|date|"
             rf"yesterday|"
             rf"this\s+(?:week|month|morning)|last\s+(?:week|night)|press\s+time|the\s+present|mid-?{MONTH}|"
