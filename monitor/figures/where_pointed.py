@@ -23,6 +23,7 @@ _WORD: Final = r"(?:St\.|[A-Z][\w’'-]*)"
 _NAME: Final = re.compile(rf"{_WORD}(?: (?:(?:of|du|de|la|the) )?{_WORD})*")
 _OWN: Final = re.compile(r"['’]s?$")
 _MOST: Final = 3  #: words of a name
+AROUND: Final = 120  #: characters on either side of a word in which its name is looked for
 LONG: Final = 6  #: letters of a name that is looked for in every state
 _COUNTY: Final = re.compile(
     r"\b(?:jails?|sheriffs?|count(?:y|ies)|deput(?:y|ies)|wardens?|prisons?|detention)\b"
@@ -50,15 +51,18 @@ def bare(text: str, at: int, home: Home) -> Spot | None:
     wherever it stands, but what is pointed to is one. It is of the document's state, or of the only one that
     has the name. A name of both is the county's where the line speaks of a jail or a sheriff, or the document
     of counties."""
-    run = next((one for one in _NAME.finditer(text) if one.start() <= at < one.end()), None)
+    begin = max(0, at - AROUND)
+    begin = begin and text.find(" ", begin, at) + 1  # no name begins in the middle of a word
+    near = text[begin : at + AROUND]
+    run = next((one for one in _NAME.finditer(near) if one.start() <= at - begin < one.end()), None)
     if run is None:
         return None
     words = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run[0])]
-    here = next(i for i, (_start, end) in enumerate(words) if at < end)
+    here = next(i for i, (_start, end) in enumerate(words) if at - begin < end)
     for size in range(_MOST, 0, -1):
         for first in range(max(0, here - size + 1), min(here, len(words) - size) + 1):
-            name = _OWN.sub("", text[words[first][0] : words[first + size - 1][1]])
-            if spot := _of_name(name.title() if name.isupper() else name, text, home):
+            name = _OWN.sub("", near[words[first][0] : words[first + size - 1][1]])
+            if spot := _of_name(name.title() if name.isupper() else name, near, home):
                 return spot
     return None
 
@@ -79,8 +83,9 @@ def _elsewhere(name: str, home: Home) -> Spot | None:
     """The county, else the town, that only one state has by that name."""
     if len(name) < LONG:
         return None
-    if code := gazetteer.plain_county(name):
-        return home.finder.county(name, code)
+    counties = gazetteer.gazetteer().counties.get(gazetteer.fold(name), ())
+    if counties:
+        return home.finder.county(name, counties[0]) if len(counties) == 1 else None
     codes = list(gazetteer.settled(name))
     return home.finder.city(name, codes[0]) if len(codes) == 1 else None
 
