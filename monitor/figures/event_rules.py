@@ -125,7 +125,7 @@ def shift_rules() -> tuple[Rule, ...]:
             ("earlier", "before", "later", "after"),
         ),
         Rule(
-            r"(?:(?:in|for)\s+)?(?:the\s+)?(?P<q>first|second|third|fourth)(?:\s+(?:one|of\s+(?:these|those|"
+            r"(?:(?:in|for)\s+)?(?:the\s+)?(?P<q>first(?!\s*,?\s+\d)|second|third|fourth)(?:\s+(?:one|of\s+(?:these|those|"
             r"them)))?"
             r"(?=\s*,?\s+\d|\s*[,:;.]|\s+(?:it|there|they|the)\b|$)",
             pointers.ordinal,

@@ -60,6 +60,11 @@ def _unfinished() -> tuple[Rule, ...]:
     """A fiscal year up to a day."""
     return (
         Rule(
+            rf"(?:the\s+)?first\s+{COUNT}\s+months\s+of\s+(?:the|this)\s+(?:current\s+)?fiscal\s+year",
+            fiscal_spans.this_fiscal_months,
+            ("fiscal",),
+        ),
+        Rule(
             rf"{_FULL},?\s*\(?\s*(?:to\s+date\s*[,(]?\s*)?(?:through|thru|to|up\s+to|"
             rf"as\s+of)\s+(?P<am>{MONTH})"
             rf"(?:\s+(?P<ad>\d{{1,2}})(?!\d))?(?:,?\s+(?P<ay>{YEAR}))?",
@@ -86,6 +91,12 @@ def _several() -> tuple[Rule, ...]:
             fiscal_spans.since_fiscal,
             ("since",),
             year=True,
+        ),
+        Rule(
+            rf"(?:between|from)\s+{both}\s+(?:and|through|thru|to)\s+(?:(?:{_SEVERAL})\s*'?)?"
+            rf"(?P<later>20[0-4]\d|(?<=fy)\d\d)\b",
+            fiscal_spans.fiscal_years,
+            _WORDS,
         ),
         Rule(
             rf"{both}\s*(?:through|thru|to|[-–—])\s*(?:fy\s*'?)?(?P<later>20[0-4]\d|(?<=fy)\d\d)\b",
@@ -131,8 +142,14 @@ def _relative() -> tuple[Rule, ...]:
             ("fiscal",),
         ),
         Rule(
-            r"(?:this|the\s+current)\s+(?:federal\s+|state\s+)?fiscal\s+year",
+            r"(?:since\s+the\s+(?:start|beginning)\s+of\s+(?:the|this)(?:\s+current)?|so\s+far\s+(?:in\s+)?this|"
+            r"this|the\s+current)\s+(?:federal\s+|state\s+)?fiscal\s+year(?:\s+(?:so\s+far|to\s+date))?",
             fiscal_spans.this_fiscal,
+            ("fiscal",),
+        ),
+        Rule(
+            rf"(?:the\s+)?(?:last|past)\s+{COUNT}\s+(?:full\s+|complete\s+)?(?:federal\s+|state\s+)?fiscal\s+years",
+            fiscal_spans.fiscal_years_past,
             ("fiscal",),
         ),
         Rule(

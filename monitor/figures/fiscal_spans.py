@@ -16,6 +16,7 @@ from monitor.figures.days import (
     months_of,
     months_on,
     running,
+    shifted,
 )
 from monitor.figures.ranges import ending
 from monitor.figures.spans import near, number, whole_year
@@ -29,6 +30,8 @@ def fiscal_year(match: re.Match[str], clock: Clock) -> Days | None:
         base = end if end > base else end + 100
         if base > 2049:
             return None
+        if base - whole_year(match["y"]) > 1:
+            return fiscal_years(match, clock)
     return fiscal(base, clock.fiscal_start)
 
 
@@ -41,13 +44,33 @@ def relative_fiscal(match: re.Match[str], clock: Clock) -> Days | None:
 
 
 def this_fiscal(match: re.Match[str], clock: Clock) -> Days | None:
+    first = _first_of_this(clock)
+    return running(first, clock.published) if first else None
+
+
+def _first_of_this(clock: Clock) -> date | None:
+    """The first day of the fiscal year that the document is of."""
     if clock.published is None:
         return None
     start = clock.fiscal_start or 7
-    ahead = 1 if clock.published.month >= start and start > 1 else 0
-    if start == 1:
-        return running(date(clock.published.year, 1, 1), clock.published)
-    return running(date(clock.published.year + ahead - 1, start, 1), clock.published)
+    return date(clock.published.year - (clock.published.month < start), start, 1)
+
+
+def this_fiscal_months(match: re.Match[str], clock: Clock) -> Days | None:
+    """'the first five months of the fiscal year', of the latest in which they are over."""
+    first = _first_of_this(clock)
+    end = months_on(first, number(match["n"])) if first else None
+    if first is None or end is None or clock.published is None:
+        return None
+    over = closed(first, end - timedelta(days=1), True)
+    return over if end <= clock.published or over is None else shifted(over, -1)
+
+
+def fiscal_years_past(match: re.Match[str], clock: Clock) -> Days | None:
+    """'the last three fiscal years': those that are over."""
+    until, count = _first_of_this(clock), number(match["n"])
+    first = months_on(until, -12 * count) if until and 1 <= count <= 40 else None
+    return closed(first, until - timedelta(days=1), True) if first and until else None
 
 
 def fiscal_ending(match: re.Match[str], clock: Clock) -> Days | None:

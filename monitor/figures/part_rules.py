@@ -19,6 +19,12 @@ def _quarters() -> tuple[Rule, ...]:
     """Quarters."""
     return (
         Rule(
+            rf"(?:the\s+)?first\s+(?P<n>two|three|2|3)\s+quarters\s+of\s+(?P<y>{YEAR})",
+            spans.first_quarters,
+            ("quarters",),
+            year=True,
+        ),
+        Rule(
             rf"(?:the\s+)?(?P<q>first|second|third|fourth|last|final|1st|2nd|3rd|4th)[\s-](?:quarter|"
             rf"qtr)s?\.?\s+(?:of\s+|,\s+)"
             rf"?(?P<y>{YEAR})",

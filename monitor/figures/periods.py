@@ -39,8 +39,11 @@ def find(low: str, clock: Clock) -> list[Mention]:
     found: list[Mention] = []
     has_month, has_year = bool(_a_month().search(low)), bool(_two_digits().search(low))
     free = low
+    named: dict[int, int] = {}  # where a day ends in digits, and where its name does
     for feast, day in _FEASTS:
-        free = free.replace(feast, day.ljust(len(feast)))
+        if feast in low:
+            named |= {m.start() + len(day): m.end() for m in re.finditer(re.escape(feast), low)}
+            free = free.replace(feast, day.ljust(len(feast)))
     for compiled in _tried(free, has_month, has_year):
         rule = compiled.rule
         before = len(found)
@@ -50,9 +53,10 @@ def find(low: str, clock: Clock) -> list[Mention]:
             told = rule.resolve(match, clock)
             days = told if isinstance(told, Days) else None
             point = bool(days and days.kind is PeriodKind.DAY)
+            end = named.get(match.end(), match.end())
             found.append(
                 Mention(
-                    match.start(), match.end(), days, low[match.start() : match.end()], rule.shift, point,
+                    match.start(), end, days, low[match.start() : end], rule.shift, point,
                     told if isinstance(told, Pointer) else None,
                 )
             )  # fmt: skip
@@ -101,7 +105,9 @@ def _two_digits() -> re.Pattern[str]:
 
 @cache
 def _a_month() -> re.Pattern[str]:
-    return re.compile(rf"\b{MONTH}|halloween|christmas|new year's|fourth of july|independence day")
+    return re.compile(
+        rf"\b{MONTH}|halloween|christmas|new year's|fourth of july|independence day|inauguration day"
+    )
 
 
 def _is_verb_may(low: str, match: re.Match[str]) -> bool:

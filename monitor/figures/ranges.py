@@ -92,11 +92,17 @@ def week_ending(match: re.Match[str], clock: Clock) -> Days | None:
     return closed(last - timedelta(days=6), last) if last else None
 
 
+def month_short_year(match: re.Match[str], clock: Clock) -> Days | None:
+    """'March '24'"""
+    month = month_number(match["am"])
+    return months_of(2000 + int(match["y"]), month, month)
+
+
 def week_of(match: re.Match[str], clock: Clock) -> Days | None:
     """'the week of Feb. 11': the seven days that begin with it."""
-    if match["ad"] is None:
-        return None
     year_, month, day = moment(match, "a", None)
+    if day is None:
+        return None
     year_ = year_ if year_ is not None else near(clock.published, month, day)
     first = a_day(year_, month, day) if year_ else None
     return closed(first, first + timedelta(days=6)) if first else None

@@ -48,7 +48,7 @@ def _both_ends(a: str, b: str) -> tuple[Rule, ...]:
         ),
         Rule(
             rf"(?:(?:from|between|for)\s+)?(?:the\s+week\s+of\s+)?{WEEKDAY}{a},?{TO}{WEEKDAY}{b}"
-            rf"(?P<this>,?\s+(?:of\s+)?this\s+year)?",
+            rf"(?:(?P<this>,?\s+(?:of\s+)?this\s+year)|(?P<last>,?\s+(?:of\s+)?last\s+year))?",
             spans.between,
             ANY,
             month=True,
@@ -172,6 +172,12 @@ def _by_last_day(a: str) -> tuple[Rule, ...]:
             month=True,
         ),
         Rule(
+            rf"(?<!of )(?:the\s+)?(?:year(?=\s+to\s)|twelve\s+months(?=\s+to\s))\s+to\s+{a}",
+            ranges.year_ending,
+            ("year to", "months to"),
+            month=True,
+        ),
+        Rule(
             rf"(?:the\s+)?(?:year|twelve[\s-]month\s+period)\s+(?:that\s+)?(?:ended|ending|"
             rf"closed)(?:\s+(?:on|in))?\s+"
             rf"(?:last\s+)?{a}",
@@ -196,7 +202,7 @@ def _years_so_far(a: str) -> tuple[Rule, ...]:
         ),
         Rule(
             rf"(?:this\s+year|so\s+far|year\s+to\s+date|to\s+date|(?:the\s+)?(?:start|beginning|first)\s+of\s+"
-            rf"(?:the|this)\s+year)(?:,)?\s+(?:through|as\s+of|up\s+to|to|until)\s+{a}",
+            rf"(?:the|this)\s+year),?\s+\(?(?:through|as\s+of|up\s+to|to|until)\s+{a}",
             spans.so_far_through,
             ("year", "far", "date"),
             month=True,

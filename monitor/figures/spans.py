@@ -14,6 +14,7 @@ from monitor.figures.days import (
     closed,
     last_of,
     month_number,
+    months_of,
     quarter,
     reckoned,
     running,
@@ -46,8 +47,9 @@ def between(match: re.Match[str], clock: Clock) -> Days | None:
     year_b, month_b, day_b = moment(match, "b", None)
     year_a, month_a, day_a = moment(match, "a", None)
     worked = year_b is None
-    if match.groupdict().get("this") and clock.published:
-        year_b = clock.published.year
+    whose = match.groupdict()
+    if clock.published and (whose.get("this") or whose.get("last")):
+        year_b = clock.published.year - bool(whose.get("last"))
     if year_b is None:
         year_b = (
             year_a if year_a is not None and month_b >= month_a else near(clock.published, month_b, day_b)
@@ -137,6 +139,11 @@ def years(match: re.Match[str], clock: Clock) -> Days | None:
     if last <= first or last - first > 40 or (len(match["later"]) == 2 and last - first > 15):
         return None
     return Days(PeriodKind.CLOSED, date(first, 1, 1), date(last, 12, 31), f"{first}-01/{last}-12")
+
+
+def first_quarters(match: re.Match[str], clock: Clock) -> Days | None:
+    """'the first three quarters of 2024'"""
+    return months_of(int(match["y"]), 1, 3 * number(match["n"]))
 
 
 def years_ending(match: re.Match[str], clock: Clock) -> Days | None:

@@ -32,6 +32,14 @@ def _year_spans() -> tuple[Rule, ...]:
             year=True,
             years=1,
         ),
+        Rule(
+            rf"(?:from\s+(?P<y>{YEAR})\s+on|(?:from\s+)?(?P<y2>{YEAR})\s+onwards?)(?=\s*[,.;:)]|\s+(?:the|it|they|"
+            rf"he|she|we)\b|$)",
+            spans.since_year,
+            ("on",),
+            year=True,
+            years=1,
+        ),
         Rule(rf"(?P<y>{YEAR})-(?P<mo>\d\d)-(?P<da>\d\d)(?!\d)", spans.iso, ("-",), year=True, years=1),
         Rule(rf"(?P<y>{YEAR})-(?P<mo>0[1-9]|1[0-2])(?![\d-])", spans.iso_month, ("-",), year=True, years=1),
         Rule(
@@ -98,6 +106,12 @@ def _days_and_months(a: str) -> tuple[Rule, ...]:
             month=True,
             months=1,
             years=1,
+        ),
+        Rule(
+            rf"(?:(?:in|during|for|of)\s+)?(?P<am>{MONTH})\s+'(?P<y>[0-3]\d)(?!\d)",
+            ranges.month_short_year,
+            ("'",),
+            month=True,
         ),
         Rule(rf"(?:(?:in|during|for|of|by|on)\s+)?(?:all\s+of\s+)?{a}", spans.month, ANY, month=True),
     )

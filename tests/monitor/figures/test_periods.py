@@ -68,6 +68,21 @@ def label(text: str, published: date | None = ON) -> list[str | None]:
         ("in the week of feb. 11", ["2025-02-11/2025-02-17"]),
         ("the week that began on saturday, jan. 28, 2017", ["2017-01-28/2017-02-03"]),
         ("the week of jan. 28 through feb. 3", ["2025-01-28/2025-02-03"]),
+        ("since inauguration day", ["2025-01-20/2025-03-20"]),
+        ("the first three quarters of 2024", ["2024-01/2024-09"]),
+        ("from january to may of last year", ["2024-01/2024-05"]),
+        ("from november to december of last year", ["2024-11/2024-12"]),
+        ("the year to june 30", ["2023-07/2024-06"]),
+        ("the last three fiscal years", ["2021-07/2024-06"]),
+        ("fiscal 2022-24", ["2021-07/2024-06"]),
+        ("between fiscal 2019 and fiscal 2023", ["2018-07/2023-06"]),
+        ("since the start of the fiscal year", ["2024-07-01/2025-03-20"]),
+        ("so far this fiscal year", ["2024-07-01/2025-03-20"]),
+        ("the first five months of the fiscal year", ["2024-07/2024-11"]),
+        ("the first ten months of the fiscal year", ["2023-07/2024-04"]),
+        ("year to date (through feb. 28)", ["2025-01/2025-02"]),
+        ("from 2020 on, they", ["2020-01-01/2025-03-20"]),
+        ("march '24", ["2024-03"]),
         ("in half a year", ["2024-09-20/2025-03-20"]),
         ("since the summer of 2023", ["2023-06-01/2025-03-20"]),
         ("since the ruling came down on july 24 of last year", ["2024-07-24/2025-03-20"]),
@@ -114,3 +129,8 @@ def test_a_running_total_has_no_last_day() -> None:
     (mention,) = find("since jan. 20", Clock(ON))
     assert mention.days is not None
     assert (mention.days.kind, mention.days.last) == (PeriodKind.RUNNING, None)
+
+
+def test_a_day_that_has_a_name_is_told_by_it() -> None:
+    (found,) = find("since inauguration day, nobody came", Clock(ON))
+    assert found.text == "since inauguration day"
