@@ -17,12 +17,21 @@ from monitor.figures.time_words import MONTH
 
 __all__ = ["Clock", "Days", "Mention", "a_day", "closed", "find", "fiscal", "last_of", "shifted", "year"]
 
+INAUGURAL: Final = "inauguration day"
 #: days that have a name, as month and day; each is shorter than its name
 _FEASTS: Final = (
     ("new year's day", "jan. 1"), ("new year's eve", "dec. 31"), ("christmas day", "dec. 25"),
     ("halloween", "oct. 31"), ("independence day", "july 4"), ("fourth of july", "july 4"),
-    ("inauguration day", "jan. 20"),
+    (INAUGURAL, "jan. 20"),
 )  # fmt: skip
+
+
+def _inaugural(clock: Clock) -> str:
+    """The year of the last Inauguration Day: one every four years."""
+    if clock.published is None:
+        return ""
+    year_ = clock.published.year - (clock.published.month == 1 and clock.published.day < 20)
+    return f", {year_ - (year_ - 1) % 4}"
 
 
 @cache
@@ -37,13 +46,14 @@ def find(low: str, clock: Clock) -> list[Mention]:
     if not _hint().search(low):
         return []
     found: list[Mention] = []
-    has_month, has_year = bool(_a_month().search(low)), bool(_two_digits().search(low))
     free = low
     named: dict[int, int] = {}  # where a day ends in digits, and where its name does
     for feast, day in _FEASTS:
         if feast in low:
-            named |= {m.start() + len(day): m.end() for m in re.finditer(re.escape(feast), low)}
-            free = free.replace(feast, day.ljust(len(feast)))
+            digits = day + _inaugural(clock) if feast == INAUGURAL else day
+            named |= {m.start() + len(digits): m.end() for m in re.finditer(re.escape(feast), low)}
+            free = free.replace(feast, digits.ljust(len(feast)))
+    has_month, has_year = bool(_a_month().search(low)), bool(_two_digits().search(free))
     for compiled in _tried(free, has_month, has_year):
         rule = compiled.rule
         before = len(found)
