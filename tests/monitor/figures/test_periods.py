@@ -134,8 +134,8 @@ def test_a_running_total_has_no_last_day() -> None:
 @pytest.mark.parametrize(
     ("published", "first"),
     [
-        (date(2026, 3, 5), "2025-01-20"), (date(2025, 1, 21), "2025-01-20"), (date(2025, 1, 19), "2021-01-20"),
-        (date(2018, 6, 1), "2017-01-20"),
+        (date(2026, 3, 5), "2025-01-20"), (date(2025, 1, 21), "2025-01-20"),
+        (date(2025, 1, 19), "2021-01-20"), (date(2018, 6, 1), "2017-01-20"),
     ],
 )  # fmt: skip
 def test_inauguration_day_is_the_last_one(published: date, first: str) -> None:
