@@ -33,7 +33,7 @@ from monitor.figures.places import Spot
 from monitor.figures.signs import Observer
 from storage.records import Figure
 
-READER: Final = "reader/6"
+READER: Final = "reader/7"
 MAX_TEXT: Final = 20_000_000  #: characters; what lies beyond is not read
 SOURCED: Final = 0.97  #: the chance of a place that the source is about
 DOUBTED: Final = 0.02  #: a zero that the language model gives less than this is none
@@ -120,9 +120,17 @@ def _zeros(
     return [
         zero
         for zero in nothing.find(paper, said, observer, end)
-        if not (others and of_others(paper, zero.candidate))
-        and ((grasp := grasps.get(zero.candidate.start)) is None or grasp.chances.figure >= DOUBTED)
+        if not (others and of_others(paper, zero.candidate)) and _heard(zero, grasps)
     ]
+
+
+def _heard(zero: nothing.Zero, grasps: Mapping[int, Grasp]) -> bool:
+    """Whether the language model may take a zero for a count. Of "never had one" it cannot say: it was taught
+    the words that tell how many."""
+    candidate = zero.candidate
+    grasp = grasps.get(candidate.start)
+    words = candidate.sentence.low[candidate.number.start : candidate.number.end]
+    return grasp is None or words in ("one", "any") or grasp.chances.figure >= DOUBTED
 
 
 def _others(paper: Paper) -> bool:

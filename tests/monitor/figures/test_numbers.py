@@ -153,7 +153,7 @@ def test_number_words_add_up_or_are_none(words: str, value: int | None) -> None:
         # N29
         ("The figure of 15 detainers in 2024 is wrong, the city says.", {("requests", 15)}),
         # N41: another language gives the number or nothing, never another metric
-        ("Boston: la policía recibió 15 solicitudes de detención de ICE en 2024.", set()),
+        ("Boston: la policía recibió 15 solicitudes de detención de ICE en 2024.", {("requests", 15)}),
         ("A Boston detainer asks to hold a person. Once, in 2024, one came.", {("requests", 1)}),
         ("No one was surprised that Boston police spoke of detainers in 2024.", set()),
     ],

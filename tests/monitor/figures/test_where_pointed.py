@@ -101,3 +101,14 @@ def test_a_bare_name_that_is_pointed_to_is_a_place(text: str, word: str, name: s
         text, text.index(word), replace(home, code="NY", finder=replace(home.finder, code="NY"))
     )
     assert (found.name if found else None) == name
+
+
+def test_a_place_named_right_beside_the_number_is_held_and_not_given_up() -> None:
+    found = where_pointed.weighed(Choice(BIBB, "'Bibb County'", 0.98), {HOUSTON: 0.99})
+    assert (found.value, found.chance) == (BIBB, where_pointed.DISPUTED)
+
+
+def test_a_bare_name_is_no_place_where_the_state_is_not_known() -> None:
+    home = open_paper("The jail received 40 detainers.", context(place=None)).home
+    assert home.code is None
+    assert where_pointed.bare("The Jefferson jail had 12.", 4, home) is None
