@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from monitor.figures.days import (
     Clock,
@@ -88,9 +89,15 @@ def fiscal_start(match: re.Match[str], clock: Clock) -> int:
         return 10
     if _LOCAL.search(match.group()):
         return clock.fiscal_start or 7
-    if clock.federal or _FEDERAL_COUNT.search(match.string):
+    if clock.federal or _counted_by_ice(match.string):
         return 10
     return clock.fiscal_start or 7
+
+
+@lru_cache(maxsize=8)
+def _counted_by_ice(sentence: str) -> bool:
+    """Once for all the years of a sentence, of which it may have thousands."""
+    return bool(_FEDERAL_COUNT.search(sentence))
 
 
 _FEDERAL = re.compile(r"\bfederal\b|\bffys?\b")
