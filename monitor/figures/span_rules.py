@@ -64,7 +64,7 @@ def _both_ends(a: str, b: str) -> tuple[Rule, ...]:
             months=2,
         ),
         Rule(
-            rf"(?:from\s+|between\s+)?{a}{TO}(?P<which>this|last)\s+(?P<bm>{MONTH})(?!\s*\d)",
+            rf"(?:from\s+|between\s+)?{a}{TO}(?:this|last)\s+(?P<bm>{MONTH})(?!\s*\d)",
             ranges.to_named_month,
             ("this", "last"),
             month=True,
@@ -172,7 +172,7 @@ def _by_last_day(a: str) -> tuple[Rule, ...]:
             month=True,
         ),
         Rule(
-            rf"(?<!of )(?:the\s+)?(?:year(?=\s+to\s)|twelve\s+months(?=\s+to\s))\s+to\s+{a}",
+            rf"(?<!of )(?<!of the )(?<!this )(?:the\s+)?(?:year|twelve\s+months)\s+to\s+{a}",
             ranges.year_ending,
             ("year to", "months to"),
             month=True,

@@ -47,9 +47,9 @@ def between(match: re.Match[str], clock: Clock) -> Days | None:
     year_b, month_b, day_b = moment(match, "b", None)
     year_a, month_a, day_a = moment(match, "a", None)
     worked = year_b is None
-    whose = match.groupdict()
-    if clock.published and (whose.get("this") or whose.get("last")):
-        year_b = clock.published.year - bool(whose.get("last"))
+    groups = match.groupdict()
+    if clock.published and (groups.get("this") or groups.get("last")):
+        year_b = clock.published.year - bool(groups.get("last"))
     if year_b is None:
         year_b = (
             year_a if year_a is not None and month_b >= month_a else near(clock.published, month_b, day_b)

@@ -72,6 +72,8 @@ def label(text: str, published: date | None = ON) -> list[str | None]:
         ("the first three quarters of 2024", ["2024-01/2024-09"]),
         ("from january to may of last year", ["2024-01/2024-05"]),
         ("from november to december of last year", ["2024-11/2024-12"]),
+        ("from the start of the year to feb. 28", ["2025-01/2025-02"]),
+        ("this year to feb. 28", ["2025-01/2025-02"]),
         ("the year to june 30", ["2023-07/2024-06"]),
         ("the last three fiscal years", ["2021-07/2024-06"]),
         ("fiscal 2022-24", ["2021-07/2024-06"]),
