@@ -37,6 +37,15 @@ def test_plain_sentences_are_grasped(text: str, number: str, metric: Metric) -> 
     assert _grasps(text)[number].chances.best() is metric
 
 
+def test_a_processor_that_adds_bytes_in_sixteen_bits_is_as_sure_as_any() -> None:
+    """Where sums of products of bytes overflow, every chance comes out near that of a mere guess."""
+    text = "Deputies handed 31 inmates over to ICE at the back gate last year."
+    grasp = _grasps(text)["31"]
+    assert grasp.chances.of(Metric.TRANSFERRED) > 0.97
+    assert grasp.part < 0.03
+    assert max(grasp.times.values()) > 0.9
+
+
 def test_what_is_no_figure_is_taken_for_none() -> None:
     grasps = _grasps(
         "ICE detainers were on the agenda of the council, whose 13 members voted for 25 new buses."
