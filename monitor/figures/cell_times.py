@@ -59,7 +59,8 @@ def named(text: str, clock: Clock, is_fiscal: bool) -> Named:
     short = _SHORT_YEAR.fullmatch(low)
     if short:
         low = f"20{short[1]}"
-    low = _SHORT_MONTH.sub(r"\1 20\2", low)
+    if not _few_days(low):
+        low = _SHORT_MONTH.sub(r"\1 20\2", low)
     if is_fiscal and re.fullmatch(r"\W*(?:20)?\d\d\s*[-–/]\s*(?:20)?\d\d\W*|\W*(?:19|20)\d\d\W*", low):
         low = "fy " + low.strip(" *†")
     found = periods.find(low, clock)
@@ -77,6 +78,19 @@ def named(text: str, clock: Clock, is_fiscal: bool) -> Named:
     return Named(None, None, going, False, False, points)
 
 
+def _few_days(low: str) -> bool:
+    """Whether a text is a week or so, and no months of two years: "Jun 14 - Jun 20"."""
+    match = _DAYS.search(low)
+    if match is None:
+        return False
+    months = (periods_month(match["b"]) - periods_month(match["a"])) % 12
+    return 0 <= months * 30 + int(match["d2"]) - int(match["d1"]) <= A_FEW
+
+
+_DAYS: Final = re.compile(
+    rf"\b(?P<a>{MONTH})\s+(?P<d1>\d{{1,2}})\s*(?:-|–|—|to)\s*(?P<b>{MONTH})\s+(?P<d2>\d{{1,2}})\b"
+)
+A_FEW: Final = 16  #: days
 _QUARTER: Final = re.compile(r"\bq(?:tr|uarter)?s?\b|\bq[1-4]")
 _POINTS: Final = frozenset(["same", "same before", "shift"])
 _WORDS: Final = re.compile(

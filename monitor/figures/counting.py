@@ -135,9 +135,9 @@ class Counting:
         chances, part = weighing.chances_of(weights, plain, sides), weighing.part_chance(weights, plain)
         grasp = self.grasps.get(candidate.start)
         if grasp is not None:
-            powers = weighing.PROSE if candidate.cell is None else weighing.CELL
-            chances = weighing.together(chances, grasp.chances, powers)
-            part = weighing.part_together(part, grasp.part, powers)
+            prose = candidate.cell is None
+            chances = weighing.together(chances, grasp.chances, weighing.PROSE if prose else weighing.CELL)
+            part = weighing.part_together(part, grasp.part, weighing.PROSE if prose else weighing.CELL_PART)
         return _Weighed(plain, sides, _possible(chances, candidate), part, grasp)
 
     def _number(self, i: int, candidate: Candidate) -> None:

@@ -135,7 +135,9 @@ def _whole() -> tuple[Rule, ...]:
 def _relative() -> tuple[Rule, ...]:
     return (
         Rule(
-            r"(?:the\s+)?(?:last|past)\s+(?:federal\s+|state\s+|full\s+)?fiscal\s+year|"
+            r"(?:the\s+)?(?:last|past)\s+(?:federal\s+|state\s+|city\s+|county\s+|full\s+)?fiscal\s+year|"
+            r"(?:the\s+)?(?:(?:federal|state|city|county)\s+)?fiscal\s+year\s+(?:that\s+)?(?:has\s+)?(?:just|now)\s+"
+            r"(?:ended|closed|over)|"
             r"(?:the\s+)?fiscal\s+year\s+(?:that\s+)?(?:has\s+)?(?:just\s+|now\s+)?(?:ended|closed|over)"
             r"(?:\s+(?:yesterday|last\s+(?:week|month|night)))?(?=\s*(?:[.,;:)]|$))",
             fiscal_spans.relative_fiscal,

@@ -39,7 +39,7 @@ def fiscal_year(match: re.Match[str], clock: Clock) -> Days | None:
 def relative_fiscal(match: re.Match[str], clock: Clock) -> Days | None:
     if clock.published is None:
         return None
-    start = clock.fiscal_start or 7
+    start = 10 if _FEDERAL.search(match.group()) else clock.fiscal_start or 7
     current = clock.published.year + (1 if clock.published.month >= start and start > 1 else 0)
     return fiscal(current - 1, clock.fiscal_start, True)
 

@@ -59,6 +59,8 @@ def find(text: str, low: str, home_: Home, skip: int = 0, counted: bool = False)
             low, max(0, match.start() - 10), match.start()
         ):
             continue  # "more than the statewide average"
+        if match["corrections"] and home_.corrections and "state" not in match["corrections"]:
+            continue
         named.append(
             Hint(
                 match.start(),

@@ -41,6 +41,7 @@ class Home:
     finder: Finder
     told: bool = False  #: given with the source, named by publisher or title, or named far more than others
     given: bool = False  #: given with the source, or named by the publisher
+    corrections: bool = False  #: it has a department of corrections of its own
 
 
 def locate(
@@ -76,7 +77,31 @@ def locate(
         and (finder.guessed or not _state_told(best, f"{publisher}\n{title}\n{head}"))
     ):
         return Home(best, finder.code, finder)
-    return Home(best, finder.code, finder, given or best in named or alone, given or best in published)
+    own = best is not None and _has_corrections(best, f"{publisher}\n{title}\n{head}")
+    return Home(best, finder.code, finder, given or best in named or alone, given or best in published, own)
+
+
+def _has_corrections(spot: Spot, text: str) -> bool:
+    """Whether a county or city has a department of corrections of its own, by the text."""
+    name = re.escape(spot.name.partition(",")[0].removesuffix(" County"))
+    own = (
+        rf"\b{name}(?: County| City| Metro| Parish)*(?:'s|’s)? (?:Metro )?"
+        r"(?:Department of )?(?:Correction|Prison)"
+    )
+    return spot.name in _CORRECTIONS or re.search(own, text, re.IGNORECASE) is not None
+
+
+#: whose department of correction is named without the place
+_CORRECTIONS: Final = frozenset(
+    [
+        "New York City, NY",
+        "New York, NY",
+        "Philadelphia, PA",
+        "Washington, DC",
+        "Louisville, KY",
+        "Miami-Dade County, FL",
+    ]
+)
 
 
 def _tuned(

@@ -62,6 +62,8 @@ def level_of(best: Spot | None, found: Gathered) -> Spot | None:
         local = [spot for spot in found.published if spot.kind in ("city", "county") and spot in found.votes]
         if len(local) == 1:
             return local[0]
+    if whole := _statewide(best, found):
+        return whole
     if best.kind == "city" and not _POLICE.search(found.publisher) and (told := _in_title(best, found)):
         return told
     if best in found.published:
@@ -72,6 +74,28 @@ def level_of(best: Spot | None, found: Gathered) -> Spot | None:
     if _of_the_nation(best, found):
         return places.NATION
     return _jailed(best, found) if best.kind in ("city", "county") else best
+
+
+def _statewide(best: Spot, found: Gathered) -> Spot | None:
+    """The state whose legislature, attorney general or like body published it, unless the title names a place
+    of it."""
+    wide = [spot for spot in found.published if spot.kind == "state"]
+    if len(wide) != 1 or len(found.published) != 1 or wide[0].state != best.state or best.kind == "state":
+        return None
+    local = any(
+        spot.kind != "state" and spot.name.partition(",")[0].removesuffix(" County") in found.title
+        for spot in found.votes
+    )
+    return None if local or not _STATEWIDE.search(found.publisher) else wide[0]
+
+
+_STATEWIDE: Final = re.compile(
+    r"\b(?:Attorney General|Legislat\w+|General Assembly|Governor|Supreme Court|Auditor|Senate|Sentencing|"
+    r"Secretary of State|House of (?:Representatives|Delegates)|"
+    r"Department of (?:Public Safety|Corrections?|Justice|Law)|Associations? of|Sheriffs['’]? Association|"
+    r"American Civil Liberties|ACLU|Budget (?:Office|& Policy)|Office of (?:Research|Policy)|Police Chiefs|"
+    r"State (?:Police|Patrol))\b"
+)
 
 
 def _in_title(city: Spot, found: Gathered) -> Spot | None:

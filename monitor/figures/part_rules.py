@@ -65,7 +65,12 @@ def _halves() -> tuple[Rule, ...]:
             ("half",),
             year=True,
         ),
-        Rule(rf"(?P<which>h1|h2),?\s+(?:of\s+)?(?P<y>{YEAR})", spans.half, ("h1", "h2"), year=True),
+        Rule(
+            rf"(?P<which>h1|h2|1h|2h),?\s+(?:of\s+)?(?P<y>{YEAR})",
+            spans.half,
+            ("h1", "h2", "1h", "2h"),
+            year=True,
+        ),
         Rule(
             rf"(?:the\s+)?(?P<which>first|second|last|latter|back)[\s-]half(?:\s+of\s+{WHOSE})?(?!\s+of)",
             pointers.half,

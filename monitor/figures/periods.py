@@ -121,8 +121,10 @@ def _a_month() -> re.Pattern[str]:
 
 
 def _is_verb_may(low: str, match: re.Match[str]) -> bool:
-    """'may' and 'march' alone are months only after a preposition or beside a day or year."""
-    bare = re.fullmatch(r"(?:may|march|mar|dec|sep|jun|jul)\.?", match.group())
-    return bool(bare) and not re.search(
-        r"\b(?:since|until|last|of|in|to|through|from|and|by)\s+$", low[: match.start()][-12:]
-    )
+    """'may' and 'march' alone are months only after a preposition, as an item of a list ("March, 58"), or
+    beside a day or year."""
+    if not re.fullmatch(r"(?:may|march|mar|dec|sep|jun|jul)\.?", match.group()):
+        return False
+    before = low[: match.start()][-12:]
+    listed = re.search(r"(?:^|[.;,]\s+)$", before) and re.match(r"\s?[:,]\s*\d+\b", low[match.end() :])
+    return not listed and not re.search(r"\b(?:since|until|last|of|in|to|through|from|and|by)\s+$", before)

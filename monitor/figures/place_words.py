@@ -69,8 +69,8 @@ SUBJECT_AFTER: Final = re.compile(
 )
 #: words that mean all of a state or of the country
 WIDE: Final = re.compile(
-    r"statewide|nationwide|nationally|(?:across|around|throughout) (?:the|this|our)|the nation as|"
-    r"(?:the )?state(?:'s)? total",
+    r"statewide|nationwide|nationally|(?:across|around|throughout) (?:the|this|our)|(?:in )?the nation|"
+    r"national total|(?:the )?state(?:'s)? total",
     re.IGNORECASE,
 )
 
@@ -93,7 +93,8 @@ _STATE: Final = (
     r"(?! (?:law|house|police|senate|prison|department|attorney))|"
     r"the state(?:'s (?:prisons|jails|agencies|counties|sheriffs|police)| as a whole|"
     r" (?:prison|corrections|department of correction))|"
-    r"the state's|all \w+ counties|state(?:'s)? prisons"
+    r"the state's|all \w+ counties|state(?:'s)? prisons?|(?:the )?state penitentiary|"
+    r"(?P<corrections>the (?:state )?(?:department|division) of corrections?)"
 )
 _OFFICE: Final = r"(?:the|her|his|their|our|its|that|this) (?:department|office|force)(?:'s)?\b(?! of)"
 _COUNTY: Final = (

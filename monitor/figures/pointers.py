@@ -131,6 +131,14 @@ def same_before(match: re.Match[str], clock: Clock) -> Pointer:
     return Pointer("same", clock.published.year - 1) if ago and clock.published else Pointer("same before")
 
 
+def same_ending(match: re.Match[str], clock: Clock) -> Pointer | None:
+    """'in the same stretch ending January 2025'"""
+    year, month, day = spans.moment(match, "a", None)
+    year = year if year is not None else spans.near(clock.published, month, day)
+    last = (a_day(year, month, day) if day else last_of(year, month)) if year else None
+    return Pointer("same ending", day=last) if last else None
+
+
 def month_before(match: re.Match[str], clock: Clock) -> Pointer:
     number = month_number(match["am"])
     return Pointer("month before", number, number)

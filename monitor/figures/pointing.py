@@ -90,6 +90,8 @@ def point(pointer: Pointer, anchor: Days, clock: Clock) -> Days | None:
             return closed(first, pointer.day, True) if pointer.day else None
         case "to":
             return _to(pointer, first)
+        case "same ending":
+            return _moved_to(pointer.day, first, last)
     until = closed(first, last, True) if anchor.kind is PeriodKind.RUNNING else anchor
     if until is None:
         return None
@@ -120,6 +122,12 @@ def _to(pointer: Pointer, last: date) -> Days | None:
         if first and first >= last:
             first = a_day(last.year - 1, pointer.day.month, pointer.day.day)
     return closed(first, last, True) if first else None
+
+
+def _moved_to(end: date | None, first: date, last: date) -> Days | None:
+    """The span that is as long as another one and ends on a day."""
+    begin = end and months_on(first, (end.year - last.year) * 12 + end.month - last.month)
+    return closed(begin, end, True) if begin and end else None
 
 
 MOST_YEARS = 10  #: of which one is told by its number

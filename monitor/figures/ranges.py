@@ -87,6 +87,17 @@ def months_of_year(match: re.Match[str], clock: Clock) -> Days | None:
     return months_of(int(match["y"]), month_number(match["am"]), month_number(match["bm"]))
 
 
+def listed_months(match: re.Match[str], clock: Clock) -> Days | None:
+    """'July, August and September' together, where they follow each other"""
+    first, last = month_number(match["am"]), month_number(match["bm"])
+    if "respectively" in match.string or last - first != match.group().count(",") + (
+        ", and" not in match.group()
+    ):
+        return None
+    value = int(match["y"]) if match["y"] else near(clock.published, last, None)
+    return months_of(value, first, last) if value else None
+
+
 def week_ending(match: re.Match[str], clock: Clock) -> Days | None:
     last = ending(match, clock)
     return closed(last - timedelta(days=6), last) if last else None
@@ -162,6 +173,13 @@ def year_to_month(match: re.Match[str], clock: Clock) -> Days | None:
     month = month_number(match["bm"])
     last = a_day(later, month, int(match["bd"])) if match["bd"] else last_of(later, month)
     return closed(date(int(match["ay"]), 1, 1), last) if last else None
+
+
+def year_to_middle(match: re.Match[str], clock: Clock) -> Days | None:
+    """'from 2009 to the middle of this year'"""
+    this = clock.published.year if clock.published and match["this"] else None
+    later = int(match["by"]) if match["by"] else this
+    return closed(date(int(match["ay"]), 1, 1), last_of(later, 6), match["by"] is None) if later else None
 
 
 def since_of(match: re.Match[str], clock: Clock) -> Days | None:

@@ -45,7 +45,13 @@ _TWELVE: Final = re.compile(
     rf"up\s+to)"
     rf"\s+(?:in\s+|on\s+)?(?P<month>{MONTH})(?:\s+(?P<day>\d{{1,2}}))?\b{_NO_YEAR}"
 )
-_MONTHS: Final = re.compile(MONTH)
+#: "fiscal year 2021 (7/1/20 - 6/30/21)"
+_DATED: Final = re.compile(
+    rf"(?P<which>)(?P<kind>fiscal|fy|budget)\b[^.;|]{{0,24}}?\(?\b(?:(?P<first>1?\d)/0?1/(?:20)?\d\d|"
+    rf"(?P<a>{MONTH})\s+1,?\s+{YEAR})\s*(?:to|through|thru|-|–|—)\s*"
+    rf"(?:(?P<last>1?\d)/(?:28|29|30|31)/(?:20)?\d\d|(?P<b>{MONTH})\s+(?:28|29|30|31),?\s+{YEAR})"
+)
+_MONTHS: Final = re.compile(rf"{MONTH}|/")
 _FEDERAL: Final = re.compile(r"\btrac\b|\bfederal fiscal\b|\bffys?\b")
 _FISCAL_ONLY: Final = re.compile(
     r"\ball\s+years\b[^.]{0,40}\bfiscal\b|\byears\s+(?:shown\s+)?are\s+(?:\w+\s+)?fiscal\b"
@@ -88,7 +94,7 @@ def reckoning(sentences: Sequence[Sentence], title: str) -> Reckoning:
 def _told(low: str, is_prose: bool) -> Reckoning | None:
     if not _MONTHS.search(low):
         return None
-    for pattern in (_ENDS, _RUNS, _BEGINS, _TWELVE):
+    for pattern in (_ENDS, _RUNS, _BEGINS, _TWELVE, _DATED):
         match = pattern.search(low)
         start = _start(match) if match else None
         if match and start and start != 1:
@@ -107,9 +113,14 @@ def _told(low: str, is_prose: bool) -> Reckoning | None:
 def _start(match: re.Match[str]) -> int | None:
     """The month in which the year begins that a phrase tells by an end or a beginning."""
     groups = match.groupdict()
-    if "a" in groups:
+    if groups.get("first") and groups.get("last"):
+        first = int(groups["first"])
+        return first if first <= 12 and int(groups["last"]) % 12 + 1 == first else None
+    if groups.get("a") and groups.get("b"):
         first, last = month_number(groups["a"]), month_number(groups["b"])
         return first if last % 12 + 1 == first else None
+    if not groups.get("month"):
+        return None
     month, day = month_number(groups["month"]), int(groups["day"] or 0)
     if match.re is _BEGINS:
         return month if day in (0, 1) else None

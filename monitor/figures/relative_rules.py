@@ -15,7 +15,7 @@ from monitor.figures.time_words import (
 def relative_rules(a: str) -> tuple[Rule, ...]:
     return (
         *_spans_beside(),
-        *_same(),
+        *_same(a),
         *_halves_and_years_past(),
         *_lately(a),
         *_seasons(),
@@ -52,25 +52,32 @@ def _spans_beside() -> tuple[Rule, ...]:
     )
 
 
-def _same() -> tuple[Rule, ...]:
+def _same(a: str) -> tuple[Rule, ...]:
     """The same months of another year."""
     return (
         Rule(
-            r"(?:(?:in|over|during|for)\s+)?(?:the\s+)?same\s+(?:(?:[\w-]+\s+)?(?:months|weeks)|period|stretch|"
+            rf"(?:(?:in|over|during|for)\s+)?(?:the\s+)?(?:same|like)\s+(?:(?:[\w-]+\s+)?months|period|stretch|span)\s+"
+            rf"(?:that\s+)?(?:ending|ended|up\s+to|to|through)(?:\s+(?:in|on))?\s+{a}",
+            pointers.same_ending,
+            ("same", "like"),
+            month=True,
+        ),
+        Rule(
+            r"(?:(?:in|over|during|for)\s+)?(?:the\s+)?(?:same|like)\s+(?:(?:[\w-]+\s+)?(?:months|weeks)|period|stretch|"
             r"span|time|"
             rf"quarter|half|dates?|days|point)(?:\s+(?:in|of|a|during|from))?\s+(?P<y>{YEAR})",
             pointers.same,
-            ("same",),
+            ("same", "like"),
             year=True,
         ),
         Rule(
-            r"(?:(?:in|over|during|for)\s+)?(?:the\s+)?same\s+(?:(?:[\w-]+\s+)?(?:months|weeks)|month|"
+            r"(?:(?:in|over|during|for)\s+)?(?:the\s+)?(?:same|like)\s+(?:(?:[\w-]+\s+)?(?:months|weeks)|month|"
             r"period|stretch|span|time|"
             r"quarter|half|dates?|days|point)(?:\s+(?:in|of))?\s+(?P<whose>last\s+year|a\s+year\s+ago|"
             r"a\s+year\s+(?:earlier|before)|"
             r"one\s+year\s+(?:earlier|before)|the\s+(?:year\s+before|(?:previous|prior|preceding)\s+year))",
             pointers.same_before,
-            ("same",),
+            ("same", "like"),
         ),
         Rule(
             r"(?:the\s+)?(?:year-ago|prior-year|previous-year|year-earlier)\s+"

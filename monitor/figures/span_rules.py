@@ -38,6 +38,14 @@ def _both_ends(a: str, b: str) -> tuple[Rule, ...]:
             years=1,
         ),
         Rule(
+            rf"(?:(?:in|for|during|over)\s+)?(?P<am>{MONTH}),\s+(?:{MONTH},\s+){{0,9}}?{MONTH},?\s+and\s+(?P<bm>{MONTH})"
+            rf"(?:,?\s+(?:of\s+)?(?P<y>{YEAR}))?(?!\s+\d)",
+            ranges.listed_months,
+            (" and ",),
+            month=True,
+            months=2,
+        ),
+        Rule(
             rf"(?P<y>{YEAR}),?\s+(?P<am>{MONTH})\s*[-–—]\s*(?P<bm>{MONTH})(?!\s*\d)",
             ranges.months_of_year,
             ("-", "–", "—"),
@@ -79,6 +87,14 @@ def _both_ends(a: str, b: str) -> tuple[Rule, ...]:
             month=True,
             year=True,
             months=1,
+            years=1,
+        ),
+        Rule(
+            rf"(?:from\s+)?(?P<ay>{YEAR})\s+(?:through|thru|to|until|up\s+to)\s+(?:the\s+middle\s+of\s+|mid-)"
+            rf"(?:(?P<this>this\s+year)|(?P<by>{YEAR}))",
+            ranges.year_to_middle,
+            ("mid",),
+            year=True,
             years=1,
         ),
         Rule(
@@ -136,7 +152,7 @@ def _by_last_day(a: str) -> tuple[Rule, ...]:
             rf"(?:the\s+)?(?:past\s+|last\s+|first\s+)?{COUNT}[\s-](?P<unit>month|"
             rf"year)s?\s+(?:period\s+)?(?:ending|ended|"
             rf"through|to|"
-            rf"up\sto|that ended)(?:\s+(?:in|on|with))?\s+{a}",
+            rf"up\sto|that ended)(?:\s+(?:in|on|with))?\s+(?:last\s+|this\s+past\s+)?{a}",
             spans.months_ending,
             ("month", "year"),
             month=True,
@@ -266,6 +282,12 @@ def _since_day(a: str) -> tuple[Rule, ...]:
 def _since_beginning(a: str) -> tuple[Rule, ...]:
     """What is told since something began."""
     return (
+        Rule(
+            rf"after\s+{a}(?=,\s+(?:[a-z]+\s+){0, 3}?(?:\d|no\b|none|nobody|not|zero))",
+            spans.since,
+            ("after",),
+            month=True,
+        ),
         Rule(
             rf"(?:beginning|starting|effective)\s+(?:in\s+|on\s+)?{a}",
             spans.since,

@@ -51,9 +51,8 @@ def between(match: re.Match[str], clock: Clock) -> Days | None:
     if clock.published and (groups.get("this") or groups.get("last")):
         year_b = clock.published.year - bool(groups.get("last"))
     if year_b is None:
-        year_b = (
-            year_a if year_a is not None and month_b >= month_a else near(clock.published, month_b, day_b)
-        )
+        lately = near(clock.published, month_b, day_b)
+        year_b = year_a if year_a is not None and month_b >= month_a and not _into(match, clock) else lately
         worked = year_a is None
     if year_b is None:
         return None
@@ -62,6 +61,21 @@ def between(match: re.Match[str], clock: Clock) -> Days | None:
     first = a_day(year_a, month_a, day_a or 1)
     last = a_day(year_b, month_b, day_b) if day_b else last_of(year_b, month_b)
     return closed(first, last, worked) if first and last else None
+
+
+RECENT = 3  #: months
+
+
+def _into(match: re.Match[str], clock: Clock) -> bool:
+    """'from January 2018 through May', of a document of June 2019: both in one year, the year would be told
+    at the end."""
+    if clock.published is None or not match["ay"] or not _THROUGH.search(match.group()):
+        return False
+    apart = clock.published.month - month_number(match["bm"])
+    return int(match["ay"]) == clock.published.year - 1 and 0 < apart <= RECENT
+
+
+_THROUGH = re.compile(r"\b(?:through|thru|to|until|till)\b")
 
 
 def since(match: re.Match[str], clock: Clock) -> Days | None:
@@ -94,7 +108,7 @@ def half(match: re.Match[str], clock: Clock) -> Days | None:
     value = int(match["y"]) if match["y"] else clock.published.year if clock.published else None
     if value is None:
         return None
-    first = match["which"] in ("first", "1st", "h1")
+    first = match["which"] in ("first", "1st", "h1", "1h")
     return closed(date(value, 1 if first else 7, 1), last_of(value, 6 if first else 12), not match["y"])
 
 
@@ -132,7 +146,20 @@ def months_ending(match: re.Match[str], clock: Clock) -> Days | None:
     return closed(first, last, True) if last else None
 
 
+_NUMBERED = re.compile(
+    r"\b(?:resolution|ordinance|order|bill|act|chapter|docket|request|case|rule|measure|policy|directive|file|item|"
+    r"document|doc\.?|no\.?|number|legislation|law)\s+$"
+)
+
+
+def _numbered(match: re.Match[str]) -> bool:
+    """Whether digits are the number of a paper: 'Resolution 2017-23'."""
+    return bool(_NUMBERED.search(match.string, max(0, match.start() - 20), match.start()))
+
+
 def years(match: re.Match[str], clock: Clock) -> Days | None:
+    if _numbered(match):
+        return None
     first, last = int(match["y"]), whole_year(match["later"])
     if len(re.sub(r"\D", "", match["later"])) == 2:
         last = first // 100 * 100 + last % 100
@@ -189,6 +216,8 @@ def iso(match: re.Match[str], clock: Clock) -> Days | None:
 
 
 def iso_month(match: re.Match[str], clock: Clock) -> Days | None:
+    if _numbered(match):
+        return None
     value, month_ = int(match["y"]), int(match["mo"])
     if month_ == (value + 1) % 100:  # "2011-12" is a year that ends in the next one
         return Days(

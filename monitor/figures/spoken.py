@@ -24,8 +24,11 @@ _EXPLAINED: Final = re.compile(
 _DATED: Final = re.compile(r"\d{4}|ago|last|past|this")
 
 
+#: what comes after these is told beside a count, and is not the year of its months
+_COMPARED: Final = re.compile(r"\b(?:against|compared|than|versus|from|while|after)\b|;")
 _SEASON: Final = re.compile(r"(?:(?:in|for|during)\s+)?\d{4}\s*[-–/]\s*(?:20)?\d\d")
 _PAST_YEARS: Final = re.compile(r"(?:the\s+)?(?:past|last)\s+(?P<n>\w+)\s+years")
+_SINCE_YEAR: Final = re.compile(r"since\s+(?:early\s+|late\s+)?\d{4}")
 _WHEN: Final = re.compile(r",?\s+when\b")
 COUNTED: Final = frozenset(
     [
@@ -94,7 +97,11 @@ def _anchors(
     if pointer is None:
         return anchors
     if pointer.kind in ("before", "after", "months") and not pointer.event:
-        anchors.insert(0, ("ahead", next((m.days for m in ahead if m.days), None)))
+        following = next((m for m in ahead if m.days), None)
+        if following and not (
+            pointer.kind == "months" and _COMPARED.search(low, mention.end, following.start)
+        ):
+            anchors.insert(0, ("ahead", following.days))
     if known.events is None or pointer.kind not in ("since", "before", "after", "until", "to"):
         return anchors
     words = told_in(low[mention.start : mention.end + (0 if pointer.event else 40)])
@@ -201,7 +208,7 @@ def _of_context(
     season = _SEASON.fullmatch(mention.text)
     if season and days.last and days.last.year == days.first.year + 1:
         yield Spoken(fiscal(days.last.year, None, True), *where, (*marks, "season"))
-    when = _WHEN.match(low, mention.end) if kind == "running" and mention.text.startswith("since") else None
+    when = _WHEN.match(low, mention.end) if _SINCE_YEAR.fullmatch(mention.text) else None
     if when and not told_in(low[when.end() : when.end() + 60]):
         yield Spoken(year(days.first.year), *where, (*marks, "since when"))
     now = clock.published

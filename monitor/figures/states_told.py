@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from config.catalogue import Place
-from monitor.figures import gazetteer, place_names, places, state_laws, states
+from monitor.figures import gazetteer, place_names, places, regions, state_laws, states
 from monitor.figures.places import Finder
 
 LEAD: Final = 1.1  #: times as many votes as the next state has
@@ -54,6 +54,10 @@ def state_of(
     _by_dateline(votes, text)
     for code in state_laws.cited(f"{heads}\n{text[:HEAD_OF_LAWS]}"):
         votes.state(code, BY_LAW)
+    for code in regions.named(heads):
+        votes.state(code, BY_REGION)
+    for code in regions.named(text[:HEAD_OF_LAWS]) | regions.governed(f"{heads}\n{text[:HEAD_OF_LAWS]}"):
+        votes.state(code, BY_REGION_IN_PASSING)
     for name in _one_word_in(heads):
         votes.name(name, BY_ONE_WORD)
     body = [(line, 1.5 if at < 200 else 1.0 if at < 1500 else 0.5) for at, line in lines]
@@ -63,6 +67,8 @@ def state_of(
         votes.state(code, 4.0)
     for code in _beside(set(votes.names), f"{heads}\n{text}"):
         votes.state(code, TOGETHER)
+    for code, weight in _by_towns(f"{heads}\n{text}", set(votes.names)).items():
+        votes.state(code, weight)
     plain = any(max(gazetteer.shares(name).values(), default=0.0) >= SURE for name in votes.names)
     if not votes.states and not plain and len(votes.names) <= 1:  # a name of several states, and nothing else
         named = {*votes.names, *(name.lower() for name in _agencies_named(heads))}
@@ -127,6 +133,8 @@ def _bracketed(text: str) -> set[str]:
 
 
 BY_LAW: Final = 2.0  #: votes for a state whose law is cited
+BY_REGION: Final = 2.0  #: for one of whose regions the paper or the title is named
+BY_REGION_IN_PASSING: Final = 1.0
 HEAD_OF_LAWS: Final = 6_000  #: characters in which laws are looked for
 HEAD: Final = 600  #: characters at the head of a text
 _BODY: Final = re.compile(
@@ -153,6 +161,25 @@ def _beside(named: set[str], text: str) -> list[str]:
     ][:MOST_TOWNS]
 
 
+def _by_towns(text: str, counted: set[str]) -> dict[str, float]:
+    """What the smaller towns that a text names say together: each little, and more if few states have it."""
+    votes: dict[str, float] = {}
+    for phrase in sorted(
+        {match.group().lower() for match in _NAME_WITHIN.finditer(text[:HEAD_OF_LAWS])}
+        - counted
+        - {"justice"}
+    ):
+        for code, chance in gazetteer.settled(phrase).items():
+            if chance >= FEW:
+                votes[code] = votes.get(code, 0.0) + BY_TOWN * chance
+    return {code: min(vote, MOST_BY_TOWNS) for code, vote in votes.items()}
+
+
+BY_TOWN: Final = 0.6  #: votes for the one state that has a town of a name
+FEW: Final = 0.4
+MOST_BY_TOWNS: Final = 2.5
+#: a name that does not begin a sentence
+_NAME_WITHIN: Final = re.compile(r"(?<=[a-z,;(] )[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?\b")
 PLAIN: Final = 0.5  #: of all people in places of a name: the state that it is guessed to be of
 SURE: Final = 0.9  #: of all people in counties of a name: the state that is meant by it
 TOGETHER: Final = 1.5  #: votes for a state by a town and its county that are both named

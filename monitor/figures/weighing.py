@@ -31,8 +31,9 @@ class Powers:
 
 
 PROSE: Final = Powers(0.5, 0.7)
-CELL: Final = Powers(0.8, 0.4)  #: the signs of a cell know its column, the model only the words before it
-KEPT: Final = 0.75
+CELL: Final = Powers(0.8, 0.6)  #: the signs of a cell know its column, the model only the words before it
+CELL_PART: Final = Powers(0.8, 0.4)  #: whether a cell is a part its table tells better still
+KEPT: Final = 0.55
 LEAST: Final = 1e-4  #: no chance is taken for less
 
 

@@ -26,6 +26,7 @@ from monitor.figures.when_tables import Tables
 from monitor.figures.when_weights import WEIGHTS
 
 BACK: Final = 4  #: lines back in which a time may stand that a count is for
+FURTHER: Final = 8  #: lines back, for numbers that stand "respectively" for the times of another sentence
 AHEAD: Final = 3  #: lines ahead
 _ASIDE: Final = frozenset(["law", "event", "told", "future"])
 SMALL: Final = 10  #: a smaller number may well be told twice of two things
@@ -123,7 +124,8 @@ class Walk:
         return self._known[candidate.index]
 
     def _before_line(self, candidate: Candidate) -> Known:
-        before = [t.days for t in self.told[-12:] if t.line != candidate.index]
+        told = [t for t in self.told[-12:] if t.line != candidate.index]
+        before = [t.days for t in told if not t.aside] or [t.days for t in told]
         last = before[-1] if before else None
         line, next_to = None, False
         for index in range(candidate.index - 1, max(-1, candidate.index - 1 - BACK), -1):
@@ -193,11 +195,14 @@ class Walk:
         ]
 
     def _just_before(self, candidate: Candidate) -> list[Spoken]:
-        """The times of the sentence before: '... in 2016 and 2017. They break down as 11 and 28.'"""
-        index = candidate.index - 1
-        if index < 0:
-            return []
-        return self._spoken(index, Known(None, None, None, (), index, self.events), True)
+        """The times of the sentence before: '... in 2016 and 2017. They break down as 11 and 28.' Of one that
+        says "respectively" those of the last sentence with any."""
+        back = FURTHER if "respectively" in candidate.sentence.low else 1
+        for index in range(candidate.index - 1, max(-1, candidate.index - 1 - back), -1):
+            times = self._spoken(index, Known(None, None, None, (), index, self.events), True)
+            if times:
+                return times
+        return []
 
     def _before(self, candidate: Candidate, known: Known, has_time: bool) -> Iterator[Option]:
         """The times of the sentences shortly before."""

@@ -207,7 +207,7 @@ _CLAUSE_VERB: Final = re.compile(
 def _is_list(low: str, time: int, others: Sequence[Number], number: Number) -> bool:
     """Whether a number is an item of a list at whose end a time stands: "371 A, 102 B and 33 C in 2022"."""
     later = [n for n in others if number.end <= n.start < time]
-    if not later or _CLAUSE_VERB.search(low, number.end, time):
+    if not later or "\n" in low[number.end : time] or _CLAUSE_VERB.search(low, number.end, time):
         return False
     items = [number, *later]
     if not all(_ITEM.fullmatch(low, a.end, b.left) for a, b in pairwise(items)):

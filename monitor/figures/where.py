@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from config.words import Metric
 from monitor.figures import gazetteer, grid_places, hints, levels, place_words, places, where_pointed
 from monitor.figures.candidates import Candidate, is_heading
 from monitor.figures.focus import Focus
@@ -68,6 +69,14 @@ def places_of(
     return Places(paper, counts, grasps).all()
 
 
+#: detainers of a year: the largest county (Los Angeles, Harris) has had some 20,000, the largest state 72,000
+#: (California in fiscal 2012, by TRAC)
+MOST_LOCAL: Final = 40_000
+MOST_OF_STATE: Final = 110_000
+NAMED: Final = 0.93  #: the chance of a place that is named plainly beside its number
+OF_ALL: Final = 0.75  #: the chance that what is more than any of these has is the country's
+
+
 def _local(told: Sequence[Hint], number: int) -> list[Hint]:
     """Without the states that only say where another place of the sentence is: 'fifth in Texas with 655'."""
     kept: list[Hint] = []
@@ -79,6 +88,17 @@ def _local(told: Sequence[Hint], number: int) -> list[Hint]:
             continue
         kept.append(hint)
     return kept
+
+
+def _of_all(candidate: Candidate, metric: Metric, choice: Choice[Spot]) -> Choice[Spot]:
+    """The whole country, where a number is more than any county or state has, and none is named with it."""
+    most = {"city": MOST_LOCAL, "county": MOST_LOCAL, "state": MOST_OF_STATE}
+    spot = choice.value
+    if metric is Metric.COST or spot is None or choice.chance >= NAMED:
+        return choice
+    if candidate.number.value < most.get(spot.kind, candidate.number.value + 1):
+        return choice
+    return Choice(places.NATION, "more than any county or state has", OF_ALL)
 
 
 def _chance(score: float, hint: Hint) -> float:
@@ -131,6 +151,7 @@ class Places:
                     found[i] = Choice(hint.spot, f"'{hint.text}', in the order of the list", 0.93)
                 else:
                     found[i] = self._prose(candidate, told)
+                found[i] = _of_all(candidate, self.counts[i].metric, found[i])
                 if found[i].value:
                     self.focus.topic = found[i].value
                     self.continued, self.told_in, self.chance = True, index, found[i].chance
@@ -247,7 +268,7 @@ class Places:
             spot = hint.spot or (self._meant(hint, told) if hint.level else None)
             if spot:
                 choice = Choice(spot, f"'{hint.text}'", _chance(score, hint))
-                wide = hint.level is not None and place_words.WIDE.match(hint.text)
+                wide = (hint.level or spot == places.NATION) and place_words.WIDE.match(hint.text)
                 return choice if wide else self._pointed(candidate, choice)
         return self._pointed(candidate, self._carried(candidate))
 

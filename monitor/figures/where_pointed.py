@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from monitor.figures import gazetteer
+from monitor.figures import gazetteer, levels
 from monitor.figures.hints import Hint
 from monitor.figures.home import Home
 from monitor.figures.language import Grasp
@@ -15,7 +15,7 @@ from monitor.figures.paper import Choice, Paper
 from monitor.figures.places import Spot
 from monitor.figures.pointed import Trust, at_none, together, words_at
 
-TRUST: Final = Trust(rules=0.5, pointer=0.8, left=0.03, unsaid=0.02)
+TRUST: Final = Trust(rules=0.5, pointer=0.65, left=0.03, unsaid=0.02)
 #: A place that rules alone see, with less of the pointer than `FAINT` and named less plainly than `PLAIN`, is
 #: held for review (`DISPUTED`: on labelled texts it was right in half of the cases). One that is named right
 #: beside the number (`BESIDE`) is not given up for where the pointer goes, but held too.
@@ -44,10 +44,18 @@ def masses(
         hint = next((one for one in hints_of(line) if one.start <= at < one.end), None)
         spot = hint.spot if hint is not None else bare(paper.lines[line].sentence.text, at, paper.home)
         if spot is not None:
+            spot = _held_by(spot, paper.home)
             found[spot] = found.get(spot, 0.0) + chance
     if paper.home.spot is not None:
         found[paper.home.spot] = found.get(paper.home.spot, 0.0) + at_none(grasp.places)
     return found
+
+
+def _held_by(spot: Spot, home: Home) -> Spot:
+    """The county whose own paper names its seat: what is counted is its jail's."""
+    if spot.kind != "city" or not home.given or home.spot is None or home.spot.kind != "county":
+        return spot
+    return home.spot if levels.county_of(spot) == home.spot else spot
 
 
 def bare(text: str, at: int, home: Home) -> Spot | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from config.words import Metric
@@ -127,3 +129,53 @@ def test_one_year_of_several_is_told_by_its_number(first: str, second: str) -> N
         f"{first} there were 1,902 detainers, {second} 1,514 detainers."
     )
     assert told(text, 1902, 1514) == ["2009-10/2010-09", "2010-10/2011-09"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "label"),
+    [
+        ("in the first half of the year, as against five in the whole of 2024", "2025-01/2025-06"),
+        ("from January 2024 through May", "2024-01/2025-05"),
+        ("in the twelve months ending last September", "2023-10/2024-09"),
+        ("from 2019 to the middle of this year", "2019-01/2025-06"),
+        ("in July, August and September of 2024", "2024-Q3"),
+        ("since Feb. 11, when the president took over the police", "2025-02-11/2025-07-18"),
+    ],
+)
+def test_a_phrase_of_time_names_its_days(phrase: str, label: str) -> None:
+    text = f"The jail received 71 ICE detainers {phrase}, the sheriff said."
+    assert labels(text, 71, official=False, place=None, published=date(2025, 7, 18)) == [label]
+
+
+def test_the_same_stretch_of_another_year_ends_where_it_says() -> None:
+    text = (
+        "The jail had 1,046 ICE detainers in the 12 months ending January 31, 2025. "
+        "In the same stretch ending January 2024 there had been 88 detainers."
+    )
+    assert told(text, 1046, 88) == ["2024-02/2025-01", "2023-02/2024-01"]
+
+
+def test_the_number_of_a_resolution_is_no_span_of_years() -> None:
+    text = "Under Resolution 2017-23 the jail received 71 ICE detainers in 2024."
+    assert told(text, 71) == ["2024"]
+
+
+def test_numbers_stand_respectively_for_the_years_of_an_earlier_sentence() -> None:
+    text = (
+        "You asked about calendar years 2022 and 2023. We answer in your order.\n\n"
+        "1. Immigration detainers that we received: 88 and 103, respectively."
+    )
+    assert told(text, 88, 103) == ["2022", "2023"]
+
+
+def test_a_line_that_begins_with_its_year_keeps_it() -> None:
+    text = (
+        "What came and what followed\n\n2021: 176 ICE detainers in, 61 releases told to ICE, 28 pickups\n"
+        "2022: 190 ICE detainers in, 58 releases told to ICE, 24 pickups"
+    )
+    assert told(text, 176, 190) == ["2021", "2022"]
+
+
+def test_a_month_in_a_list_of_months_is_no_verb() -> None:
+    text = "ICE detainers by month: January, 19. February, 33. March, 58."
+    assert told(text, 58) == ["2025-03"]
