@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from config.shipped import shipped_catalogue
 from monitor.figures import regions, states
-from monitor.figures.labels import read_labelled
+from tests.monitor.figures.world import figures
 
 
-def _places(text: str, publisher: str, title: str = "ICE detainers at the jail") -> set[str | None]:
-    line = {
-        "id": "r", "url": "", "publisher": publisher, "title": title, "published": "2025-02-01",
-        "kind": "news", "text": text,
-    }  # fmt: skip
-    return {figure["place"] for figure in read_labelled(line, shipped_catalogue())["figures"]}
+def _places(text: str, publisher: str) -> set[str]:
+    found = figures(text, place=None, publisher=publisher, title="ICE detainers at the jail")
+    return {figure.place_text for figure in found}
 
 
 @pytest.mark.parametrize(
