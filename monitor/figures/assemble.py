@@ -20,7 +20,7 @@ MAX_QUOTE: Final = 300
 #: how likely a reading must be right, in all its parts together, to be called sure or likely; what is less
 #: likely is held for review (`benchmarks/calibration.py` tells how often each is wrong)
 SURE: Final = 0.92
-LIKELY: Final = 0.85
+LIKELY: Final = 0.87
 SPOKEN: Final = 0.6  #: how likely the speaker must be right in a sure reading
 DOUBTFUL: Final = 0.7  #: the chance of one part under which it is told as a doubt
 
