@@ -8,6 +8,7 @@ import pytest
 
 from config.words import Metric
 from tests.monitor.figures.test_when import labels
+from tests.monitor.figures.world import figures
 
 ON = date(2025, 6, 12)  # a Thursday
 TODAY = "2025-06-12"
@@ -162,3 +163,38 @@ def test_cells_name_their_time_in_short(text: str, expected: str) -> None:
 )
 def test_a_stock_is_of_a_day_that_is_told_by_the_document_s_own(text: str, expected: str) -> None:
     assert told(text, False, 31, metric=Metric.ACTIVE) == [expected]
+
+
+def _cells(text: str, title: str) -> list[tuple[int, str]]:
+    published = date(2025, 7, 18)
+    found = figures(
+        text, place=None, publisher="Wake County Sheriff", title=title, official=True, published=published
+    )
+    return [(f.value, f.period_label) for f in found]
+
+
+def test_a_row_of_a_week_is_no_span_of_years() -> None:
+    text = (
+        "Week    Dates (2025)         Detainers received from ICE\n"
+        "23      Jun 7 - Jun 13                 11\n25      Jun 14 - Jun 20                13\n"
+    )
+    assert (13, "2025-06-14/2025-06-20") in _cells(text, "Weekly sheet")
+
+
+def test_the_quarters_of_a_fiscal_year_whose_days_are_told_in_digits_are_its_own() -> None:
+    text = (
+        "Immigration contact log, county fiscal year 2025 (7/1/24 - 6/30/25)\n\n"
+        "TYPE OF CONTACT                     Q1    Q2    Q3    Q4    FY\n"
+        "ICE detainers received              31    27    22    24   104\n"
+    )
+    assert (104, "FY2025") in _cells(text, "Contact log")
+
+
+def test_halves_are_told_as_1h_and_2h_too() -> None:
+    text = (
+        "                              1H 2024     2H 2024     1H 2025\n"
+        "ICE detainers received             42          35          97\n"
+    )
+    assert _cells(text, "Half-year sheet") == [
+        (42, "2024-01/2024-06"), (35, "2024-07/2024-12"), (97, "2025-01/2025-06"),
+    ]  # fmt: skip
