@@ -13,7 +13,7 @@ from typing import Final
 from config.words import PeriodKind
 from monitor.figures.days import Clock, Days, Mention, Pointer, a_day, closed, fiscal, last_of, shifted, year
 from monitor.figures.time_rules import Compiled, rules
-from monitor.figures.time_words import MONTH
+from monitor.figures.time_words import MONTH, UNFIT
 
 __all__ = ["Clock", "Days", "Mention", "a_day", "closed", "find", "fiscal", "last_of", "shifted", "year"]
 
@@ -61,6 +61,8 @@ def find(low: str, clock: Clock) -> list[Mention]:
             if not match.group().strip() or "\0" in match.group() or _is_verb_may(low, match):
                 continue
             told = rule.resolve(match, clock)
+            if told is UNFIT:
+                continue
             days = told if isinstance(told, Days) else None
             point = bool(days and days.kind is PeriodKind.DAY)
             end = named.get(match.end(), match.end())
@@ -123,8 +125,14 @@ def _a_month() -> re.Pattern[str]:
 def _is_verb_may(low: str, match: re.Match[str]) -> bool:
     """'may' and 'march' alone are months only after a preposition, as an item of a list ("March, 58"), or
     beside a day or year."""
-    if not re.fullmatch(r"(?:may|march|mar|dec|sep|jun|jul)\.?", match.group()):
+    if not _MAYBE_MONTH.fullmatch(match.group()):
         return False
-    before = low[: match.start()][-12:]
-    listed = re.search(r"(?:^|[.;,]\s+)$", before) and re.match(r"\s?[:,]\s*\d+\b", low[match.end() :])
-    return not listed and not re.search(r"\b(?:since|until|last|of|in|to|through|from|and|by)\s+$", before)
+    before = low[max(0, match.start() - 12) : match.start()]
+    listed = _ITEM_BEFORE.search(before) and _ITS_NUMBER.match(low, match.end())
+    return not listed and not _PREPOSITION.search(before)
+
+
+_MAYBE_MONTH: Final = re.compile(r"(?:may|march|mar|dec|sep|jun|jul)\.?")
+_ITEM_BEFORE: Final = re.compile(r"(?:^|[.;,]\s+)$")
+_ITS_NUMBER: Final = re.compile(r"\s?[:,]\s*\d+\b")
+_PREPOSITION: Final = re.compile(r"\b(?:since|until|last|of|in|to|through|from|and|by)\s+$")

@@ -17,6 +17,7 @@ from monitor.figures.days import (
     running,
 )
 from monitor.figures.spans import moment, near, years
+from monitor.figures.time_words import MONTH, UNFIT, Unfit
 
 
 def month_to_year(match: re.Match[str], clock: Clock) -> Days | None:
@@ -87,15 +88,18 @@ def months_of_year(match: re.Match[str], clock: Clock) -> Days | None:
     return months_of(int(match["y"]), month_number(match["am"]), month_number(match["bm"]))
 
 
-def listed_months(match: re.Match[str], clock: Clock) -> Days | None:
-    """'July, August and September' together, where they follow each other"""
+def listed_months(match: re.Match[str], clock: Clock) -> Days | Unfit | None:
+    """'July, August and September' together, where they follow each other and are not told one by one."""
     first, last = month_number(match["am"]), month_number(match["bm"])
-    if "respectively" in match.string or last - first != match.group().count(",") + (
-        ", and" not in match.group()
-    ):
-        return None
+    named = len(_A_MONTH.findall(match.group()))
+    if last - first != named - 1 or match.string.find("respectively", match.end(), match.end() + APART) >= 0:
+        return UNFIT
     value = int(match["y"]) if match["y"] else near(clock.published, last, None)
     return months_of(value, first, last) if value else None
+
+
+APART = 300  #: characters in which "respectively" may follow
+_A_MONTH = re.compile(MONTH)
 
 
 def week_ending(match: re.Match[str], clock: Clock) -> Days | None:

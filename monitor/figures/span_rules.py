@@ -283,7 +283,7 @@ def _since_beginning(a: str) -> tuple[Rule, ...]:
     """What is told since something began."""
     return (
         Rule(
-            rf"after\s+{a}(?=,\s+(?:[a-z]+\s+){0, 3}?(?:\d|no\b|none|nobody|not|zero))",
+            rf"after\s+{a}(?=,\s+(?:[a-z]+\s+){{0,3}}?(?:\d|no\b|none|nobody|not|zero))",
             spans.since,
             ("after",),
             month=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from monitor.figures.days import Clock, Days, Pointer
@@ -45,7 +46,15 @@ SPAN: Final = (
     r"(?:[\w-]+\s+)?(?:months|years|weeks|quarters)|month|week|quarter|half)"
 )
 
-Resolved = Days | Pointer | None
+
+class Unfit(Enum):
+    """What a rule tells of words that it does not understand after all; the rules below it are tried."""
+
+    UNFIT = "unfit"
+
+
+UNFIT: Final = Unfit.UNFIT
+Resolved = Days | Pointer | Unfit | None
 Resolve = Callable[[re.Match[str], Clock], Resolved]
 ANY: Final[tuple[str, ...]] = ()
 

@@ -61,6 +61,7 @@ class Walk:
         self.stocks: list[Told] = []
         self._heard: dict[tuple[int, bool, str], list[Spoken]] = {}
         self._known: dict[int, Known] = {}
+        self._shared: dict[int, list[Spoken]] = {}
         self.by_line: dict[int, list[int]] = {}
         for i, count in enumerate(counts):
             self.by_line.setdefault(paper.candidates[count.candidate].index, []).append(i)
@@ -197,12 +198,12 @@ class Walk:
     def _just_before(self, candidate: Candidate) -> list[Spoken]:
         """The times of the sentence before: '... in 2016 and 2017. They break down as 11 and 28.' Of one that
         says "respectively" those of the last sentence with any."""
-        back = FURTHER if "respectively" in candidate.sentence.low else 1
-        for index in range(candidate.index - 1, max(-1, candidate.index - 1 - back), -1):
-            times = self._spoken(index, Known(None, None, None, (), index, self.events), True)
-            if times:
-                return times
-        return []
+        if candidate.index not in self._shared:
+            back = FURTHER if "respectively" in candidate.sentence.low else 1
+            lines = range(candidate.index - 1, max(-1, candidate.index - 1 - back), -1)
+            told = (self._spoken(k, Known(None, None, None, (), k, self.events), True) for k in lines)
+            self._shared[candidate.index] = next((times for times in told if times), [])
+        return self._shared[candidate.index]
 
     def _before(self, candidate: Candidate, known: Known, has_time: bool) -> Iterator[Option]:
         """The times of the sentences shortly before."""

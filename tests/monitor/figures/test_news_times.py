@@ -179,3 +179,16 @@ def test_a_line_that_begins_with_its_year_keeps_it() -> None:
 def test_a_month_in_a_list_of_months_is_no_verb() -> None:
     text = "ICE detainers by month: January, 19. February, 33. March, 58."
     assert told(text, 58) == ["2025-03"]
+
+
+def test_months_that_do_not_follow_each_other_are_told_one_by_one() -> None:
+    assert told("The jail received 71 ICE detainers in January, March and April.", 71) != ["2025-Q1"]
+    text = "In January, February and March of 2025 it received 11, 12 and 13 ICE detainers, respectively."
+    assert "2025-Q1" not in told(text, 11, 12, 13)
+
+
+def test_after_a_day_is_since_it() -> None:
+    text = (
+        "The jail held 71 people on ICE detainers in 2024. After May 1, it held 12 people on ICE detainers."
+    )
+    assert told(text, 12, metric=Metric.HONORED) == ["2025-05-01/2025-06-12"]
