@@ -1,6 +1,7 @@
 """Regions, nicknames of states and bodies that only one state has: a paper named for one is of that state.
 
-The names are public facts of geography and of local government; those that several states share are left out.
+The names are public facts of geography and of local government. Those that several states share are left
+out; one that reaches over a border ("Delaware Valley") stands with the state that is meant by it most.
 """
 
 from __future__ import annotations
@@ -58,14 +59,14 @@ _REGIONS: Final = {
         "bitterroot, flathead, hi-line, big sky, yellowstone valley, treasure state, gallatin, judith basin"
     ),
     "NC": (
-        "tar heel, outer banks, research triangle, piedmont triad, cape fear, sandhills, "
+        "tar heel, outer banks, research triangle, piedmont triad, cape fear, "
         "uwharrie, catawba valley, pamlico, albemarle sound"
     ),
     "ND": "peace garden, red river valley, bakken",
     "NE": "cornhusker, platte valley, platte river, elkhorn",
     "NH": "granite state, monadnock, lakes region, great north woods",
     "NJ": ("garden state, jersey shore, raritan, meadowlands, pine barrens, south jersey, north jersey"),
-    "NM": "land of enchantment, bosque, enchantment, mesilla",
+    "NM": "land of enchantment, bosque, mesilla",
     "NV": "silver state, truckee meadows, carson valley, battle born",
     "NY": (
         "hudson valley, finger lakes, mohawk valley, empire state, catskill, adirondack, north "
@@ -97,7 +98,9 @@ _REGIONS: Final = {
         "puget sound, palouse, evergreen state, yakima valley, skagit, olympic peninsula, inland "
         "northwest, kitsap, columbia basin, wenatchee, kittitas, moses lake"
     ),
-    "WI": ("badger, fox valley, northwoods, chippewa valley, driftless, door peninsula, kettle moraine"),
+    "WI": (
+        "badger state, fox valley, northwoods, chippewa valley, driftless, door peninsula, kettle moraine"
+    ),
     "WV": "mountain state, eastern panhandle, kanawha, greenbrier, mountaineer",
     "WY": "cowboy state, wind river, jackson hole, big horn basin, bighorn",
 }
