@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from monitor.figures import spans
-from monitor.figures.days import Clock, Days, Pointer, a_day, last_of, month_number, months_of
+from monitor.figures.days import Clock, Days, Pointer, a_day, month_number, months_of
+from monitor.figures.ranges import ending
 
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
@@ -88,9 +89,7 @@ def to_event(match: re.Match[str], clock: Clock) -> Pointer | None:
 
 def event_until(match: re.Match[str], clock: Clock) -> Pointer | None:
     """'from that day to the end of April'"""
-    year, month, day = spans.moment(match, "a", None)
-    year = year if year is not None else spans.near(clock.published, month, day)
-    last = (a_day(year, month, day) if day else last_of(year, month)) if year else None
+    last = ending(match, clock)
     return Pointer("until", day=last, event=True) if last else None
 
 
@@ -133,9 +132,7 @@ def same_before(match: re.Match[str], clock: Clock) -> Pointer:
 
 def same_ending(match: re.Match[str], clock: Clock) -> Pointer | None:
     """'in the same stretch ending January 2025'"""
-    year, month, day = spans.moment(match, "a", None)
-    year = year if year is not None else spans.near(clock.published, month, day)
-    last = (a_day(year, month, day) if day else last_of(year, month)) if year else None
+    last = ending(match, clock)
     return Pointer("same ending", day=last) if last else None
 
 

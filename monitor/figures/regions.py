@@ -1,14 +1,15 @@
-"""Regions, nicknames of states and bodies that only one state has: a paper named for one is of that state.
+"""Regions and nicknames of states: a paper named for one is of that state.
 
-The names are public facts of geography and of local government. Those that several states share are left
+The names are public facts of geography. Those that several states share are left
 out; one that reaches over a border ("Delaware Valley") stands with the state that is meant by it most.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
+
+from monitor.figures.state_laws import told_by
 
 #: folded, one region from the next by a comma
 _REGIONS: Final = {
@@ -104,17 +105,6 @@ _REGIONS: Final = {
     "WV": "mountain state, eastern panhandle, kanawha, greenbrier, mountaineer",
     "WY": "cowboy state, wind river, jackson hole, big horn basin, bighorn",
 }
-#: bodies of local government that one state only has
-_BODIES: Final = {
-    "AR": r"[Qq]uorum [Cc]ourt",
-    "DE": r"[Ll]evy [Cc]ourt",
-    "KY": r"[Ff]iscal [Cc]ourt|\b(?:the|county|her|his) [Jj]ailer\b|[Jj]udge[ /-][Ee]xecutive",
-    "MS": r"[Cc]hancery [Cc]lerk",
-    "NY": r"Board of Legislators|[Cc]ounty legislators?\b|County Legislature",
-    "PA": r"[Pp]rison [Bb]oard|magisterial district",
-    "TX": r"[Cc]riminal [Dd]istrict [Aa]ttorney",
-    "MA": r"Select ?[Bb]oard|Board of Selectmen|[Ss]electmen\b",
-}
 
 
 def _compiled() -> re.Pattern[str]:
@@ -126,18 +116,8 @@ def _compiled() -> re.Pattern[str]:
 
 
 _ANY: Final = _compiled()
-_ANY_BODY: Final = re.compile("|".join(rf"(?P<{code}>\b(?:{names}))" for code, names in _BODIES.items()))
 
 
 def named(text: str) -> frozenset[str]:
     """The states one of whose regions, or whose nickname, a text names."""
-    return frozenset(_groups(_ANY, text.lower()))
-
-
-def governed(text: str) -> frozenset[str]:
-    """The states one of whose bodies of local government a text names."""
-    return frozenset(_groups(_ANY_BODY, text))
-
-
-def _groups(pattern: re.Pattern[str], text: str) -> Iterator[str]:
-    return (match.lastgroup for match in pattern.finditer(text) if match.lastgroup)
+    return told_by(_ANY, text.lower())

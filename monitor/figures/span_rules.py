@@ -19,7 +19,9 @@ from monitor.figures.time_words import (
 def ranges_rules(a: str, b: str) -> tuple[Rule, ...]:
     return (
         *_both_ends(a, b),
+        *_to_month_or_year(a),
         *_days_both_ends(a),
+        *_by_length(a),
         *_by_last_day(a),
         *_years_so_far(a),
     )
@@ -71,6 +73,12 @@ def _both_ends(a: str, b: str) -> tuple[Rule, ...]:
             month=True,
             months=2,
         ),
+    )
+
+
+def _to_month_or_year(a: str) -> tuple[Rule, ...]:
+    """Spans that last to a month by its name, or to a year or its middle."""
+    return (
         Rule(
             rf"(?:from\s+|between\s+)?{a}{TO}(?:this|last)\s+(?P<bm>{MONTH})(?!\s*\d)",
             ranges.to_named_month,
@@ -145,8 +153,8 @@ def _days_both_ends(a: str) -> tuple[Rule, ...]:
     )
 
 
-def _by_last_day(a: str) -> tuple[Rule, ...]:
-    """Spans told by their length and their last day."""
+def _by_length(a: str) -> tuple[Rule, ...]:
+    """Months and years told by their count and their last day."""
     return (
         Rule(
             rf"(?:the\s+)?(?:past\s+|last\s+|first\s+)?{COUNT}[\s-](?P<unit>month|"
@@ -166,6 +174,12 @@ def _by_last_day(a: str) -> tuple[Rule, ...]:
             year=True,
             years=1,
         ),
+    )
+
+
+def _by_last_day(a: str) -> tuple[Rule, ...]:
+    """Quarters, halves, weeks and years told by their last day."""
+    return (
         Rule(
             rf"(?:the\s+)?(?:quarter|three[\s-]month\s+period){ENDING}{a}",
             ranges.quarter_ending,

@@ -45,9 +45,31 @@ _LAWS: Final = {
     "WI": r"Wis\. Stat\.",
     "WY": r"\bW\.S\. \d",
 }
+#: bodies of local government that one state only has, or hardly another: they tell less than its laws
+_BODIES: Final = {
+    "AR": r"[Qq]uorum [Cc]ourt",
+    "DE": r"[Ll]evy [Cc]ourt",
+    "KY": r"[Ff]iscal [Cc]ourt|\b(?:the|county|her|his) [Jj]ailer\b|[Jj]udge[ /-][Ee]xecutive",
+    "MS": r"[Cc]hancery [Cc]lerk",
+    "NY": r"Board of Legislators|[Cc]ounty legislators?\b|County Legislature",
+    "PA": r"[Pp]rison [Bb]oard|magisterial district",
+    "TX": r"[Cc]riminal [Dd]istrict [Aa]ttorney",
+    "MA": r"Select ?[Bb]oard|Board of Selectmen|[Ss]electmen\b",
+}
 _ANY: Final = re.compile("|".join(f"(?P<{code}>\\b(?:{laws}))" for code, laws in _LAWS.items()))
+_ANY_BODY: Final = re.compile("|".join(f"(?P<{code}>\\b(?:{names}))" for code, names in _BODIES.items()))
 
 
 def cited(text: str) -> frozenset[str]:
     """The states whose laws, rulings or bodies a text names."""
-    return frozenset(match.lastgroup for match in _ANY.finditer(text) if match.lastgroup)
+    return told_by(_ANY, text)
+
+
+def governed(text: str) -> frozenset[str]:
+    """The states one of whose bodies of local government a text names."""
+    return told_by(_ANY_BODY, text)
+
+
+def told_by(pattern: re.Pattern[str], text: str) -> frozenset[str]:
+    """The states that are the names of the groups of a pattern that match somewhere in a text."""
+    return frozenset(match.lastgroup for match in pattern.finditer(text) if match.lastgroup)

@@ -52,11 +52,12 @@ def state_of(
     if source and (code := places.spot_of(source).state):
         votes.state(code, 3.0)
     _by_dateline(votes, text)
-    for code in state_laws.cited(f"{heads}\n{text[:HEAD_OF_LAWS]}"):
+    top = text[:HEAD_OF_LAWS]
+    for code in state_laws.cited(f"{heads}\n{top}"):
         votes.state(code, BY_LAW)
     for code in regions.named(heads):
         votes.state(code, BY_REGION)
-    for code in regions.named(text[:HEAD_OF_LAWS]) | regions.governed(f"{heads}\n{text[:HEAD_OF_LAWS]}"):
+    for code in regions.named(top) | state_laws.governed(f"{heads}\n{top}"):
         votes.state(code, BY_REGION_IN_PASSING)
     for name in _one_word_in(heads):
         votes.name(name, BY_ONE_WORD)

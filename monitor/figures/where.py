@@ -71,8 +71,7 @@ def places_of(
 
 #: detainers of a year: the largest county (Los Angeles, Harris) has had some 20,000, the largest state 72,000
 #: (California in fiscal 2012, by TRAC)
-MOST_LOCAL: Final = 40_000
-MOST_OF_STATE: Final = 110_000
+_MOST: Final = {"city": 40_000, "county": 40_000, "state": 110_000}
 NAMED: Final = 0.93  #: the chance of a place that is named plainly beside its number
 OF_ALL: Final = 0.75  #: the chance that what is more than any of these has is the country's
 
@@ -92,11 +91,10 @@ def _local(told: Sequence[Hint], number: int) -> list[Hint]:
 
 def _of_all(candidate: Candidate, metric: Metric, choice: Choice[Spot]) -> Choice[Spot]:
     """The whole country, where a number is more than any county or state has, and none is named with it."""
-    most = {"city": MOST_LOCAL, "county": MOST_LOCAL, "state": MOST_OF_STATE}
-    spot = choice.value
-    if metric is Metric.COST or spot is None or choice.chance >= NAMED:
+    most = _MOST.get(choice.value.kind) if choice.value else None
+    if most is None or candidate.number.value < most:
         return choice
-    if candidate.number.value < most.get(spot.kind, candidate.number.value + 1):
+    if metric is Metric.COST or choice.chance >= NAMED:
         return choice
     return Choice(places.NATION, "more than any county or state has", OF_ALL)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.figures import regions, states
+from monitor.figures import regions, state_laws, states
 from tests.monitor.figures.world import figures
 
 
@@ -44,7 +44,7 @@ def test_every_state_that_has_regions_is_a_state() -> None:
     ],
 )
 def test_a_body_of_one_state_tells_it(text: str, code: str) -> None:
-    assert code in regions.governed(text)
+    assert code in state_laws.governed(text)
 
 
 def test_a_county_of_many_states_is_of_the_state_of_its_paper() -> None:
