@@ -48,6 +48,8 @@ IN_FULL: Final = (
     2.0  #: what a number of a document that is labelled in full weighs, beside one of a short text
 )
 AT: Final = 2  #: characters by which a label may be off: a sign of money, a bracket
+LED_IN: Final = 24  #: characters of what may lead in a number ("more than", "all of those")
+_DIGIT: Final = re.compile(r"\d")
 _MARK: Final = re.compile(r"\{([^{}|]*)\|([^{}]*)\}")
 
 
@@ -169,7 +171,9 @@ def stands(one: Mapping[str, Any], text: Mapping[str, Any], start: int, value: i
     if value != one["value"]:
         return False
     if "at" in one:
-        return abs(start - int(one["at"])) <= AT
+        at = int(one["at"])
+        led_in = at < start <= at + LED_IN and not _DIGIT.search(text["text"], at, start)
+        return abs(start - at) <= AT or led_in
     quote = one["quote"] or text["text"]
     begin: int = text["text"].find(quote)
     return begin <= start < begin + len(quote)

@@ -159,7 +159,8 @@ class _Columns:
             return "text"
         if all(is_year(s.low) for s in valued) and (column == 0 or len(valued) > 1 or "year" in head):
             return "year"
-        if column == 0 and (all(spelt_out(s.low) for s in valued) or _NUMBERED.fullmatch(head)):
+        named = all(spelt_out(s.low) or re.search(r"\([^)]*[a-z]{3}", s.low) for s in valued)
+        if column == 0 and (named or _NUMBERED.fullmatch(head)):
             return "text"
         if _RANK.fullmatch(head) and not (column and head.startswith(("no", "#", "n"))):
             return "rank"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from monitor.figures import ocr
+from monitor.figures import entries, ocr, pairs
 from monitor.figures.caption_patterns import PERIOD
 from monitor.figures.grid_rows import Block as Block
 from monitor.figures.grid_rows import Row as Row
@@ -26,10 +26,18 @@ _CHILD: Final = re.compile(
 )
 #: "10/18/2011 - 12/31/2011", "2022-04": days or months as the label of a row
 _DATED: Final = re.compile(
-    r"(?:(?:19|20)\d\d-\d{1,2}(?:-\d{1,2})?|\d{1,2}/(?:\d{1,2}/)?(?:(?:19|20)\d\d|\d\d))"
+    r"(?:(?:19|20)\d\d-\d{1,2}(?:-\d{1,2})?|\d{1,2}/(?:\d{1,2}/)?(?:(?:19|20)\d\d|\d\d)|"
+    r"(?:[qh][1-4]|[1-4][qh])\s?(?:fy)?(?:(?:19|20)?\d\d)?)"
     r"(?:\s*(?:[-–—]|to|through|thru)\s*(?:(?:19|20)\d\d-\d{1,2}(?:-\d{1,2})?|"
     r"\d{1,2}/(?:\d{1,2}/)?(?:(?:19|20)\d\d|\d\d)))?[*†]?"
 )
+_LETTERED: Final = re.compile(r"[a-z]{2}|\b[a-z]\.[a-z]\b")
+#: "q1 2025", "1h19", "0600–1400", "12–24 h": no number, and no word
+_WORDLESS: Final = re.compile(
+    r"[a-z]?\d[\d:]*\s?(?:[-–—/]\s?\d[\d:]*\s?)?[a-z]?(?:\s?(?:19|20)?\d\d)?[*†‡]{0,3}"
+)
+#: "1 (aggravated felony)"
+_NUMBER_NAMED: Final = re.compile(r"\d{1,2}\s?\([^()]*[a-z]{3}[^()]*\)")
 _SHARED: Final = re.compile(r"(\d[\d,]*)\s*[(/]\s*\d+(?:\.\d+)?\s?%\s*\)?")
 _PAIR: Final = re.compile(r"(?P<label>[^:=]*[a-z\d'][^:=]*?)(?:\s*[:=]\s*| )(?P<n>\d[\d,]*)[*†]?")
 
@@ -163,15 +171,26 @@ def _is_row(line: PageLine, slots: Sequence[Slot], parted: Parted) -> bool:
     counted = any(worth(s.low) is not None and not is_year(s.low) for s in slots[1:]) or (
         slots[0].counts and len(filled) > 1
     )
-    lettered = any(re.search(r"[a-z]{2}", s.low) and worth(s.low) is None for s in filled)
-    lettered = lettered or (
-        len(filled) > 1
-        and (spelt_out(filled[0].low) or (slots[0].value is None and bool(_DATED.fullmatch(slots[0].low))))
-    )
+    lettered = any(_LETTERED.search(s.low) and worth(s.low) is None for s in filled)
+    lettered = lettered or (len(filled) > 1 and slots[0].text != "" and _labels(slots[0], slots[1:]))
     pairs = [s for s in filled if pair(s) is not None]
     return (counted and (lettered or is_year(slots[0].low) or parted is not Parted.BLANKS)) or (
         len(pairs) > 1 and len(pairs) >= len(filled) - 1
     )
+
+
+def _labels(first: Slot, others: Sequence[Slot]) -> bool:
+    """Whether the first cell of a line names it without a word: "Q1 2025", "0600–1400", "1 (felony)"."""
+    if spelt_out(first.low) or (first.value is None and _DATED.fullmatch(first.low)):
+        return True
+    counted = sum(s.counts for s in others)
+    if first.value is None:
+        return (
+            counted > 1
+            and counted == sum(bool(s.text) for s in others)
+            and bool(_WORDLESS.fullmatch(first.low))
+        )
+    return counted > 1 and bool(_NUMBER_NAMED.fullmatch(first.low))
 
 
 def _head_lines(cut: Sequence[tuple[PageLine, list[Slot]]], parted: Parted) -> list[list[Slot]]:
@@ -214,7 +233,7 @@ def _fill(block: Block, cut: Sequence[tuple[PageLine, list[Slot]]]) -> None:
     group, half = "", ""
     above: list[tuple[int, str]] = []
     for n, (line, slots) in enumerate(cut):
-        if line.parted in (Parted.RULE, Parted.EMPTY):
+        if line.parted in (Parted.RULE, Parted.EMPTY) or stands_alone(line):
             continue
         filled = [s for s in slots if s.text]
         if not (_is_row(line, slots, block.parted) or _bare(cut, n)):
@@ -239,6 +258,13 @@ def _fill(block: Block, cut: Sequence[tuple[PageLine, list[Slot]]]) -> None:
             if not _CHILD.match(label.low):
                 above.append((line.indent, whole(row.before.lower(), label.low)))
         block.rows.append(row)
+
+
+def stands_alone(line: PageLine) -> bool:
+    """Whether a line among rows is a field or a list of its own: "2017, from February 4 on: 343"."""
+    if line.parted is not Parted.TEXT or not any(c.isdigit() for c in line.low):
+        return False
+    return pairs.listed(line) is not None or (":" in line.low and entries.field_of(line, 0) is not None)
 
 
 def _broken(words: Slot, following: Slot) -> bool:

@@ -102,7 +102,10 @@ _BEFORE_REFUSED: Final = (
     (("not",), re.compile(r",\s+(?:and\s+)?not\s+$"), "said not to be"),
     (
         ("-", "–", "to"),
-        re.compile(r"(?<![0-9])[0-9]{1,3}\s*(?:-|–)\s*$|(?<![0-9,])[0-9]{1,3} to $"),
+        re.compile(
+            r"(?<![0-9])[0-9]{1,3}\s*(?:-|–)\s*$|"
+            r"(?<!\bfrom )(?<! to )(?<!and then )(?<![0-9,])\b[0-9]{1,3} to $"
+        ),
         "the end of a range",
     ),
     (
@@ -125,6 +128,11 @@ _ONE_AFTER: Final = re.compile(
 _RANGE_BETWEEN: Final = re.compile(r"\bbetween\s+[0-9a-z-][0-9a-z,-]*\s+and\s+$|\bbetween\s+$")
 #: "up 12 from 30", "down 7 since May"
 _RISE_AFTER: Final = re.compile(r"\s+(?:from|since|over|compared|on (?:the|last)|against)\b")
+#: "of that group 58 were", "he'd said no 140 times": no name with its number
+_LOOSE: Final = re.compile(r"\b(?:group|question|figure|step|file|no|number)\s$")
+_TELLS: Final = re.compile(
+    r"\s+(?:were|was|have|had|times|people|persons|men|inmates|detainers?|requests?|holds?)\b"
+)
 #: "the rows number 12": a verb, where "item number 12" is a name
 _VERB_NUMBER: Final = re.compile(r"\b(?:[a-z]+s|they|which|that|now|people|men|women) number $")
 
@@ -145,7 +153,7 @@ def refusal(word: str, value: int, form: str, before: str, after: str) -> str:
         if word == "one" and _ONE_BEFORE.search(before) and _ONE_AFTER.match(after):
             return "stands for a noun"
         cited = form == "digits" and _CITE.search(before, max(0, len(before) - CITED))
-        if cited and not _VERB_NUMBER.search(before):
+        if cited and not _VERB_NUMBER.search(before) and not (_LOOSE.search(before) and _TELLS.match(after)):
             return "a number of a law, page or place"
         if bare.endswith(("between", "and")) and _RANGE_BETWEEN.search(before):
             return "a range"

@@ -15,9 +15,9 @@ from typing import Final
 from config.words import Qualifier
 from monitor.figures import number_refusals
 
-LARGEST: Final = (
-    20_000_000  #: more than all detainers ever issued, and all dollars paid for them in one place
-)
+LARGEST: Final = 20_000_000  #: more than all detainers ever issued
+LARGEST_SUM: Final = 1_000_000_000  #: dollars; more than all states ever spent on them in a year
+LISTED: Final = 40  #: the largest number that an item of a list may bear
 
 _UNITS: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -39,7 +39,8 @@ _NUMBER: Final = re.compile(
     | \b(?P<words>(?:a\s(?=hundred|thousand))?(?:{_UNIT}|hundred|thousand|million)
         (?:(?:(?<=ndred|usand|llion)\s+and\s+|(?<=usand|llion),\s(?=(?:{_UNIT})\shundred\b)|[\s-]+)
         (?:{_UNIT}|hundred|thousand|million)){{0,8}})\b
-    | \b(?P<zero>not\s(?:one|any|a\ssingle(?:\sone)?)|no\sone|nobody|none|zero|nil|nought|naught|no(?=\s+
+    | \b(?P<zero>not\s(?:one|any|a\s(?:single(?:\sone)?|one))|no\sone|nobody|none|zero|nil|nought|naught|
+        no(?=\s+
         (?:such\s+|civil\s+|immigration\s+|ice\s+|federal\s+|new\s+|valid\s+|further\s+)*
         (?:detainers?|requests?|holds?|inmates?|people|persons?|individuals?|one|transfers?|prisoners?|detainees?|
         offenders?|arrestees?|refusals?|rejections?|handovers?|pickups?|i-247s?|i-247as?)\b)|not\sat\sall|neither)\b
@@ -117,7 +118,8 @@ class Number:
 
 
 def words_value(text: str) -> int | None:
-    """What number words are worth; None where they are no one number ("two three")."""
+    """What number words are worth, "two thirty-one" with its hundred left out; None where they are no one
+    number ("two three")."""
     total, current, last = 0, 0, 0
     for word in re.split(r"[\s,-]+", text):
         if word in ("and", "a"):
@@ -125,6 +127,8 @@ def words_value(text: str) -> int | None:
             continue
         if word in _UNITS:
             unit = _UNITS[word]
+            if 0 < current == last < 20 and unit >= 10 and not total:
+                current, last = 100 * current, 100
             if last and not (last >= 100 or (last % 10 == 0 and last >= 20 and unit < 10)):
                 return None
             current, last = current + unit, unit
@@ -196,7 +200,7 @@ def _qualify(before: str, after: str) -> tuple[Qualifier, int]:
 def _refusal(match: re.Match[str], value: int | None, form: str, before: str, after: str) -> str:
     if value is None:
         return "no whole number"
-    if value > LARGEST:
+    if value > (LARGEST_SUM if match["money"] else LARGEST):
         return "implausibly large"
     if match["cents"] and not match["scale"] and not match["money"]:
         return "a decimal"
@@ -244,7 +248,7 @@ def find(low: str, taken: Sequence[tuple[int, int]] = ()) -> list[Number]:
             reason = "a date or period"
         elif not reason and _year_like(match, value, before, after):
             reason = "a year"
-        elif not reason and _ENUM.match(low) and start <= 1 and form == "digits":
+        elif not reason and start <= 1 and form == "digits" and (value or 0) <= LISTED and _ENUM.match(low):
             reason = "a list number"
         lead = before[: len(before) - used]
         whole = form == "both" or (lead.rstrip().endswith(_SHARED) and _ALL.search(lead) is not None)
@@ -261,17 +265,26 @@ def _money(match: re.Match[str], after: str) -> bool:
 _DOLLARS: Final = re.compile(r"\s+(?:u\.s\. )?dollars\b")
 
 
+_THINGS: Final = re.compile(
+    r"\s(?:[a-z]+ )?(?:detainers?|requests?|holds?|people|persons?|inmates?|individuals?)\b"
+)
+
+
 def _doubled(low: str, found: list[Number]) -> list[Number]:
-    """'seven (7)' is one number; 'fifteen (14)' contradicts itself and is none."""
+    """'seven (7)' is one number; 'fifteen (14)' contradicts itself and is none. 'one (2015)' tells its year,
+    and '402 (597)' two numbers."""
     kept: list[Number] = []
     for number in found:
         last = kept[-1] if kept else None
-        if last and low[last.end : number.start] in (" (", "(") and low[number.end : number.end + 1] == ")":
+        twice = (
+            last and low[last.end : number.start] in (" (", "(") and low[number.end : number.end + 1] == ")"
+        )
+        told = number.refused not in ("a year", "a date or period")
+        if last and twice and told and (last.form != number.form or _THINGS.match(low, number.end + 1)):
             agrees = last.value == number.value
-            if last.form != number.form or (not agrees and not low[number.end + 1 :].startswith((",", "."))):
-                reason = last.refused if agrees else "said twice, and not alike"
-                kept[-1] = replace(last, end=number.end + 1, refused=reason)
-                continue
+            reason = last.refused if agrees else "said twice, and not alike"
+            kept[-1] = replace(last, end=number.end + 1, refused=reason)
+            continue
         kept.append(number)
     return kept
 

@@ -25,7 +25,7 @@ _VALUE: Final = re.compile(
     r"(?P<plus>\+)?\s*[\"')]?(?:\s?(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹#^]|\[\w{1,2}\]|\([a-z0-9*]\)|"
     r"(?<=\d)[a-d](?=$)|[pre]{1}(?=$)))*\.?"
 )
-_YEAR: Final = re.compile(r"(?:19|20)\d\d[*†‡]?")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d[*†‡]{0,3}")
 _MARKS: Final = {
     "<": Qualifier.AT_MOST, "≤": Qualifier.AT_MOST, "fewer than": Qualifier.AT_MOST,
     "less than": Qualifier.AT_MOST, "up to": Qualifier.AT_MOST, "at most": Qualifier.AT_MOST,
@@ -146,10 +146,7 @@ class PageLine:
         elif self.parted in (Parted.TEXT, Parted.HEADING):
             spans = [(0, len(self.text))]
         else:
-            plain = self.text
-            if may_lead(plain):
-                plain = LEADERS.sub(lambda m: " " * len(m.group()), plain)
-            spans = _between(plain, _BLANKS)
+            spans = _between(unled(self.text), _BLANKS)
         found = [self._slot(a, b) for a, b in spans[:MAX_CELLS]]
         return [s for s in found if s.text] if self.parted in (Parted.BLANKS, Parted.TEXT) else found
 
@@ -175,6 +172,17 @@ def may_lead(text: str) -> bool:
 
 
 _SPACED: Final = re.compile(r"\.\s\.")
+#: "4. ... still in jail": what goes on from the item above, and leads nowhere
+_ITEM: Final = re.compile(r"\s*(?:\(?[0-9a-z]{1,3}[.)])?\s*", re.IGNORECASE)
+
+
+def unled(text: str, least: int = 1) -> str:
+    """A line with blanks for the dots that lead from a label to its number; at least so many for each."""
+    if not may_lead(text):
+        return text
+    return LEADERS.sub(
+        lambda m: m.group() if _ITEM.fullmatch(text, 0, m.start()) else " " * max(least, len(m.group())), text
+    )
 
 
 def _between(text: str, splitter: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -188,7 +196,8 @@ def _between(text: str, splitter: re.Pattern[str]) -> list[tuple[int, int]]:
 
 
 _REMARKED: Final = re.compile(
-    r"(?P<n>\d{1,3}(?:,\d{3})+|\d{1,8}|none|zero)[*†]?\s*(?:\([^()]{1,30}\)|of (?:the )?\d[\d,]*|"
+    r"(?P<money>\$\s?)?(?P<n>\d{1,3}(?:,\d{3})+|\d{1,8}|none|zero)[*†]?\s*"
+    r"(?:\([^()]{1,30}\)|of (?:the )?\d[\d,]*|"
     r"(?:persons?|people|inmates?|detainers?|requests?|forms?|holds?|cases?|times|individuals?|prisoners?)|"
     r"(?:est|prelim|rev)\w*\.?|to date)\.?"
 )
@@ -202,7 +211,7 @@ def _remarked(low: str) -> Value | None:
         return value_of(summed[1])
     match = _REMARKED.fullmatch(low)
     if match is not None and not is_year(match["n"]):
-        return value_of(match["n"])
+        return value_of((match["money"] or "") + match["n"])
     if low[:1] in "otfsen" and _WORDED.fullmatch(low):
         words = re.split(r"[ -]", low)
         if all(word in NUMBER_WORDS for word in words):

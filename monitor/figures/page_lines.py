@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from monitor.figures.page import LEADERS, PageLine, Parted, is_year, may_lead
+from monitor.figures.page import PageLine, Parted, is_year, unled
 from monitor.figures.sentences import folded, is_commas
 
 MAX_LINE: Final = 4000  #: characters; a longer line is no row of a table
@@ -73,7 +73,12 @@ def _trailing(found: Sequence[PageLine], i: int) -> PageLine:
     if line.parted is not Parted.TEXT or not line.low[-1:].strip(" *)").isdigit():
         return line
     match = _TRAILING.fullmatch(line.low)
-    if match is None or is_year(match["n"]) or _NAMING.search(line.low, 0, match.start("n")):
+    if (
+        match is None
+        or _LISTS.search(line.low, 0, match.start("n"))
+        or is_year(match["n"])
+        or _NAMING.search(line.low, 0, match.start("n"))
+    ):
         return line
     if not any(0 <= j < len(found) and _leads(found[j]) for j in (i - 1, i + 1)):
         return line
@@ -94,6 +99,8 @@ _LED: Final = re.compile(r"[a-z)\]](?:\s?\.{3,}|\s?…+|(?:\s\.){3,}|_{3,})\s?[\
 _TRAILING: Final = re.compile(
     r"\s*[(a-z\d][^\n]{4,200}?[a-z)][.:]? (?P<n>\d{1,3}(?:,\d{3})+|\d{1,6})[*†]?\s*"
 )
+#: numbers before the last one: a list of its own
+_LISTS: Final = re.compile(r"[a-z] \d[\d,]*[,;] [a-z]")
 #: words after which a number is a name, a time or a place of the law
 _NAMING: Final = re.compile(
     r"\b(?:no|nos|item|line|form|section|sec|chapter|page|part|note|table|rule|order|title|bill|since|until|"
@@ -137,5 +144,5 @@ def _parted(line: str) -> Parted:
         return Parted.BARS
     if "," in bare and (is_commas(bare) or _quoted(bare)):
         return Parted.COMMAS
-    plain = LEADERS.sub(lambda m: " " * max(3, len(m.group())), bare) if may_lead(bare) else bare
+    plain = unled(bare, 3)
     return Parted.BLANKS if "  " in plain and GAP.search(plain) else Parted.TEXT

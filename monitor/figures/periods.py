@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from config.words import PeriodKind
+from monitor.figures import month_counts
 from monitor.figures.days import Clock, Days, Mention, Pointer, a_day, closed, fiscal, last_of, shifted, year
 from monitor.figures.time_rules import Compiled, rules
 from monitor.figures.time_words import MONTH, UNFIT
@@ -46,7 +47,7 @@ def find(low: str, clock: Clock) -> list[Mention]:
     if not _hint().search(low):
         return []
     found: list[Mention] = []
-    free = low
+    free = counted = month_counts.masked(low)
     named: dict[int, int] = {}  # where a day ends in digits, and where its name does
     for feast, day in _FEASTS:
         if feast in low:
@@ -58,7 +59,7 @@ def find(low: str, clock: Clock) -> list[Mention]:
         rule = compiled.rule
         before = len(found)
         for match in compiled.pattern.finditer(free):
-            if not match.group().strip() or "\0" in match.group() or _is_verb_may(low, match):
+            if not match.group().strip() or "\0" in match.group() or _is_verb_may(counted, match):
                 continue
             told = rule.resolve(match, clock)
             if told is UNFIT:
@@ -124,12 +125,13 @@ def _a_month() -> re.Pattern[str]:
 
 def _is_verb_may(low: str, match: re.Match[str]) -> bool:
     """'may' and 'march' alone are months only after a preposition, as an item of a list ("March, 58"), or
-    beside a day or year."""
+    beside a day, a year or a count that is masked."""
     if not _MAYBE_MONTH.fullmatch(match.group()):
         return False
     before = low[max(0, match.start() - 12) : match.start()]
     listed = _ITEM_BEFORE.search(before) and _ITS_NUMBER.match(low, match.end())
-    return not listed and not _PREPOSITION.search(before)
+    counted = low.startswith(month_counts.MASK, match.end() + 1)
+    return not listed and not counted and not _PREPOSITION.search(before)
 
 
 _MAYBE_MONTH: Final = re.compile(r"(?:may|march|mar|dec|sep|jun|jul)\.?")

@@ -53,6 +53,8 @@ def read(text: str, index_of: Callable[[int], int]) -> Sheet:
         if any(_named(entry.cell) for entry in found):
             sheet.entries += found
         for i in range(block.first, block.last):
+            if block.parted is Parted.BLANKS and grids.stands_alone(lines[i]):
+                continue
             free[i] = False
             _cover(sheet, lines[i])
     for stack in stacks.stacks(lines, free):

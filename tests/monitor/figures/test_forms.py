@@ -30,6 +30,8 @@ def _shown(text: str) -> list[Shown]:
         ("Notices given ......... 38 + 4 = 42", [(42, "notices given", "")]),
         ("The captain said he came: 12 of them stayed.", []),
         ("Refreshed 06:15.", []),
+        # dots that go on from the line above
+        ("4. ... still in jail ........ 2", [(2, "4. ... still in jail", "")]),
         # the number first
         ("76 -> ICE told of the release", [(76, "ice told of the release", "")]),
         ("- 2 - forms that the desk logged for 2021", [(2, "forms that the desk logged for 2021", "")]),

@@ -90,6 +90,17 @@ def values(text: str) -> list[int]:
         ("five thousand, nine hundred and fifty-five of them", [5955]),
         ("60-some detainers; 30-odd holds", [60, 30]),
         ("between eleven and thirteen", []),
+        # a change tells both its ends, a range none
+        ("rose from 33 to 71; went from 201 to 222 to 260", [33, 71, 201, 222, 260]),
+        ("10 to 15 detainers", []),
+        # a number in brackets: the same again, another one, or a year
+        ("seven (7) men; 402 (597); one (2015); fifteen (14) men", [7, 402, 597, 1]),
+        # the hundred that speech leaves out
+        ("three-forty, two thirty-one, twelve-sixty; two three", [340, 231, 1260]),
+        ("not a one was kept", [0]),
+        ("he'd said no 140 times; of that group 58 were; no. 22; question 5", [140, 58]),
+        ("212. that's the detainers", [212]),
+        ("12. that's the twelfth item", []),
     ],
 )
 def test_a_number_is_worth_what_a_reader_sees(text: str, expected: list[int]) -> None:
@@ -180,3 +191,7 @@ def test_ten_thousand_numbers_in_one_sentence_take_under_a_second() -> None:
     start = time.perf_counter()
     figures(text)
     assert time.perf_counter() - start < 1
+
+
+def test_dollars_may_be_more_than_people() -> None:
+    assert [n.value for n in find("$61.6 million; 61,600,000 people") if not n.refused] == [61_600_000]

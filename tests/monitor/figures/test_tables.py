@@ -6,6 +6,7 @@ from datetime import date
 
 from config.shipped import shipped_catalogue
 from monitor.figures.reader import ReaderContext, read
+from tests.monitor.figures.test_cells import _found
 from tests.monitor.figures.world import figures, told
 
 
@@ -91,3 +92,35 @@ def test_rows_by_charge_are_parts() -> None:
 def test_columns_that_count_alike_are_held_for_review() -> None:
     text = "Boston\n\nYear | ICE requests | ICE holds\n2018 | 12 | 9\n2019 | 8 | 7\n"
     assert "sure" not in {f.certainty.value for f in figures(text)}
+
+
+def test_rows_named_by_quarters_hours_or_numbered_classes_are_rows() -> None:
+    text = (
+        "ICE detainers at the Boston jail\n\n"
+        " Quarter   Received   Declined\n"
+        " Q1 2022         64          3\n"
+        " Q2 2022         88          1\n"
+    )
+    assert told(text) == [
+        ("requests", 64, "2022-Q1"),
+        ("declined", 3, "2022-Q1"),
+        ("requests", 88, "2022-Q2"),
+        ("declined", 1, "2022-Q2"),
+    ]
+    for first, second in (("0600–1400", "1400–2200"), ("1 (felony)", "2 (misdemeanor)")):
+        shifts = f"ICE detainers, 2021\n\n{'':16}Jan    Feb\n{first:16} 11     14\n{second:16}  6      4\n"
+        assert [c.number.value for c in _found(shifts) if c.cell is not None] == [11, 14, 6, 4]
+
+
+def test_a_field_among_rows_keeps_its_own_number() -> None:
+    text = (
+        "ICE detainers\n\n"
+        "      2014 ......... 548\n"
+        "      2015 (8 mos.)  402\n"
+        "Honored from February 4 on: 343\n"
+        "    by borough: Bronx 158, Queens 149\n"
+        "Lodged ............. 767\n"
+    )
+    found = {c.number.value: c.cell.label for c in _found(text) if c.cell is not None}
+    assert found[343] == "honored from february 4 on"
+    assert (found[158], found[149], found[767]) == ("bronx", "queens", "lodged")
