@@ -11,6 +11,7 @@ from monitor.figures.sentences import Sentence
 
 HEAD: Final = 14  #: lines in which a memo names its author
 TAIL: Final = 7  #: lines in which a letter does
+LONGEST: Final = 160  #: characters of a line of a head
 
 _TITLES: Final = (
     r"sheriff|undersheriff|chief|commissioner|warden|superintendent|captain|lieutenant|sergeant|major|"
@@ -69,6 +70,29 @@ _SPEAKER: Final = re.compile(
 )
 _QUESTION: Final = re.compile(r"^\W*(?:q|question)\d*[.:)]\s", re.IGNORECASE)
 _ANSWER: Final = re.compile(r"^\W*(?:a|answer)\d*[.:)]\s", re.IGNORECASE)
+#: publishers that keep people, and speak for themselves
+_KEEPERS: Final = re.compile(
+    r"\b(?:department|dept|sheriff|police|prisons?|corrections?|jail|detention|ice|immigration|homeland)\b",
+    re.IGNORECASE,
+)
+_AGENCY: Final = (
+    r"(?:the )?(?:(?:[A-Z][\w'&.-]*|of|and|the|for) ){0,6}?(?:Department|Dept\.?|Division|Bureau|"
+    r"Sheriff's Office|Office of the Sheriff|Police|Prison System|Prisons|Corrections?|Jail|Detention Center|Custody)"
+    r"(?: (?:[A-Z][\w'&-]*|of|and|the|for))*|[A-Z]{3,6}"
+)
+#: "Attachment C - Detainer data, Department of Correction", "follow-up answers from DOCR"
+_CONTRIBUTES: Final = (
+    re.compile(
+        rf"^(?:attachment|exhibit|enclosure|appendix|schedule)\b.*,\s(?P<who>(?-i:{_AGENCY}))(?:,|$)", re.I
+    ),
+    re.compile(
+        r"\b(?:answers|responses?|reply|replies|data|figures|numbers|update|briefing|testimony)"
+        rf"(?: received)? (?:from|by) (?P<who>(?-i:{_AGENCY}))(?:[,.;)]|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"^(?P<who>{_AGENCY})$"),
+    re.compile(rf"\bto which (?P<who>the {_AGENCY}) has contributed\b"),
+)
 _FORMS: Final = re.compile(r"\b(?:minutes|docket|agenda|transcript|notes|hearing)\b", re.IGNORECASE)
 
 
@@ -87,6 +111,22 @@ def author(title: str, lines: Sequence[Sentence]) -> str:
         match = pattern.search(title)
         if match:
             return _clean(match["who"])
+    return ""
+
+
+def contributor(publisher: str, lines: Sequence[Sentence]) -> str:
+    """The agency whose word a paper of a council, a board or a county is by its head; '' where none is
+    named."""
+    if _KEEPERS.search(publisher):
+        return ""
+    for line in lines[:HEAD]:
+        text = line.text.strip()
+        if len(text) > LONGEST:
+            continue
+        for pattern in _CONTRIBUTES:
+            match = pattern.search(text)
+            if match and match["who"].strip():
+                return _clean(match["who"])
     return ""
 
 

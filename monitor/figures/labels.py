@@ -48,7 +48,7 @@ def _speaker(figure: Figure, catalogue: Catalogue, publisher: str) -> str:
         return words if words == name else f"{words} ({name})"
     if _COUNTY.fullmatch(words) and figure.place_text.partition(",")[0].endswith(("County", "Parish")):
         return figure.place_text.partition(",")[0]
-    own = not words or words.lower() in name.lower()
+    own = not words or f" {words.lower()} " in f" {name.lower()} "
     if words and not _BARE.fullmatch(words) and not _TELLING.sub("", words).strip(" '"):
         return words  # "the sheriff's office": as the text has it
     if _PERSON.search(words):

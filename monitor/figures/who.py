@@ -65,6 +65,8 @@ class _Room:
         self.heard = Listener(paper.context.publisher, who_pointed.offsets(grasps)).listen(lines)
         self.namer = Namer(paper.context.catalogue, paper.home.finder, paper.home.spot)
         signed = authors.author(paper.title, lines) if paper.official else ""
+        if paper.official and not signed and not authors.minutes(paper.title):
+            signed = authors.contributor(paper.context.publisher or "", lines)
         #: an official paper is its author's word; minutes only set down what others said
         self.signs = paper.official and not authors.minutes(paper.title)
         self.floor = authors.turns(lines)

@@ -191,3 +191,23 @@ def test_a_speaker_s_own_words_are_kept_in_the_reason() -> None:
 
 def test_an_agency_s_title_alone_is_its_label() -> None:
     assert labels._TELLING.sub("", "the sheriff's office").strip(" '") == ""
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        ("Attachment C - Detainer data, Department of Correction, Boston", "Department of Correction"),
+        ("Public Safety Committee, item 3: follow-up answers from DOCR", "DOCR"),
+        ("Testimony on the budget\nBoston Prison System", "Boston Prison System"),
+        ("The Council heard from many. Minutes follow.", "Boston City Council"),
+    ],
+)
+def test_a_paper_of_a_council_is_the_word_of_the_agency_that_its_head_names(head: str, words: str) -> None:
+    text = f"{head}\n\nDetainers received in 2019: 74\n"
+    found = _words(text, 74, official=True, publisher="Boston City Council", title="Staff report")
+    assert found == [words]
+
+
+def test_a_police_department_speaks_for_itself() -> None:
+    text = "Answers from DOCR\n\nDetainers received in 2019: 74\n"
+    assert _words(text, 74, official=True, publisher="Boston Police Department") != ["DOCR"]
