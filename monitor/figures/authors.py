@@ -77,8 +77,8 @@ _KEEPERS: Final = re.compile(
 )
 _AGENCY: Final = (
     r"(?:the )?(?:(?:[A-Z][\w'&.-]*|of|and|the|for) ){0,6}?(?:Department|Dept\.?|Division|Bureau|"
-    r"Sheriff's Office|Office of the Sheriff|Police|Prison System|Prisons|Corrections?|Jail|Detention Center|Custody)"
-    r"(?: (?:[A-Z][\w'&-]*|of|and|the|for))*|[A-Z]{3,6}"
+    r"Sheriff's Office|Office of the Sheriff|Police|Prison System|Prisons|Corrections?|Jail|"
+    r"Detention Center|Custody)(?: (?:[A-Z][\w'&-]*|of|and|the|for))*|[A-Z]{3,6}"
 )
 #: "Attachment C - Detainer data, Department of Correction", "follow-up answers from DOCR"
 _CONTRIBUTES: Final = (
