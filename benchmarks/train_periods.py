@@ -46,6 +46,7 @@ PRIOR: Final = {
     "respective": 5.0, "said respectively": 1.0, "mark since when": 3.0, "mark season": 2.0,
     "stock cell of its own": 3.0, "stock published, own": -2.0, "stock title day": 2.0, "stock back on": 1.0,
     "after a list": 4.0, "covered counted": 2.4, "picked": 2.4, "mark by merged": 1.8,
+    "pointed": -1.0,  # offered by the language model alone, which is not asked here
 }  # fmt: skip
 HEAD: Final = '''"""What each sign weighs for or against a period; fitted by `benchmarks/train_periods.py`."""
 

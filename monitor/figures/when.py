@@ -12,7 +12,7 @@ from monitor.figures import several, stocks, when_cells
 from monitor.figures.candidates import Candidate
 from monitor.figures.carrying import carried, is_aside
 from monitor.figures.choosing import choose
-from monitor.figures.days import Days, closed
+from monitor.figures.days import Days, Mention, closed
 from monitor.figures.eras import Eras
 from monitor.figures.events import Events
 from monitor.figures.language import NO_GRASP, Grasp
@@ -22,6 +22,7 @@ from monitor.figures.sentences import Kind
 from monitor.figures.spoken import nearest, spoken
 from monitor.figures.time_marks import Known, Spoken, marks_of
 from monitor.figures.when_options import Option, Told, beside, of_type, respective
+from monitor.figures.when_pointed import places, pointed
 from monitor.figures.when_tables import Tables
 from monitor.figures.when_weights import WEIGHTS
 
@@ -59,6 +60,9 @@ class Walk:
         self.tables = Tables(paper, self.eras)
         self.told: list[Told] = []
         self.stocks: list[Told] = []
+        self.meant: dict[
+            int, Days
+        ] = {}  #: what a time was taken to mean by the count before, by where it begins
         self._heard: dict[tuple[int, bool, str], list[Spoken]] = {}
         self._known: dict[int, Known] = {}
         self._shared: dict[int, list[Spoken]] = {}
@@ -78,8 +82,10 @@ class Walk:
         candidate = self.paper.candidates[count.candidate]
         stock = count.metric is Metric.ACTIVE
         pairs = list(stocks.options(self, candidate) if stock else self._options(candidate, count))
-        options = [option for option, _time in pairs]
         grasp = None if stock or candidate.cell is not None else self.grasps.get(candidate.start)
+        if grasp:
+            pairs += [(option, None) for option in self._pointed(candidate, grasp, pairs)]
+        options = [option for option, _time in pairs]
         choice, best = choose(options, self.weights, grasp.times if grasp else None)
         choice = self._decided(i, options, choice)
         time = pairs[best][1] if pairs and choice.value == options[best].days else None
@@ -109,6 +115,22 @@ class Walk:
         for option in self._wide(candidate):
             signs = {f"cell: {k}": v for k, v in option.signs.items()} if has_cell else option.signs
             yield Option(option.days, option.why, signs), None
+
+    def _pointed(
+        self, candidate: Candidate, grasp: Grasp, pairs: Sequence[tuple[Option, Spoken | None]]
+    ) -> Iterator[Option]:
+        looked_at = {option.at for option, _time in pairs if option.at is not None}
+        count = self.known(candidate).count
+
+        def heard(index: int) -> list[Spoken]:
+            return self._spoken(index, Known(count, None, None, (), index, self.events), True)
+
+        return pointed(grasp.times, looked_at, self.places, heard, self.paper.clock)
+
+    @cached_property
+    def places(self) -> dict[int, tuple[int, Mention]]:
+        """Where each time of the text stands."""
+        return places(self.paper.lines)
 
     def _spoken(self, index: int, known: Known, back: bool = False) -> list[Spoken]:
         """The times of a line, worked out once for all its counts, and once for each time told since."""

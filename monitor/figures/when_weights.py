@@ -531,6 +531,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "picked": 1.66,
     "picked after": -0.26,
     "picked before": -0.48,
+    "pointed": -1.0,
     "recent": 0.92,
     "respective": 3.56,
     "respective in a list": 3.70,
