@@ -66,6 +66,8 @@ def state_of(
         _by_part(votes, finder, part, weight)
     for code in _bracketed(f"{heads}\n{text[:HEAD]}"):
         votes.state(code, 4.0)
+    for code in _addressed(text[:HEAD]):
+        votes.state(code, BY_ADDRESS if official else BY_ADDRESS / 2)
     for code in _beside(set(votes.names), f"{heads}\n{text}"):
         votes.state(code, TOGETHER)
     for code, weight in _by_towns(f"{heads}\n{text}", set(votes.names)).items():
@@ -133,6 +135,17 @@ def _bracketed(text: str) -> set[str]:
     return {code for match in _BODY.finditer(text) if (code := states.code_of(match[1]))}
 
 
+def _addressed(text: str) -> set[str]:
+    """The states of the streets that a paper's head gives as its own: "707 W. 13th Street, Salem, Oregon"."""
+    return {code for match in _ADDRESS.finditer(text) if (code := states.code_of(match[1]))}
+
+
+BY_ADDRESS: Final = 9.0  #: votes for the state of the street that an official paper comes from
+_ADDRESS: Final = re.compile(
+    r"\b\d{1,5} [\w. ]{2,40}\b(?i:street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|lane|way|plaza|square|"
+    r"highway|parkway|court|ct)\b\.?[^\n]{0,40}?[,\n] ?[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}, "
+    r"([A-Z][a-z]+(?: [A-Z][a-z]+)?|[A-Z]{2})\b"
+)
 BY_LAW: Final = 2.0  #: votes for a state whose law is cited
 BY_REGION: Final = 2.0  #: for one of whose regions the paper or the title is named
 BY_REGION_IN_PASSING: Final = 1.0

@@ -134,6 +134,19 @@ def test_a_law_that_is_cited_tells_which_county_of_the_name() -> None:
     assert _places(text, {38}, **told) == {38: "Middlesex County, MA"}
 
 
+def test_the_street_of_an_official_paper_tells_which_county_of_the_name() -> None:
+    letter = "Lincoln County Sheriff's Office\n225 W. Olive Street, Newport, Oregon\n\nWe got 14 detainers."
+    publisher = "Lincoln County Sheriff's Office"
+    assert _places(letter, {14}, publisher=publisher, official=True) == {14: "Lincoln County, OR"}
+    elsewhere = letter.replace("Newport, Oregon", "Libby, Montana")
+    assert _places(elsewhere, {14}, publisher=publisher, official=True) == {14: "Lincoln County, MT"}
+
+
+def test_a_county_in_capitals_has_the_name_that_it_has_elsewhere() -> None:
+    text = "RESPONSES OF SHERIFFS\n\nIowa's sheriffs were asked. JOHNSON COUNTY received 18 detainers."
+    assert _places(text, {18}) == {18: "Johnson County, IA"}
+
+
 def test_the_name_of_a_body_is_no_town() -> None:
     told = {"publisher": "Comptroller of the Treasury, Tennessee", "official": True}
     assert _places("Jails received 38 detainers.", {38}, **told) == {38: "Tennessee"}
