@@ -19,7 +19,7 @@ from monitor.figures.levels import (
     words_of_agencies,
 )
 from monitor.figures.place_names import ONE_WITH_ITS_CITY
-from monitor.figures.places import Atlas, Finder, Spot
+from monitor.figures.places import Atlas, Finder, Mention, Spot
 from monitor.figures.sentences import Sentence
 from monitor.figures.states_told import DATELINE, NAMES, agencies_of, named_in, state_of
 
@@ -282,21 +282,14 @@ def _votes(
             spot = mention.spot
             if spot.kind == "city" and _JAIL_OF.match(part, mention.end):
                 spot = county_of(spot) or spot
-            level = {"country": 0.5, "state": 0.5 if at is not None else 0.8}.get(mention.spot.kind, 1.0)
             if at is None:
                 named.add(spot)
             counts[spot] = counts.get(spot, 0) + 1
             early = max(0.0, 1.0 - (at - skip + mention.start) / 1500) if at is not None else 0.0
-            if spot.kind == "city" and not finder.atlas.known(spot.name.partition(",")[0], spot.state):
-                police = re.match(r"(?:'s|’s)? (?:[Pp]olice|P\.?D\b|[Cc]ity)", part[mention.end :])
-                level *= 1.0 if police else 0.4  # a town is where a jail stands; the jail is the county's
-            if spot.kind == "state" and _STATES_OWN.match(part, mention.end):
-                level = 2.5  # the state's own prisons
+            level = _level(finder, part, mention, spot, heading=at is None)
             if spot == places.NATION and at is not None and not national:
                 level *= 0.4  # in passing, in a local paper
-            if spot.name == "Washington" and finder.code != "WA":
-                level *= 0.1  # the capital, in a story about the country
-            votes[spot] = votes.get(spot, 0.0) + (weight + early) * level * (0.2 if mention.aside else 1.0)
+            votes[spot] = votes.get(spot, 0.0) + (weight + early) * level
     if not votes:
         votes |= _by_name(f"{publisher}\n{title}", dateline, finder.code, f"{title}\n{body}")
     _by_agency(votes, f"{title}\n{body}", named)
@@ -304,6 +297,19 @@ def _votes(
         if counts.get(spot) == 1 and spot not in named and spot.kind in ("city", "county"):
             votes[spot] *= 0.5
     return votes
+
+
+def _level(finder: Finder, part: str, mention: Mention, spot: Spot, *, heading: bool) -> float:
+    """What a place that a part names weighs beside one named plainly. `spot`: what is meant by it."""
+    level = {"country": 0.5, "state": 0.8 if heading else 0.5}.get(mention.spot.kind, 1.0)
+    if spot.kind == "city" and not finder.atlas.known(spot.name.partition(",")[0], spot.state):
+        police = re.match(r"(?:'s|’s)? (?:[Pp]olice|P\.?D\b|[Cc]ity)", part[mention.end :])
+        level *= 1.0 if police else 0.4  # a town is where a jail stands; the jail is the county's
+    if spot.kind == "state" and _STATES_OWN.match(part, mention.end):
+        level = 2.5  # the state's own prisons
+    if spot.name == "Washington" and finder.code != "WA":
+        level *= 0.1  # the capital, in a story about the country
+    return level * (0.2 if mention.aside else 1.0)
 
 
 def _bare_counties(part: str, finder: Finder) -> set[Spot]:
