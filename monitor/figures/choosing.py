@@ -11,7 +11,7 @@ from monitor.figures.paper import Choice
 from monitor.figures.when_options import Option
 
 SOBER: Final = 0.98  #: what was fitted is a little too sure of itself
-NAMED: Final = 0.8  #: the power that the language model's chance of a time is taken to
+NAMED: Final = 1.0  #: the power that the language model's chance of a time is taken to
 UNNAMED: Final = 0.05  #: the chance of a period that no time near by names
 
 
