@@ -16,8 +16,9 @@ from monitor.figures.time_marks import kind_of
 from monitor.figures.time_words import MONTH
 
 _SHORT_MONTH: Final = re.compile(
-    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?(?:[-'’/ ]+)'?([012]\d)\b(?!,|"
-    r"\s*[-–]\s*\d)"
+    r"(?P<from>\b(?:since|from|on|as of|until|through|thru) )?"
+    r"\b(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?(?P<gap>[-'’/ ]+)"
+    r"'?(?P<year>[012]\d)\b(?!,|\s*[-–]\s*\d|\s+of\b)"
 )
 _MONTHS: Final = re.compile(
     rf"\W*(?P<a>{MONTH})(?:\s*(?:-|–|—|to|through|thru)\s*(?P<b>{MONTH}))?\W*(?:total|only)?\W*"
@@ -60,7 +61,7 @@ def named(text: str, clock: Clock, is_fiscal: bool) -> Named:
     if short:
         low = f"20{short[1]}"
     if not _few_days(low):
-        low = _SHORT_MONTH.sub(r"\1 20\2", low)
+        low = _SHORT_MONTH.sub(lambda match: _in_full(match, clock), low)
     if is_fiscal and re.fullmatch(r"\W*(?:20)?\d\d\s*[-–/]\s*(?:20)?\d\d\W*|\W*(?:19|20)\d\d\W*", low):
         low = "fy " + low.strip(" *†")
     found = periods.find(low, clock)
@@ -76,6 +77,16 @@ def named(text: str, clock: Clock, is_fiscal: bool) -> Named:
         (m for m in found if m.shift is not None or (m.pointer and m.pointer.kind in _POINTS)), None
     )
     return Named(None, None, going, False, False, points)
+
+
+def _in_full(match: re.Match[str], clock: Clock) -> str:
+    """The month with its year in four digits: "Jan-20". What is yet to come, or stands behind "since" or its
+    like with a blank, is a day: "since Jan 20"."""
+    year = int(f"20{match['year']}")
+    coming = clock.published is not None and year > clock.published.year + 1
+    if coming or (match["from"] and not match["gap"].strip()):
+        return match.group()
+    return f"{match['from'] or ''}{match['month']} {year}"
 
 
 def _few_days(low: str) -> bool:

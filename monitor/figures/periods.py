@@ -65,6 +65,8 @@ def find(low: str, clock: Clock) -> list[Mention]:
             if told is UNFIT:
                 continue
             days = told if isinstance(told, Days) else None
+            if days and days.kind is PeriodKind.RUNNING and clock.published and days.first > clock.published:
+                continue  # nothing has run since a day to come
             point = bool(days and days.kind is PeriodKind.DAY)
             end = named.get(match.end(), match.end())
             found.append(

@@ -127,6 +127,11 @@ def test_a_fiscal_year_is_days_only_where_its_start_is_known() -> None:
     assert (known.first, known.last, known.label) == (date(2018, 10, 1), date(2019, 9, 30), "FY2019")
 
 
+def test_nothing_has_run_since_a_day_to_come() -> None:
+    assert label("since 2027") == [None]
+    assert label("since 2024") == ["2024-01-01/2025-03-20"]
+
+
 def test_a_running_total_has_no_last_day() -> None:
     (mention,) = find("since jan. 20", Clock(ON))
     assert mention.days is not None
