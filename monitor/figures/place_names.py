@@ -113,9 +113,19 @@ def without_body(name: str) -> str:
     return " ".join(words)
 
 
-def title(name: str) -> str:
-    """'MORRIS' as 'Morris'; other spellings stay."""
-    return name.title() if name.isupper() and len(name) > 3 else name
+def title(name: str, shortest: int = 4) -> str:
+    """'MORRIS' as 'Morris', "ST. MARY'S" as "St. Mary's"; other spellings stay, and what is shorter: it may
+    be letters that stand for words."""
+    if not name.isupper() or len(name) < shortest:
+        return name
+    words = _CAPITALS.sub(lambda match: match.group().capitalize(), name)
+    words = _SMALL.sub(lambda match: match.group().lower(), words)
+    return _MC.sub(lambda match: match.group().upper(), words)
+
+
+_CAPITALS: Final = re.compile(r"[A-Z]+(?:['’]S\b)?")
+_SMALL: Final = re.compile(r"(?<= )(?:Of|The|Du)(?= )")
+_MC: Final = re.compile(r"(?<=\bMc)[a-z]")
 
 
 def strip(name: str) -> tuple[int, str]:

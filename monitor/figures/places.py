@@ -79,7 +79,7 @@ class Finder:
         known = self.atlas.known(full, code)
         if known is None and not told and not gazetteer.has_county(name, code):
             return None  # "the Assistant County Attorney"
-        return known or make_spot(place_names.title(name), code, "county")
+        return known or make_spot(place_names.title(name, 1), code, "county")
 
     def is_county(self, name: str) -> bool:
         """Whether the document's state is known to have a county of that name."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from monitor.figures import gazetteer, levels
+from monitor.figures import gazetteer, levels, place_names
 from monitor.figures.hints import Hint
 from monitor.figures.home import Home
 from monitor.figures.language import Grasp
@@ -74,7 +74,7 @@ def bare(text: str, at: int, home: Home) -> Spot | None:
     for size in range(_MOST, 0, -1):
         for first in range(max(0, here - size + 1), min(here, len(words) - size) + 1):
             name = _OWN.sub("", near[words[first][0] : words[first + size - 1][1]])
-            if spot := _of_name(name.title() if name.isupper() else name, near, home):
+            if spot := _of_name(place_names.title(name, 1), near, home):
                 return spot
     return None
 

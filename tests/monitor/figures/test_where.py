@@ -7,7 +7,7 @@ from collections.abc import Collection
 import pytest
 
 from config.words import Metric
-from monitor.figures import where
+from monitor.figures import place_names, where
 from monitor.figures.context import ReaderContext
 from monitor.figures.gazetteer import gazetteer, has_county, plain_county, town
 from monitor.figures.paper import Count, Paper, open_paper
@@ -143,8 +143,26 @@ def test_the_street_of_an_official_paper_tells_which_county_of_the_name() -> Non
 
 
 def test_a_county_in_capitals_has_the_name_that_it_has_elsewhere() -> None:
-    text = "RESPONSES OF SHERIFFS\n\nIowa's sheriffs were asked. JOHNSON COUNTY received 18 detainers."
-    assert _places(text, {18}) == {18: "Johnson County, IA"}
+    text = "RESPONSES OF SHERIFFS\n\nIowa's sheriffs were asked. {} COUNTY received 18 detainers."
+    assert _places(text.format("JOHNSON"), {18}) == {18: "Johnson County, IA"}
+    assert _places(text.format("LEE"), {18}) == {18: "Lee County, IA"}
+
+
+@pytest.mark.parametrize(
+    ("capitals", "name"),
+    [
+        ("JOHNSON", "Johnson"),
+        ("PRINCE GEORGE'S", "Prince George's"),
+        ("MCHENRY", "McHenry"),
+        ("FOND DU LAC", "Fond du Lac"),
+        ("LAKE OF THE WOODS", "Lake of the Woods"),
+        ("MIAMI-DADE", "Miami-Dade"),
+        ("DHS", "DHS"),
+        ("DeKalb", "DeKalb"),
+    ],
+)
+def test_capitals_become_a_name(capitals: str, name: str) -> None:
+    assert place_names.title(capitals) == name
 
 
 def test_the_name_of_a_body_is_no_town() -> None:
