@@ -7,7 +7,7 @@ before it (`history`). Guards that no weight overrules come first; then the sign
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -75,9 +75,10 @@ class _Weighed:
     part: float
     grasp: Grasp | None
 
-    def disputed(self, metric: Metric) -> bool:
-        """Whether the language model takes the number for something else, whatever signs and grammar say."""
-        return self.grasp is not None and self.grasp.chances.of(metric) < OTHERWISE
+    def disputed(self, metrics: Collection[Metric]) -> bool:
+        """Whether the language model takes the number for something else than these, whatever signs and
+        grammar say."""
+        return self.grasp is not None and sum(map(self.grasp.chances.of, metrics)) < OTHERWISE
 
     def why(self, metric: Metric) -> str:
         """The signs that weighed most for a metric or against it, and what the language model says of it."""
@@ -161,15 +162,25 @@ class Counting:
         if len(proved) == 1:
             why += " that follow"
         for metric in told:
+            shared = self._shared(candidate) if metric is Metric.REQUESTS else set()
             chance = chances.figure if len(told) > 1 else tabled.chance(verdict, metric, chances)
+            if shared and candidate.cell is None:
+                chance = max(chance, sum(map(chances.of, {metric, *shared})))
             if plainly is best:
                 chance = _schoolbook(chance)
             if metric in proved:
                 chance = max(chance, least)
-            if weighed.disputed(metric):
+            if weighed.disputed({metric, *shared}):
                 chance = min(chance, DISPUTED)
             self.counts.append((Count(i, metric, subset is not None, chance * max(part, 1.0 - part)), subset))
             self.reasons.append(why)
+
+    def _shared(self, candidate: Candidate) -> set[Metric]:
+        """What its sentence or the next says to have come of all or none of the requests that a number
+        counts: there the model shares its chance between both, "received 57 and acted on none of them"."""
+        lines = range(candidate.index, min(candidate.index + 2, len(self.paper.lines)))
+        came = {v.came for line in lines for v in self.said.of(line) if v.back or v.number is not None}
+        return {metric for metric in came if metric is not None} & outcomes.ENDS
 
 
 def _schoolbook(chance: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from config.words import Certainty, Metric
 from tests.monitor.figures.world import figures, told
 
 FIRST = "Boston police received 57 ICE detainer requests in 2025."
@@ -51,3 +52,16 @@ def test_an_outcome_is_never_sure() -> None:
     found = [f for f in figures(f"{FIRST} None of these requests was acted upon.") if f.metric == "declined"]
     assert [f.certainty.value for f in found] == ["likely"]
     assert found[0].quote == "None of these requests was acted upon."
+
+
+def test_requests_of_which_all_is_told_are_held_for_no_doubt_between_the_two() -> None:
+    letter = (
+        "Boston Police Department\nOffice of the Police Commissioner\n\nThis letter corrects my earlier report: "
+        "the Department received a total of 61 ICE\ndetainers in calendar year 2025\nand acted on none of them.\n"
+    )
+    read = {
+        (f.metric, f.value): f.certainty
+        for f in figures(letter, publisher="Boston City Council", official=True)
+    }
+    assert read[Metric.REQUESTS, 61] is not Certainty.UNSURE
+    assert read[Metric.DECLINED, 61] is not Certainty.UNSURE
