@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 
 from config.words import Certainty, Metric
@@ -54,14 +56,23 @@ def test_an_outcome_is_never_sure() -> None:
     assert found[0].quote == "None of these requests was acted upon."
 
 
+LETTER: Final = """Boston Police Department
+Office of the Police Commissioner
+
+To the City Clerk
+
+Report under section 3 of the Boston Trust Act for calendar year 2025
+
+This letter corrects my earlier report: the Department received a total of 61 ICE
+detainers in calendar year 2025
+and acted on none of them, in accordance with the Boston Trust Act.
+
+Police Commissioner
+"""
+
+
 def test_requests_of_which_all_is_told_are_held_for_no_doubt_between_the_two() -> None:
-    letter = (
-        "Boston Police Department\nOffice of the Police Commissioner\n\nThis letter corrects my earlier report: "
-        "the Department received a total of 61 ICE\ndetainers in calendar year 2025\nand acted on none of them.\n"
-    )
-    read = {
-        (f.metric, f.value): f.certainty
-        for f in figures(letter, publisher="Boston City Council", official=True)
-    }
+    found = figures(LETTER, publisher="Boston City Council", official=True, title="Corrected letter")
+    read = {(f.metric, f.value): f.certainty for f in found}
     assert read[Metric.REQUESTS, 61] is not Certainty.UNSURE
     assert read[Metric.DECLINED, 61] is not Certainty.UNSURE
