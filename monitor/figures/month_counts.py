@@ -28,9 +28,13 @@ LONGEST: Final = 9  #: years that a span of years told so may take
 
 def masked(low: str) -> str:
     """A folded text with such numbers made unreadable, character for character."""
-    for start, end in _spans(low):
-        low = low[:start] + MASK * (end - start) + low[end:]
-    return low
+    spans = list(_spans(low))
+    if not spans:
+        return low
+    letters = list(low)
+    for start, end in spans:
+        letters[start:end] = MASK * (end - start)
+    return "".join(letters)
 
 
 def _spans(low: str) -> Iterator[tuple[int, int]]:
