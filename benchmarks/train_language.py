@@ -279,11 +279,9 @@ def train(found: Sequence[Lesson], rounds: int, on: Path | None = None) -> Model
     old = [one for name, one in learn if name.startswith(("layers.", "norm.", "marks."))]
     new = [one for name, one in learn if not name.startswith(("layers.", "norm.", "marks."))]
     steps = rounds * sum(1 for _batch in batches(found, random.Random(SEED)))
+    rate_old, rate_new = (RATE_ON, RATE_ON) if on else (RATE, RATE_NEW)
     pace = torch.optim.AdamW(
-        [
-            {"params": old, "lr": RATE_ON if on else RATE},
-            {"params": new, "lr": RATE_ON if on else RATE_NEW},
-        ],
+        [{"params": old, "lr": rate_old}, {"params": new, "lr": rate_new}],
         weight_decay=0.01,
         betas=(0.9, 0.98),
         fused=True,
@@ -325,7 +323,7 @@ _STEPS: Final = (
     "speaker.keys",
     "place.keys",
 )
-_NONES: Final = ("time.none", "speaker.none", "place.none")
+_POINTERS: Final = ("time.", "speaker.", "place.")
 
 
 def shipped(path: Path) -> dict[str, Any]:
@@ -333,7 +331,7 @@ def shipped(path: Path) -> dict[str, Any]:
     graph = onnx.load(path).graph
     kept = {one.name: onnx.numpy_helper.to_array(one) for one in graph.initializer}
     found = {name.removeprefix("model."): kept[name] for name in kept if name.startswith("model.")}
-    steps, nones = iter(_STEPS), iter(_NONES)
+    steps, nones = iter(_STEPS), (f"{pointer}none" for pointer in _POINTERS)
     for node in graph.node:
         if node.op_type == "MatMulInteger":
             name = node.input[1].removesuffix("_quantized")
@@ -343,14 +341,9 @@ def shipped(path: Path) -> dict[str, Any]:
             for name in node.input:
                 if name.startswith(f"onnx::{node.op_type}_") and name in kept and kept[name].size == POINTER:
                     found[next(nones)] = kept[name].reshape(-1)
-    if "marks.weight" not in found:
-        found["marks.weight"] = _whole(kept, "model.marks.weight")
     known = Model(1).state_dict()
     taught = (*(f"layers.{i}." for i in range(FIXED, LAYERS)), "marks.", "number.", "answer.", *_POINTERS)
     return {name: torch.tensor(found[name]) for name in known if name.startswith(taught)}
-
-
-_POINTERS: Final = ("time.", "speaker.", "place.")
 
 
 def _whole(kept: Mapping[str, Any], name: str) -> Any:

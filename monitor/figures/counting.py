@@ -162,15 +162,15 @@ class Counting:
         if len(proved) == 1:
             why += " that follow"
         for metric in told:
-            shared = self._shared(candidate) if metric is Metric.REQUESTS else set()
+            alike = {metric, *self._shared(candidate)} if metric is Metric.REQUESTS else {metric}
             chance = chances.figure if len(told) > 1 else tabled.chance(verdict, metric, chances)
-            if shared and candidate.cell is None:
-                chance = max(chance, sum(map(chances.of, {metric, *shared})))
+            if candidate.cell is None:
+                chance = max(chance, sum(map(chances.of, alike)))
             if plainly is best:
                 chance = _schoolbook(chance)
             if metric in proved:
                 chance = max(chance, least)
-            if weighed.disputed({metric, *shared}):
+            if weighed.disputed(alike):
                 chance = min(chance, DISPUTED)
             self.counts.append((Count(i, metric, subset is not None, chance * max(part, 1.0 - part)), subset))
             self.reasons.append(why)

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from monitor.figures.days import month_number
+from monitor.figures.days import last_of, month_number
 from monitor.figures.time_words import MONTH
 
 MASK: Final = "\0"
-#: days that each month may have
-_LENGTHS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+LEAP: Final = 2024  #: a year in which each month has all days that it may have
 #: what parts two pairs of a list of months
 _BETWEEN: Final = re.compile(r"[\s,;.]{1,3}(?:and\s)?")
 _COUNTED: Final = re.compile(
@@ -60,7 +59,7 @@ def _counts(run: list[re.Match[str]], low: str) -> Iterator[tuple[int, int]]:
 
 def _a_day(match: re.Match[str], low: str) -> bool:
     number = match["n"]
-    if not number.isdigit() or int(number) > _LENGTHS[month_number(match["month"]) - 1]:
+    if not number.isdigit() or int(number) > last_of(LEAP, month_number(match["month"])).day:
         return False
     counted = _COUNTED.match(low, match.end())
     return not (counted and (match["in"] or counted.group().endswith("times")))

@@ -22,7 +22,7 @@ from monitor.figures.sentences import Kind
 from monitor.figures.spoken import nearest, spoken
 from monitor.figures.time_marks import Known, Spoken, marks_of
 from monitor.figures.when_options import Option, Told, beside, of_type, respective
-from monitor.figures.when_pointed import places, pointed
+from monitor.figures.when_pointed import by_start, pointed
 from monitor.figures.when_tables import Tables
 from monitor.figures.when_weights import WEIGHTS
 
@@ -60,9 +60,6 @@ class Walk:
         self.tables = Tables(paper, self.eras)
         self.told: list[Told] = []
         self.stocks: list[Told] = []
-        self.meant: dict[
-            int, Days
-        ] = {}  #: what a time was taken to mean by the count before, by where it begins
         self._heard: dict[tuple[int, bool, str], list[Spoken]] = {}
         self._known: dict[int, Known] = {}
         self._shared: dict[int, list[Spoken]] = {}
@@ -121,16 +118,18 @@ class Walk:
     ) -> Iterator[Option]:
         looked_at = {option.at for option, _time in pairs if option.at is not None}
         count = self.known(candidate).count
-
-        def heard(index: int) -> list[Spoken]:
-            return self._spoken(index, Known(count, None, None, (), index, self.events), True)
-
-        return pointed(grasp.times, looked_at, self.places, heard, self.paper.clock)
+        return pointed(
+            grasp.times, looked_at, self.by_start, lambda line: self._elsewhere(line, count), self.paper.clock
+        )
 
     @cached_property
-    def places(self) -> dict[int, tuple[int, Mention]]:
-        """Where each time of the text stands."""
-        return places(self.paper.lines)
+    def by_start(self) -> dict[int, tuple[int, Mention]]:
+        """Each time of the text with its line, by where it begins."""
+        return by_start(self.paper.lines)
+
+    def _elsewhere(self, index: int, count: Days | None) -> list[Spoken]:
+        """The times of a line that a count stands outside of. `count`: the period of the one told last."""
+        return self._spoken(index, Known(count, None, None, (), index, self.events), True)
 
     def _spoken(self, index: int, known: Known, back: bool = False) -> list[Spoken]:
         """The times of a line, worked out once for all its counts, and once for each time told since."""
@@ -223,7 +222,7 @@ class Walk:
         if candidate.index not in self._shared:
             back = FURTHER if "respectively" in candidate.sentence.low else 1
             lines = range(candidate.index - 1, max(-1, candidate.index - 1 - back), -1)
-            told = (self._spoken(k, Known(None, None, None, (), k, self.events), True) for k in lines)
+            told = (self._elsewhere(k, None) for k in lines)
             self._shared[candidate.index] = next((times for times in told if times), [])
         return self._shared[candidate.index]
 
@@ -237,11 +236,7 @@ class Walk:
                 continue
             back = candidate.index - index
             told = any(t.line == index for t in self.told[-20:])
-            times = [
-                t
-                for t in self._spoken(index, Known(known.count, None, None, (), index, self.events), True)
-                if "law" not in t.marks
-            ]
+            times = [t for t in self._elsewhere(index, known.count) if "law" not in t.marks]
             for rank, time in enumerate(times[-1:] + times[:1]):
                 if time.days.label in seen:
                     continue

@@ -64,11 +64,11 @@ class _Room:
         self.starts = [line.start for line in lines]
         self.heard = Listener(paper.context.publisher, who_pointed.offsets(grasps)).listen(lines)
         self.namer = Namer(paper.context.catalogue, paper.home.finder, paper.home.spot)
-        signed = authors.author(paper.title, lines) if paper.official else ""
-        if paper.official and not signed and not authors.minutes(paper.title):
-            signed = authors.contributor(paper.context.publisher or "", lines)
         #: an official paper is its author's word; minutes only set down what others said
         self.signs = paper.official and not authors.minutes(paper.title)
+        signed = authors.author(paper.title, lines) if paper.official else ""
+        if self.signs and not signed:
+            signed = authors.contributor(paper.context.publisher or "", lines)
         self.floor = authors.turns(lines)
         self.author = self.namer.name(signed, paper.home.spot) if signed else None
         spoken_of = [words for line in self.heard for words in (*(t.words for t in line.told), *line.bodies)]
