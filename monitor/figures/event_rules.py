@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from monitor.figures import pointers
-from monitor.figures.time_words import ANY, COUNT, MONTH, Rule
+from monitor.figures import pointers, spans
+from monitor.figures.time_words import ANY, COUNT, MONTH, YEAR, Rule
 
 _NOUN: Final = (
     r"(?:law|act|statute|bill|ordinance|measure|legislation|amendment|order|ruling|decision|opinion|"
@@ -18,7 +18,7 @@ _NOUN: Final = (
     r"lockdown|"
     r"hurricane|flood|storm|fire|shooting|killing|murder|arrest|raids?|arrival|takeover|rule|protocol)"
 )
-_VERB: Final = (
+VERB: Final = (
     r"(?:took\s+(?:effect|office|over|hold)|takes\s+effect|taking\s+effect|(?:went|came|go|"
     r"come)\s+into\s+(?:effect|"
     r"force)|(?:went|came)\s+(?:live|down|out)|(?:was|were|been|got)\s+(?:[a-z]+(?:ed|en|wn|orn)|put|set|"
@@ -31,8 +31,8 @@ _DET: Final = r"(?:the|that|this|his|her|its|their|our|my)\s+"
 WHAT: Final = (
     rf"(?:{_DET}(?:[\w'().-]+\s+){{0,3}}?{_NOUN}\b(?:'s)?(?:\s+(?:of\s+(?:the|that|this|his|her|its|"
     rf"their)\s+)?{_NOUN}\b)?"
-    rf"(?:\s+{_VERB}\b)?|(?:it|he|she|they|i|we|{_DET}\w+(?:\s+\w+)?)\s+(?:first\s+|formally\s+|"
-    rf"last\s+)?{_VERB}\b|"
+    rf"(?:\s+{VERB}\b)?|(?:it|he|she|they|i|we|{_DET}\w+(?:\s+\w+)?)\s+(?:first\s+|formally\s+|"
+    rf"last\s+)?{VERB}\b|"
     r"(?:taking|assuming|entering)\s+(?:office|over|effect)|becoming\s+\w+|being\s+\w+(?:\s+in)?|"
     r"\w+ing\s+the\s+\w+|"
     r"i've\s+had\s+this\s+\w+)"
@@ -76,6 +76,20 @@ def early_rules(a: str) -> tuple[Rule, ...]:
             ("first",),
         ),
         Rule(
+            rf"(?:(?:in|for|during|over|of)\s+)?(?:(?:the|those|these)\s+(?P<q>first|last|final)\s+{COUNT}\s+of\s+"
+            rf"(?:the|those|these)\s+(?:[a-z]+\s+)?(?P<unit>year|month|week)s|(?:those|these)\s+(?P<q2>first|last|final)"
+            rf"\s+{COUNT.replace('<n>', '<n2>')}\s+(?P<unit2>year|month|week)s)",
+            pointers.part,
+            ("those", "these", "first", "last", "final"),
+        ),
+        Rule(
+            rf"since\s+(?:the|its|our|their)\s+(?:\w+\s+)?(?:fiscal|budget)\s+year\s+(?:began|started|opened)\s+"
+            rf"(?:in\s+|on\s+|last\s+)?{a}",
+            spans.since,
+            ("since",),
+            month=True,
+        ),
+        Rule(
             rf"(?:from|between)\s+{a}\s+(?:and|to|until|till|through|up\s+to)\s+"
             rf"(?!the\s+(?:start|beginning|end|close)\s+of\s+{MONTH})(?:{WHAT}|{_NAMED})",
             pointers.to_event,
@@ -117,12 +131,24 @@ def shift_rules() -> tuple[Rule, ...]:
             ("following", "next", "after", "followed", "later"),
         ),
         Rule(
-            rf"(?<!in the )(?<!over the )(?<!during the )(?<!for the ){COUNT}\s+(?P<unit>year|quarter|month|"
+            rf"(?<!\bthe ){COUNT}\s+(?P<unit>year|quarter|month|"
             rf"week)s\s+"
             rf"(?P<way>earlier|before|later|after)(?:\s+that)?(?=\s*[,.;:)]|\s+(?:it|the|there|that|they|he|"
             rf"she|we)\b|$)",
             pointers.shift_by,
             ("earlier", "before", "later", "after"),
+        ),
+        Rule(
+            r"(?:(?:in|for|during)\s+)?(?:the|and)\s+one\s+(?P<way>before|after|prior|following)(?:\s+(?:that|it))?"
+            r"(?=\s*[,.;:)?]|\s+(?:it|there|they|he|she|we|was|were|had|has|came|and|got)\b|$)",
+            pointers.like,
+            ("one before", "one after", "one prior", "one following"),
+        ),
+        Rule(
+            rf"(?:(?:in|for|during|over)\s+)?(?:what\s+(?:remained|was\s+left)|the\s+(?:rest|remainder|remaining\s+"
+            rf"(?:[a-z]+\s+)?(?:months|weeks|part)))\s+of\s+(?:(?P<y>{YEAR})|(?P<last>last\s+year)|(?:the|that)\s+year)",
+            pointers.rest,
+            ("remain", "left", "rest of"),
         ),
         Rule(
             r"(?:(?:in|for)\s+)?(?:the\s+)?(?P<q>first(?!\s*,?\s+\d)|second|third|fourth)(?:\s+(?:one|of\s+(?:these|those|"

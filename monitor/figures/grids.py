@@ -77,12 +77,21 @@ def _run(page: Sequence[PageLine], first: int) -> int:
         )
         if not (bridge and j + 1 < len(page) and page[j + 1].parted is parted):
             break
+        if _heads_anew(page[first].slots(), page[j + 1].slots()):
+            break
         if abs(len(page[j + 1].slots()) - len(page[j - 1].slots())) > (
             0 if here.parted is Parted.EMPTY else 1
         ):
             break
         j += 1
     return j
+
+
+def _heads_anew(head: Sequence[Slot], slots: Sequence[Slot]) -> bool:
+    """Whether a line says the head of the table above again, but for one cell: "2017 | Q1 | Q2 | Year"."""
+    if len(slots) < 3 or len(slots) != len(head) or any(s.counts for s in slots[1:]):
+        return False
+    return sum(a.low != b.low for a, b in zip(head, slots, strict=True)) <= 1
 
 
 def _opens(page: Sequence[PageLine], i: int) -> bool:
@@ -118,6 +127,8 @@ def _goes_on(one: Sequence[PageLine], two: Sequence[PageLine]) -> bool:
     if not here or not there or len(there) < len([x for x in two if x.parted is not Parted.RULE]):
         return False
     if not any(s.counts for slots in there for s in slots[1:]):
+        return False
+    if _heads_anew(one[0].slots(), there[0]):
         return False
     width = len(there[0])
     return width > 2 and abs(here[-1] - width) <= (0 if one[-1].parted is Parted.BLANKS else 1)

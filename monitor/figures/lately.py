@@ -81,6 +81,16 @@ def day_of_month(match: re.Match[str], clock: Clock) -> Days | None:
     return closed(found, found, True) if found else None
 
 
+def by_this_day(match: re.Match[str], clock: Clock) -> Days | None:
+    """'last year by this time': from January 1 to the document's day of that year"""
+    if clock.published is None:
+        return None
+    told = match["y"] or match["y2"]
+    value = int(told) if told else clock.published.year - 1
+    last = a_day(value, clock.published.month, clock.published.day)
+    return closed(date(value, 1, 1), last, True) if last and value < clock.published.year else None
+
+
 def year_end(match: re.Match[str], clock: Clock) -> Days | None:
     """'at year's end': the last day of the year before"""
     at = date(clock.published.year - 1, 12, 31) if clock.published else None

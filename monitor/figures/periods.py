@@ -7,6 +7,7 @@ spoken of last.
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache, lru_cache
 from typing import Final
 
@@ -14,16 +15,19 @@ from config.words import PeriodKind
 from monitor.figures import month_counts
 from monitor.figures.days import Clock, Days, Mention, Pointer, a_day, closed, fiscal, last_of, shifted, year
 from monitor.figures.time_rules import Compiled, rules
-from monitor.figures.time_words import MONTH, UNFIT
+from monitor.figures.time_words import MONTH, UNFIT, YEAR
 
 __all__ = ["Clock", "Days", "Mention", "a_day", "closed", "find", "fiscal", "last_of", "shifted", "year"]
 
 INAUGURAL: Final = "inauguration day"
+#: days that have a name but move: the month, the weekday (Monday is 0) and which of them; below 0 the last
+_MOVING: Final = {"labor day": (9, 0, 1), "thanksgiving": (11, 3, 4), "memorial day": (5, 0, -1)}
 #: days that have a name, as month and day; each is shorter than its name
 _FEASTS: Final = (
     ("new year's day", "jan. 1"), ("new year's eve", "dec. 31"), ("christmas day", "dec. 25"),
-    ("halloween", "oct. 31"), ("independence day", "july 4"), ("fourth of july", "july 4"),
-    (INAUGURAL, "jan. 20"),
+    ("christmas eve", "dec. 24"), ("christmas", "dec. 25"), ("halloween", "oct. 31"),
+    ("independence day", "july 4"), ("fourth of july", "july 4"), ("veterans day", "nov. 11"),
+    ("juneteenth", "june 19"), (INAUGURAL, "jan. 20"), *((name, "") for name in _MOVING),
 )  # fmt: skip
 
 
@@ -35,10 +39,29 @@ def _inaugural(clock: Clock) -> str:
     return f", {year_ - (year_ - 1) % 4}"
 
 
+def _moving(feast: str, low: str, clock: Clock) -> str:
+    """The day in the year that it is told with, or the last one up to the document."""
+    month, weekday, which = _MOVING[feast]
+    told = re.search(rf"{feast}(?:,| of|,? in)? ({YEAR})\b", low)
+    now = clock.published or (date(int(told[1]), 12, 31) if told else None)
+    for value in [int(told[1])] if told else [now.year, now.year - 1] if now else []:
+        days = [
+            d for d in range(1, last_of(value, month).day + 1) if date(value, month, d).weekday() == weekday
+        ]
+        day = days[which - 1 if which > 0 else which]
+        if told or (now and date(value, month, day) <= now):
+            return f"{_SHORT[month]} {day}"
+    return ""
+
+
+_SHORT: Final = {5: "may", 9: "sep.", 11: "nov."}
+
+
 @cache
 def _hint() -> re.Pattern[str]:
     return re.compile(
-        rf"\d{{2}}|\b(?:{MONTH}|years?|months?|weeks?|fiscal|quarter|half|ytd|since|q[1-4]|period)\b|year"
+        rf"\d{{2}}|\b(?:{MONTH}|years?|months?|weeks?|fiscal|quarter|half|ytd|since|q[1-4]|period|"
+        r"(?:labor|memorial) day|thanksgiving|christmas|halloween|juneteenth)\b|year"
     )
 
 
@@ -51,7 +74,10 @@ def find(low: str, clock: Clock) -> list[Mention]:
     named: dict[int, int] = {}  # where a day ends in digits, and where its name does
     for feast, day in _FEASTS:
         if feast in low:
-            digits = day + _inaugural(clock) if feast == INAUGURAL else day
+            digits = _moving(feast, free, clock) if feast in _MOVING else day
+            digits += _inaugural(clock) if feast == INAUGURAL else ""
+            if not digits:
+                continue
             named |= {m.start() + len(digits): m.end() for m in re.finditer(re.escape(feast), low)}
             free = free.replace(feast, digits.ljust(len(feast)))
     has_month, has_year = bool(_a_month().search(low)), bool(_two_digits().search(free))
@@ -121,7 +147,8 @@ def _two_digits() -> re.Pattern[str]:
 @cache
 def _a_month() -> re.Pattern[str]:
     return re.compile(
-        rf"\b{MONTH}|halloween|christmas|new year's|fourth of july|independence day|inauguration day"
+        rf"\b{MONTH}|halloween|christmas|new year's|fourth of july|juneteenth|thanksgiving|"
+        r"(?:independence|inauguration|labor|memorial|veterans) day"
     )
 
 

@@ -112,6 +112,27 @@ def shift_by(match: re.Match[str], clock: Clock) -> Pointer:
     return Pointer("shift", -_count(match) if back else _count(match), unit=match["unit"])
 
 
+def like(match: re.Match[str], clock: Clock) -> Pointer:
+    """'the one before': as long a time, right before the one spoken of."""
+    return Pointer("like", -1 if match["way"] in ("before", "prior") else 1)
+
+
+def rest(match: re.Match[str], clock: Clock) -> Pointer:
+    """'what remained of 2017': from the day spoken of to the end of its year."""
+    ago = clock.published.year - 1 if match["last"] and clock.published else 0
+    return Pointer("rest", int(match["y"]) if match["y"] else ago)
+
+
+def part(match: re.Match[str], clock: Clock) -> Pointer:
+    """'the first three of those years', 'those last four months', of the span spoken of."""
+    count = spans.number(match["n"] or match["n2"])
+    return Pointer(
+        "part",
+        count if "first" in (match["q"], match["q2"]) else -count,
+        unit=match["unit"] or match["unit2"],
+    )
+
+
 def ordinal(match: re.Match[str], clock: Clock) -> Pointer:
     return Pointer("ordinal", _NTH[match["q"]])
 

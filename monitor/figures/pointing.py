@@ -76,6 +76,12 @@ def point(pointer: Pointer, anchor: Days, clock: Clock) -> Days | None:
             return _long(begin, pointer)
         case "shift":
             return _shifted(pointer, anchor)
+        case "like":
+            return span_beside(anchor, pointer.first)
+        case "rest":
+            return _rest(pointer.first, anchor, last)
+        case "part":
+            return _part_of(pointer, anchor)
         case "ordinal":
             return _part(pointer.first, anchor) or _year_of(pointer.first, anchor)
         case "nth year":
@@ -130,6 +136,14 @@ def _moved_to(end: date | None, first: date, last: date) -> Days | None:
     return closed(begin, end, True) if begin and end else None
 
 
+def _year_since(number: int, begin: date) -> Days | None:
+    first = units_on(begin, number - 1, "year") if number > 0 else None
+    until = units_on(begin, number, "year")
+    if first is None or until is None or (begin.month, begin.day) == (1, 1):
+        return None
+    return closed(first, until - timedelta(days=1), True)
+
+
 MOST_YEARS = 10  #: of which one is told by its number
 _LENGTHS = {"month": (28, 31), "quarter": (89, 92), "half": (181, 184), "week": (5, 8)}
 
@@ -138,6 +152,9 @@ def _shifted(pointer: Pointer, anchor: Days) -> Days | None:
     """The month, quarter or week so many on from one that is as long; a day so many units on."""
     if pointer.unit == "year":
         return shifted(anchor, pointer.first)
+    years, left = divmod(pointer.first, 12)
+    if pointer.unit == "month" and not left:
+        return shifted(anchor, years)
     if anchor.last is None:
         return None
     length = (anchor.last - anchor.first).days + 1
@@ -153,6 +170,45 @@ def _shifted(pointer: Pointer, anchor: Days) -> Days | None:
     return months_of(first.year, first.month, first.month + months - 1) if first.day == 1 else None
 
 
+def span_beside(anchor: Days, way: int) -> Days | None:
+    """The span as long as another one, right before (-1) or after it (1)."""
+    if anchor.last is None or kind_of(anchor) in ("year", "fiscal"):
+        return shifted(anchor, way)
+    length = (anchor.last - anchor.first).days + 1
+    if length == 1:
+        return None
+    for unit, (low, high) in _LENGTHS.items():
+        if low <= length <= high:
+            return _shifted(Pointer("shift", way, unit=unit), anchor)
+    end = anchor.last + timedelta(days=1)
+    months = (end.year - anchor.first.year) * 12 + end.month - anchor.first.month
+    if end.day != anchor.first.day or not months:
+        return None
+    first, until = months_on(anchor.first, way * months), months_on(end, way * months)
+    return closed(first, until - timedelta(days=1), True) if first and until else None
+
+
+def _rest(value: int, anchor: Days, last: date) -> Days | None:
+    """From a day, or the end of a span, to the end of its year."""
+    inside = kind_of(anchor) in ("day", "month", "running")
+    begin = anchor.first if inside else last + timedelta(days=1)
+    if (value and begin.year != value) or (begin.month, begin.day) == (1, 1):
+        return None
+    return closed(begin, date(begin.year, 12, 31), True)
+
+
+def _part_of(pointer: Pointer, anchor: Days) -> Days | None:
+    """The first or last so many months or years of a longer span."""
+    if anchor.last is None:
+        return None
+    end = anchor.last + timedelta(days=1)
+    if pointer.first > 0:
+        until = units_on(anchor.first, pointer.first, pointer.unit)
+        return closed(anchor.first, until - timedelta(days=1), True) if until and until < end else None
+    begin = units_on(end, pointer.first, pointer.unit)
+    return closed(begin, anchor.last, True) if begin and begin > anchor.first else None
+
+
 def _part(number: int, anchor: Days) -> Days | None:
     """The quarter or half of that number, of the year of another one."""
     if anchor.last is None or anchor.first.day != 1:
@@ -165,9 +221,9 @@ def _part(number: int, anchor: Days) -> Days | None:
 
 
 def _year_of(number: int, anchor: Days) -> Days | None:
-    """The year of that number, or the last, of a span of several whole years."""
+    """The year of that number, or the last, of a span of several whole years, or of what began on a day."""
     if anchor.last is None:
-        return None
+        return _year_since(number, anchor.first)
     end = anchor.last + timedelta(days=1)
     years, left = divmod((end.year - anchor.first.year) * 12 + end.month - anchor.first.month, 12)
     if left or end.day != anchor.first.day or not 2 <= years <= MOST_YEARS or number > years:

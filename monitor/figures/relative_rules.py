@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from monitor.figures import lately, pointers, ranges, spans
+from monitor.figures.event_rules import VERB
 from monitor.figures.time_words import (
     COUNT,
     MONTH,
@@ -15,6 +18,7 @@ from monitor.figures.time_words import (
 def relative_rules(a: str) -> tuple[Rule, ...]:
     return (
         *_spans_beside(),
+        *_by_this_day(),
         *_same(a),
         *_halves_and_years_past(),
         *_lately(a),
@@ -52,32 +56,49 @@ def _spans_beside() -> tuple[Rule, ...]:
     )
 
 
+_POINT: Final = r"\s+(?:time|point|date|day|stage)"
+
+
+def _by_this_day() -> tuple[Rule, ...]:
+    """Up to the document's day, in another year."""
+    lead = r"(?:by|at|to|through|up\s+to)"
+    return (
+        Rule(
+            rf"{lead}\s+this{_POINT}\s+(?:in\s+|of\s+)?(?:(?P<y>{YEAR})|last\s+year|a\s+year\s+ago)"
+            rf"|(?:last\s+year|a\s+year\s+ago|(?:in\s+)?(?P<y2>{YEAR})),?\s+(?:{lead}\s+)?"
+            rf"(?:this|the\s+same|same){_POINT}(?!\s+(?:of|last|next|in))",
+            lately.by_this_day,
+            ("this ", "same "),
+        ),
+    )
+
+
 def _same(a: str) -> tuple[Rule, ...]:
     """The same months of another year."""
     return (
         Rule(
-            rf"(?:(?:in|over|during|for)\s+)?(?:the\s+)?(?:same|like)\s+(?:(?:[\w-]+\s+)?months|period|stretch|span)\s+"
+            rf"(?:(?:in|over|during|for)\s+)?(?:the\s+)?(?:same|like|corresponding|comparable|equivalent)\s+(?:(?:[\w-]+\s+)?months|period|stretch|span)\s+"
             rf"(?:that\s+)?(?:ending|ended|up\s+to|to|through)(?:\s+(?:in|on))?\s+{a}",
             pointers.same_ending,
-            ("same", "like"),
+            ("same", "like", "corresponding", "comparable", "equivalent"),
             month=True,
         ),
         Rule(
-            r"(?:(?:in|over|during|for)\s+)?(?:the\s+)?(?:same|like)\s+(?:(?:[\w-]+\s+)?(?:months|weeks)|period|stretch|"
+            r"(?:(?:in|over|during|for)\s+)?(?:the\s+)?(?:same|like|corresponding|comparable|equivalent)\s+(?:(?:[\w-]+\s+)?(?:months|weeks)|period|stretch|"
             r"span|time|"
             rf"quarter|half|dates?|days|point)(?:\s+(?:in|of|a|during|from))?\s+(?P<y>{YEAR})",
             pointers.same,
-            ("same", "like"),
+            ("same", "like", "corresponding", "comparable", "equivalent"),
             year=True,
         ),
         Rule(
-            r"(?:(?:in|over|during|for)\s+)?(?:the\s+)?(?:same|like)\s+(?:(?:[\w-]+\s+)?(?:months|weeks)|month|"
+            r"(?:(?:in|over|during|for)\s+)?(?:the\s+)?(?:same|like|corresponding|comparable|equivalent)\s+(?:(?:[\w-]+\s+)?(?:months|weeks)|month|"
             r"period|stretch|span|time|"
             r"quarter|half|dates?|days|point)(?:\s+(?:in|of))?\s+(?P<whose>last\s+year|a\s+year\s+ago|"
             r"a\s+year\s+(?:earlier|before)|"
             r"one\s+year\s+(?:earlier|before)|the\s+(?:year\s+before|(?:previous|prior|preceding)\s+year))",
             pointers.same_before,
-            ("same", "like"),
+            ("same", "like", "corresponding", "comparable", "equivalent"),
         ),
         Rule(
             r"(?:the\s+)?(?:year-ago|prior-year|previous-year|year-earlier)\s+"
@@ -193,7 +214,8 @@ def _years_back() -> tuple[Rule, ...]:
             -2,
         ),
         Rule(
-            r"(?:the\s+)?(?:year\s+before(?!\s+(?:the|it|he|she|they|ice|a)\b)(?:\s+that)?|(?:previous|prior|"
+            r"(?:the\s+)?(?:year\s+before(?!\s+(?:the|ice|a)\b)(?!\s+(?:it|he|she|they)\s+(?:first\s+|"
+            rf"formally\s+)?{VERB}\b)(?!\s+(?:it|he|she|they)\s+(?!was\b|were\b|had\b|got\b|came\b|stood\b))(?:\s+that)?|(?:previous|prior|"
             r"preceding|earlier)\s+(?:calendar\s+)?year(?:'s)?|a\s+year\s+(?:earlier|before)|(?:twelve|"
             r"12)\s+months\s+earlier|"
             r"one\s+year\s+earlier|the\s+year\s+prior|the\s+year\s+previous|year\s+earlier)",

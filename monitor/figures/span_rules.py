@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from monitor.figures import fiscal_spans, pointers, ranges, spans
+from monitor.figures.length_rules import length_rules
 from monitor.figures.time_words import (
     ANY,
     COUNT,
+    END_OF,
     ENDING,
     MONTH,
     SLASHED,
@@ -21,7 +23,8 @@ def ranges_rules(a: str, b: str) -> tuple[Rule, ...]:
         *_both_ends(a, b),
         *_to_month_or_year(a),
         *_days_both_ends(a),
-        *_by_length(a),
+        *length_rules(a),
+        *_years_by_last(),
         *_by_last_day(a),
         *_years_so_far(a),
     )
@@ -65,13 +68,34 @@ def _both_ends(a: str, b: str) -> tuple[Rule, ...]:
             months=2,
         ),
         Rule(
-            rf"(?:from|between)\s+{a},\s[^.;:]{{3,90}}?,\s(?:through|to|until|and)\s+(?:the\s+(?:end|"
-            rf"close)\s+of\s+)?{b}"
+            rf"(?:from|between)\s+{a},\s[^.;:]{{3,90}}?,\s(?:through|to|until|and)\s+{END_OF}{b}"
             rf"(?P<this>,?\s+(?:of\s+)?this\s+year)?",
             spans.between,
             ("from", "between"),
             month=True,
             months=2,
+        ),
+        Rule(
+            rf"(?:from\s+|between\s+)?{a}\s+\([^()]{{2,60}}\),?{TO}{b}",
+            spans.between,
+            ("(",),
+            month=True,
+            months=2,
+        ),
+        Rule(
+            rf"from\s+(?P<y>{YEAR}),\s[^.;:]{{3,90}}?,\s(?:through|to|until|till)\s+{END_OF}(?P<later>{YEAR})",
+            spans.years,
+            ("from",),
+            year=True,
+            years=2,
+        ),
+        Rule(
+            rf"(?:from|between)\s+(?P<y>{YEAR})\s+(?:through|to|until|till|and)\s+(?:and\s+including\s+)?the\s+"
+            rf"(?:end|close|last\s+day)\s+of\s+(?P<later>{YEAR})",
+            spans.years,
+            ("from", "between"),
+            year=True,
+            years=2,
         ),
     )
 
@@ -122,7 +146,7 @@ def _days_both_ends(a: str) -> tuple[Rule, ...]:
     return (
         Rule(
             rf"(?:(?:in|for|during|over)\s+)?the\s+week\s+(?:of|that\s+(?:began|started)|beginning|starting)\s+"
-            rf"(?:on\s+)?{WEEKDAY}{a}(?!\s*(?:[-–—]|to|through|thru)\s*\d)",
+            rf"(?:on\s+)?{WEEKDAY}{a}(?!\s*(?:[-–—]|to|through|thru)\s*\d|\s*\d)",
             ranges.week_of,
             ("week",),
             month=True,
@@ -142,29 +166,20 @@ def _days_both_ends(a: str) -> tuple[Rule, ...]:
             ("/",),
         ),
         Rule(
-            rf"(?P<am>{MONTH})\s+(?P<ad>\d{{1,2}})\s*(?:[-–—]|to|"
-            rf"through)\s*(?P<bd>\d{{1,2}})(?:,?\s+(?P<ay>{YEAR})"
+            rf"(?:from\s+|(?P<two>between\s+))?(?P<am>{MONTH})\s+(?P<ad>\d{{1,2}})\s*"
+            rf"(?:[-–—]|to|through|thru|until|till|(?(two)and|to))\s*(?P<bd>\d{{1,2}})(?!,\d|\.\d)(?:,?\s+(?P<ay>{YEAR})"
             rf")?",
             spans.days_of_month,
-            ("-", "–", "—", "to", "through"),
+            ("-", "–", "—", "to", "through", "thru", "until", "till", "and"),
             month=True,
             months=1,
         ),
     )
 
 
-def _by_length(a: str) -> tuple[Rule, ...]:
-    """Months and years told by their count and their last day."""
+def _years_by_last() -> tuple[Rule, ...]:
+    """Years told by their count and the last of them."""
     return (
-        Rule(
-            rf"(?:the\s+)?(?:past\s+|last\s+|first\s+)?{COUNT}[\s-](?P<unit>month|"
-            rf"year)s?\s+(?:period\s+)?(?:ending|ended|"
-            rf"through|to|"
-            rf"up\sto|that ended)(?:\s+(?:in|on|with))?\s+(?:last\s+|this\s+past\s+)?{a}",
-            spans.months_ending,
-            ("month", "year"),
-            month=True,
-        ),
         Rule(
             rf"(?:(?:the|its|his|her|their|our)\s+)?(?:past\s+|last\s+|first\s+)?{COUNT}\s+(?:full\s+|calendar\s+)?"
             rf"years(?:\s+(?:ending|ended)\s+(?:in|with)|,?\s+(?:through|up\s+to))\s+(?:the\s+end\s+of\s+)?"
@@ -252,7 +267,7 @@ def _since_day(a: str) -> tuple[Rule, ...]:
     """What is told since a day or a year."""
     return (
         Rule(
-            rf"since\s+(?:it|the\s+\w+)\s+(?:took\s+effect|began|started)\s+(?:in|on)?\s*{a}",
+            rf"since\s+(?:it|the\s+(?:\w+\s+)?\w+)\s+(?:took\s+effect|began|started)\s+(?:in\s+|on\s+|last\s+)?{a}",
             spans.since,
             ("since",),
             month=True,

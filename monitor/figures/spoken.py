@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from config.words import PeriodKind
@@ -13,7 +13,7 @@ from monitor.figures.day_words import day_words
 from monitor.figures.days import Clock, Days, Mention, closed, fiscal, running, shifted, units_on, year
 from monitor.figures.events import told_in
 from monitor.figures.numbers import words_value
-from monitor.figures.pointing import point, resolve
+from monitor.figures.pointing import point, resolve, span_beside
 from monitor.figures.time_marks import Known, Spoken, kind_of, marks_of
 
 _EXPLAINED: Final = re.compile(
@@ -208,6 +208,7 @@ def _of_context(
     season = _SEASON.fullmatch(mention.text)
     if season and days.last and days.last.year == days.first.year + 1:
         yield Spoken(fiscal(days.last.year, None, True), *where, (*marks, "season"))
+    yield from _like_those_before(mention, marks, known.anchors(here))
     when = _WHEN.match(low, mention.end) if _SINCE_YEAR.fullmatch(mention.text) else None
     if when and not told_in(low[when.end() : when.end() + 60]):
         yield Spoken(year(days.first.year), *where, (*marks, "since when"))
@@ -231,6 +232,31 @@ def _of_context(
             if moved and moved.label not in seen:
                 seen.add(moved.label)
                 yield Spoken(moved, *where, (*marks, "of that year", f"by {by}"))
+
+
+def _like_those_before(
+    mention: Mention, marks: tuple[str, ...], anchors: Sequence[tuple[str, Days | None]]
+) -> Iterator[Spoken]:
+    """'From July 2015', right after twelve months to June: twelve months more. 'A year ago', of a quarter:
+    that of the year before."""
+    days = mention.days
+    ago = mention.text == "a year ago"
+    if days is None or not (ago or days.kind is PeriodKind.RUNNING):
+        return
+    for by, anchor in anchors:
+        if (
+            anchor is None
+            or anchor.last is None
+            or kind_of(anchor) not in ("range", "quarter", "month", "fiscal")
+        ):
+            continue
+        found = shifted(anchor, -1) if ago else None
+        if not ago and days.first == anchor.last + timedelta(days=1):
+            found = span_beside(anchor, 1)
+        if found:
+            where = (mention.start, mention.end, mention.text)
+            yield Spoken(found, *where, (*marks, "a year ago alike" if ago else "as long", f"by {by}"))
+            return
 
 
 def _merged(

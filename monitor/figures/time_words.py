@@ -20,7 +20,9 @@ MONTH_DAY_YEAR: Final = (
     rf"(?P<{{0}}m>{MONTH})(?:\s+(?P<{{0}}d>\d{{{{1,2}}}})(?!\d)(?:st|nd|rd|th)?)?(?:,?\s+(?:of\s+)"
     rf"?(?P<{{0}}y>{YEAR})\b)?"
 )
-TO: Final = r"\s*(?:through|thru|to|until|till|and|up\sto|[-–—])\s*(?:the\send\sof\s+)?"
+#: before the month or year that a span lasts to
+END_OF: Final = r"(?:(?:and\s+including\s+)?the\s+(?:very\s+)?(?:end|close|last\s+day)\s+of\s+)?"
+TO: Final = rf"\s*(?:through|thru|to|until|till|and|up\sto(?:\s+and\s+including)?|[-–—])\s*{END_OF}"
 WEEKDAY: Final = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 COUNT: Final = (
     r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty-four|"
@@ -39,7 +41,8 @@ SLASHED: Final = (
     r"/(?P<{0}yr>\d{{4}}|\d\d)"
 )
 ENDING: Final = (
-    r"(?:\s+(?:that|which))?\s*,?\s+(?:ended|ending|ends|closed|closing|to|through)(?:\s+(?:on|in|with))?\s+"
+    r"(?:\s*,?\s+(?:that|which))?(?:\s+for\s+us)?\s*,?\s+(?:(?:ended|ending|ends|closed|closing)(?:\s+(?:on|in|with))?|"
+    r"(?:ran|running|runs)\s+(?:to|through|until)|to|through)\s+"
 )
 SPAN: Final = (
     r"(?:year(?:'s)?|period|stretch|span|time(?:frame|\s+frame|\s+span)?|interval|window|"

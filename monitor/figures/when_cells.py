@@ -23,7 +23,7 @@ from monitor.figures.when_tables import TOTAL, Tables
 _ORDINAL: Final = re.compile(r"(?:(first|second|third|fourth)|([1-4])(?:st|nd|rd|th)?)\W*")
 SPANNED: Final = "the year to date of the rows above, which ends where they do"  #: and nothing else
 _YTD: Final = re.compile(r"\W*(?:totals? |all )?(?:ytd|year[- ]to[- ]date|to date)\b\W*(?:totals?\W*)?$")
-_FISCAL: Final = re.compile(r"(?<![a-z])(?:fiscal|s?fys?)(?![a-z])")
+_FISCAL: Final = re.compile(r"(?<![a-z])(?:fiscal|[fs]?fys?)(?![a-z])")
 
 
 def options(paper: Paper, eras: Eras, tables: Tables, candidate: Candidate, cell: Cell) -> Iterator[Option]:
@@ -36,6 +36,9 @@ def options(paper: Paper, eras: Eras, tables: Tables, candidate: Candidate, cell
     head = named(cell.head, clock, is_fiscal)
     section = tables.section(candidate, cell, is_fiscal)
     above = [(h.days, "heading") for h in eras.above(candidate.index)]
+    corner = named(cell.heads[0], clock, is_fiscal) if cell.heads and cell.column else NOTHING
+    if corner.days and corner.covers and not head.days:
+        above.insert(0, (corner.days, "heading"))
     for text in reversed(lines[-4:]):
         if text.endswith(".") and not re.match(r"\W*(?:table|figure|exhibit)", text):
             continue

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from config.words import Metric
-from monitor.figures.days import Clock, Days, fiscal, year
+from monitor.figures.days import Clock, Days, fiscal, months_of, year
 from monitor.figures.numbers import Number
 from monitor.figures.time_marks import Spoken, kind_of
 
@@ -116,19 +116,22 @@ def respective(low: str, number: Number, same: Sequence[Number], near: Sequence[
     if len(same) < 2:
         return
     at = next((i for i, n in enumerate(same) if n.start == number.start), None)
+    listed = all(_LISTED.fullmatch(low, a.end, b.left) for a, b in pairwise(same))
     for time in near:
-        found = _each_year(time, len(same))
+        found = [shifted_year(time, value) for value in _each_year(time, len(same))]
+        in_order = [] if found or not listed else _in_order(low, time, same)
+        found = found or in_order
         if (
             len(found) != len(same)
             or at is None
             or _COMBINED.search(f"{time.text} {low[time.end : time.end + 12]}")
         ):
             continue
-        signs = {"respective": 1.0, "said respectively": float("respectively" in low)}
-        if all(_LISTED.fullmatch(low, a.end, b.left) for a, b in pairwise(same)):
+        said = bool(in_order) or "respectively" in low
+        signs = {"respective": 1.0, "said respectively": float(said)}
+        if listed:
             signs["respective in a list"] = 1.0
-        days = shifted_year(time, found[at])
-        yield Option(days, f"'{found[at]}', in the order of the numbers", signs)
+        yield Option(found[at], f"'{found[at].label}', in the order of the numbers", signs)
 
 
 def _each_year(time: Spoken, count: int) -> list[int]:
@@ -139,6 +142,37 @@ def _each_year(time: Spoken, count: int) -> list[int]:
     return found if "," in time.text or "and" in time.text else []
 
 
+def _in_order(low: str, time: Spoken, same: Sequence[Number]) -> list[Days]:
+    """The years or parts of one that a list goes through: "in order from 2014: 39, 33", "2021, by quarter: 2,
+    3, 0, 5", "in the past three years: one, one, two"."""
+    count, days = len(same), time.days
+    if (
+        not 0 <= same[0].left - time.end <= NEAR_LIST
+        or days.last is None
+        or ":" not in low[time.end : same[0].left]
+    ):
+        return []
+    parted = _BY_PART.match(low, time.end)
+    if kind_of(days) == "year":
+        units = {"quarter": 4, "half": 2, "month": 12}.get(parted["unit"], 0) if parted else 0
+        length = 12 // units if units else 0
+        if units and count == units:
+            parts = [months_of(days.first.year, i * length + 1, (i + 1) * length) for i in range(units)]
+            return [part for part in parts if part]
+        if _BEGINS.search(low[max(0, time.start - 24) : time.start]) or _BEGINS.match(time.text):
+            return [year(days.first.year + i, True) for i in range(count)]
+    whole = (days.first.month, days.first.day, days.last.month, days.last.day) == (1, 1, 12, 31)
+    if whole and days.last.year - days.first.year + 1 == count and _COUNTED_YEARS.search(time.text):
+        return [year(days.first.year + i, True) for i in range(count)]
+    return []
+
+
+NEAR_LIST: Final = 50  #: characters between a time and the list that goes through it
+_BY_PART: Final = re.compile(r",?\s+(?:by|per|each)\s+(?P<unit>quarter|half|month)")
+_BEGINS: Final = re.compile(r"\b(?:in order,?\s+from|(?:beginning|starting)\s+(?:with|in|from))\b")
+_COUNTED_YEARS: Final = re.compile(r"\b(?:years)\b")
+
+
 def shifted_year(time: Spoken, value: int) -> Days:
     """The year of that number, fiscal where the time that names it is."""
     if _FISCAL.search(time.text):
@@ -146,7 +180,7 @@ def shifted_year(time: Spoken, value: int) -> Days:
     return year(value)
 
 
-_LISTED: Final = re.compile(r"[,;]?\s+(?:and\s+)?(?:\w+\s+){0,2}|\s+\w+\s+and\s+")
+_LISTED: Final = re.compile(r"[,;]?\s+(?:and\s+|then\s+)?(?:\w+\s+){0,2}|\s+\w+\s+and\s+")
 _FISCAL: Final = re.compile(r"fiscal|budget|\bf?fys?\b")
 _COMBINED: Final = re.compile(r"\b(?:combined|together|in all)\b")
 _YEARS: Final = re.compile(r"\b((?:19|20)\d\d)\b")

@@ -26,7 +26,7 @@ def _year_spans() -> tuple[Rule, ...]:
         Rule(rf"cy\s?-?(?P<y>{YEAR})", spans.plain_year, ("cy",), year=True),
         Rule(
             rf"(?:then|that\s+time|that\s+(?:day|date))\s+(?:and|to|until|through)\s+(?:the\s+(?:end|"
-            rf"close)\s+of\s+)(?P<y>{YEAR})",
+            rf"close|last\s+day)\s+of\s+)(?P<y>{YEAR})",
             pointers.until_year,
             ("then", "that"),
             year=True,
