@@ -16,7 +16,8 @@ from monitor.figures.time_marks import kind_of
 
 TOTAL: Final = re.compile(
     r"\W*(?:grand |sub-?|row |all |combined |program )*(?:totals?|all|sum|both|overall|cumulative|ytd|"
-    r"year[- ]to[- ]date)\b"
+    r"year[- ]to[- ]date)\b|"
+    r".{1,60}\b(?:both|all|any) (?:the )?(?:two |three |four |five )?(?:years?|months|quarters|periods)\W*$"
 )
 
 
