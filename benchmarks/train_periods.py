@@ -130,7 +130,7 @@ class _Taught(Walk):
 
 
 def labelled(text: Mapping[str, Any], paper: Paper, model: Path | None = None) -> Text:
-    """A document with those of its labels whose numbers are found. `model`: read by this language model too."""
+    """A document with those of its labels whose numbers are found. `model`: it too is asked of them."""
     found: list[tuple[Count, Mapping[str, Any]]] = []
     taken: set[tuple[int, str]] = set()
     for one in text.get("figures", ()):
