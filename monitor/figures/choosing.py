@@ -11,10 +11,8 @@ from monitor.figures.paper import Choice
 from monitor.figures.when_options import Option
 
 SOBER: Final = 0.98  #: what was fitted is a little too sure of itself
+NAMED: Final = 1.0  #: the power that the language model's chance of a time is taken to
 UNNAMED: Final = 0.05  #: the chance of a period that no time near by names
-EVEN: Final = 0.5  #: the chance above which the language model speaks for a time
-#: signs that may weigh more, or less, where the language model hears the same
-_SAME: Final = ("mark ", "here ", "back mark ", "of the kind", "of another")
 
 
 def _score(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -27,9 +25,6 @@ def choose(
     """The likeliest period, with the index of the option that speaks best for it. `times`: which times of the
     text the language model takes it for, by where they begin."""
     scores = [_score(option.signs, weights) for option in options]
-    if times:
-        heard_ = heard(options, times)
-        scores = [score + _score(signs, weights) for score, signs in zip(scores, heard_, strict=True)]
     top = max(scores, default=0.0)
     shares: dict[str, float] = {}
     for option, score in zip(options, scores, strict=True):
@@ -37,6 +32,9 @@ def choose(
         shares[label] = shares.get(label, 0.0) + math.exp(score - top)
     if not shares:
         return Choice(None, "no period", 0.5), 0
+    if times:
+        for label, chance in _named(options, times).items():
+            shares[label] *= (chance + UNNAMED) ** NAMED
     label = max(shares, key=lambda one: shares[one])
     best = max(
         (i for i, o in enumerate(options) if (o.days.label if o.days else "") == label),
@@ -45,30 +43,6 @@ def choose(
     chance = shares[label] / sum(shares.values())
     option = options[best]
     return Choice(option.days, option.why, option.given * (chance * SOBER) ** option.apart), best
-
-
-def heard(options: Sequence[Option], times: Mapping[int, float]) -> list[dict[str, float]]:
-    """Signs of what the language model takes each option for: by all times that name its period, and by the
-    one that it stands for itself, each also by where the option comes from."""
-    named = _named(options, times)
-    most = max(named.values(), default=0.0)
-    found: list[dict[str, float]] = []
-    for option in options:
-        chance = named[option.days.label if option.days else ""]
-        origin, far = option.origin, math.log(chance + UNNAMED)
-        signs = {"heard": far, f"heard {origin}": far, f"heard at all {origin}": 1.0}
-        if option.at is None:
-            signs["heard elsewhere"] = 1.0
-        else:
-            own = math.log(times.get(option.at, 0.0) + UNNAMED)
-            signs |= {"heard itself": own, f"heard itself {origin}": own}
-        if chance == most:
-            signs |= {"heard most": 1.0, f"heard most {origin}": 1.0}
-        for sign, value in option.signs.items():
-            if sign.startswith(_SAME):
-                signs[f"heard and {sign}"] = value * (chance - EVEN)
-        found.append(signs)
-    return found
 
 
 def _named(options: Sequence[Option], times: Mapping[int, float]) -> dict[str, float]:

@@ -17,7 +17,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from monitor.figures.sides import METRICS
@@ -48,20 +47,20 @@ class Grasp:
 NO_GRASP: Final[Mapping[int, Grasp]] = {}
 
 
-def grasps(paper: Paper, end: int | None = None, model: Path | None = None) -> dict[int, Grasp]:
+def grasps(paper: Paper, end: int | None = None) -> dict[int, Grasp]:
     """What each number of the text's sentences is taken for, by where in the text it begins. Line `end` and
-    what stands below are not read. `model`: another than the shipped one."""
+    what stands below are not read."""
     stop = paper.lines[end].sentence.start if end is not None and end < len(paper.lines) else None
     found: dict[int, Grasp] = {}
     for window in windows(paper, stop):
-        found |= _read(window, model)
+        found |= _read(window)
     return found
 
 
-def _read(window: Window, model: Path | None = None) -> dict[int, Grasp]:
+def _read(window: Window) -> dict[int, Grasp]:
     import numpy as np  # heavy: only where there is something to read
 
-    chances, parts, times, speakers, places = _session(model).run(
+    chances, parts, times, speakers, places = _session().run(
         None,
         {
             "pieces": np.array(window.pieces, dtype=np.int64),
@@ -94,7 +93,7 @@ def _words(offsets: Sequence[int], chances: Any) -> dict[int, float]:
 
 
 @cache
-def _session(model: Path | None = None) -> Any:
+def _session() -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -104,4 +103,4 @@ def _session(model: Path | None = None) -> Any:
     # a mere guess; this takes a slower way there, that does not
     options.add_session_config_entry("session.x64quantprecision", "1")
     with resources.as_file(resources.files("monitor.figures").joinpath(FILE)) as path:
-        return onnxruntime.InferenceSession(str(model or path), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

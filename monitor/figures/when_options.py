@@ -39,11 +39,6 @@ class Option:
     )
     at: int | None = None  #: where in the text the words stand that name it
 
-    @property
-    def origin(self) -> str:
-        """Where it comes from, in a word: "here", "back", "cell", "title"; the first of its first sign."""
-        return next(iter(self.signs), "none").removeprefix("official ").partition(" ")[0].rstrip(":")
-
 
 @dataclass(frozen=True, slots=True)
 class Told:

@@ -392,7 +392,6 @@ WEIGHTS: Final[dict[str, float]] = {
     "first": -0.33,
     "first untold": -2.20,
     "future": -3.03,
-    "heard": 1.0,
     "heading 0": 0.09,
     "heading 0 untold": 0.61,
     "heading 1": -0.98,
