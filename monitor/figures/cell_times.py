@@ -17,7 +17,7 @@ from monitor.figures.time_marks import kind_of
 from monitor.figures.time_words import MONTH
 
 _SHORT_MONTH: Final = re.compile(
-    r"(?P<from>\b(?:since|from|on|as of|until|through|thru) )?"
+    r"(?P<from>\b(?:since|from|on|as of|until|through|thru|to) )?"
     r"\b(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?(?P<gap>[-'’/ ]+)"
     r"'?(?P<year>[012]\d)\b(?!,|\s*[-–]\s*\d|\s+of\b)"
 )
