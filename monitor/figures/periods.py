@@ -42,7 +42,7 @@ def _inaugural(clock: Clock) -> str:
 def _moving(feast: str, low: str, clock: Clock) -> str:
     """The day in the year that it is told with, or the last one up to the document."""
     month, weekday, which = _MOVING[feast]
-    told = re.search(rf"{feast}(?:,| of|,? in)? ({YEAR})\b", low)
+    told = re.search(rf"{feast}[a-z ,]{{0,40}}? ({YEAR})\b", low)
     now = clock.published or (date(int(told[1]), 12, 31) if told else None)
     for value in [int(told[1])] if told else [now.year, now.year - 1] if now else []:
         days = [

@@ -27,6 +27,12 @@ def test_bars_part_cells_and_the_first_row_is_the_head() -> None:
     assert len(cells) == 4
 
 
+def test_a_head_that_is_said_again_begins_another_table() -> None:
+    text = "2016 | Q1 | Q2 | Year\nLodged | 31 | 40 | 71\n\n2017 | Q1 | Q2 | Year\nLodged | 52 | 60 | 112"
+    heads = {c.number.value: c.cell.heads[0] for c in _found(text) if c.cell is not None}
+    assert (heads[40], heads[60]) == ("2016", "2017")
+
+
 def test_tabs_part_cells() -> None:
     assert _cells("Town\tForms\tRefused\nAlbion\t7\t5\nBerea\t9\t-")["albion", "refused"] == 5
 

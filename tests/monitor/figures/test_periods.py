@@ -88,6 +88,20 @@ def label(text: str, published: date | None = ON) -> list[str | None]:
         ("in half a year", ["2024-09-20/2025-03-20"]),
         ("since the summer of 2023", ["2023-06-01/2025-03-20"]),
         ("since the ruling came down on july 24 of last year", ["2024-07-24/2025-03-20"]),
+        ("for the week of february 11 to 17", ["2025-02-11/2025-02-17"]),
+        ("between feb. 4 and 10", ["2025-02-04/2025-02-10"]),
+        ("between feb. 4 and 1,200 men", ["2025-02-04"]),
+        ("between may and christmas", ["2024-05-01/2024-12-25"]),
+        ("between labor day and thanksgiving of 2023", ["2023-09-04/2023-11-23"]),
+        ("by memorial day", ["2024-05-27"]),
+        ("jan. 3 (a friday) to march 1", ["2025-01-03/2025-03-01"]),
+        ("from 2014, when the act began, to the end of 2016", ["2014-01/2016-12"]),
+        ("from 2014 to the last day of 2016", ["2014-01/2016-12"]),
+        ("last year by this time", ["2024-01-01/2024-03-20"]),
+        ("at this point in 2023", ["2023-01-01/2023-03-20"]),
+        ("the first ten weeks of this year", ["2025-01-01/2025-03-11"]),
+        ("since the fiscal year began last oct. 1", ["2024-10-01/2025-03-20"]),
+        ("the fiscal year that ran to june 30, 2023", ["FY2023"]),
         ("since program start, january 2008:", ["2008-01-01/2025-03-20"]),
         ("calendar '25", ["2025"]),
         ("between new year's day and halloween", ["2024-01/2024-10"]),
@@ -100,6 +114,28 @@ def label(text: str, published: date | None = ON) -> list[str | None]:
 )
 def test_a_phrase_names_its_days(text: str, expected: list[str | None]) -> None:
     assert label(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("in the twelve months to the end of june 2023", "2022-07/2023-06"),
+        ("the hundred days that ended on march 10", "2024-12-01/2025-03-10"),
+        ("the 18 months ending june 2023", "2022-01/2023-06"),
+        ("in the twelve months until nov. 27, 2018", "2017-11-27/2018-11-26"),
+        ("in the year before oct. 1, 2023", "2022-10/2023-09"),
+        ("the six weeks before march 3", "2025-01-20/2025-03-02"),
+        ("the first year after july 1, 2022", "2022-07/2023-06"),
+        ("in the two years from april 2021", "2021-04/2023-03"),
+        ("in the six months after jan. 1", "2025-01-01/2025-03-20"),  # as far as they have come
+    ],
+)
+def test_a_length_and_one_end_make_a_span(text: str, expected: str) -> None:
+    assert label(text) == [expected]
+
+
+def test_nobody_is_held_for_a_span() -> None:
+    assert label("held for 12 days until march 4") == ["2025-03-04"]
 
 
 @pytest.mark.parametrize("text", ["last year", "this year", "since jan. 20", "in the past six months"])

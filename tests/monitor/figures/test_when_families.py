@@ -198,3 +198,39 @@ def test_halves_are_told_as_1h_and_2h_too() -> None:
     assert _cells(text, "Half-year sheet") == [
         (42, "2024-01/2024-06"), (35, "2024-07/2024-12"), (97, "2025-01/2025-06"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("From June through October 2023 it got 41 detainers. The five months before, it got 71.",
+         "2023-01/2023-05"),
+        ("It got 41 detainers in 2023. Twelve months earlier the figure was 71.", "2022"),
+        ("The jail got 41 detainers last year and 71 the one before.", "2023"),
+        ("It got 41 detainers in 2023. The year before it was 71.", "2022"),
+        ("From July 2023 through November 2023 it got 41. In the corresponding five months of 2022 it got 71.",
+         "2022-07/2022-11"),
+        ("Until April 2, 2024, it honored 41 detainers. In what remained of 2024 it received 71.",
+         "2024-04-02/2024-12-31"),
+        ("It got 112 detainers from 2018 through 2023, and in the first two of those years 71.", "2018-01/2019-12"),
+    ],
+)  # fmt: skip
+def test_a_time_is_told_by_another_one(text: str, expected: str) -> None:
+    assert told(text, False, 71) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Detainers by year, beginning with 2021: 31, 47, 53.", ["2021", "2022", "2023"]),
+        ("Detainers received, 2023, by quarter: 31, 47, 53, 60.", [f"2023-Q{i}" for i in (1, 2, 3, 4)]),
+        ("Detainers received in the three years 2021 to 2023: 31, 47, 53.", ["2021", "2022", "2023"]),
+    ],
+)
+def test_a_list_goes_through_a_span(text: str, expected: list[str]) -> None:
+    assert told(text, False, *(31, 47, 53, 60)[: len(expected)]) == expected
+
+
+def test_the_corner_of_a_table_names_the_year_of_its_quarters() -> None:
+    text = "ICE detainers\n\n2023 | Q1 | Q2 | Q3 | Q4\nReceived | 31 | 47 | 53 | 60"
+    assert told(text, True, 31, 47, 53) == ["2023-Q1", "2023-Q2", "2023-Q3"]
