@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from monitor.figures import gazetteer, levels, places, states
+from monitor.figures import gazetteer, levels, place_names, places, states
 from monitor.figures.candidates import Candidate
 from monitor.figures.paper import Choice, Paper
 from monitor.figures.places import Spot
@@ -49,7 +49,7 @@ class Grid:
         for label in labels:
             if spot := self.named(label, cell.first, code):
                 return Choice(spot, f"the row '{label.strip()[:60]}'", 0.95)
-        if spot := self.named(cell.head.title(), cell.first, None):
+        if spot := self.named(cell.head, cell.first, None):
             return Choice(spot, f"the column '{cell.head[:60]}'", 0.93)
         if _NATION.search(cell.label):
             return Choice(places.NATION, f"the row '{cell.label[:60]}'", 0.9)
@@ -68,7 +68,7 @@ class Grid:
         if not label or len(label) > 120:
             return None
         if label.islower():
-            label = label.title()
+            label = place_names.title(label.upper(), 1)
         if code is not None and (spot := self._bare(label, first, code)):
             return spot
         mentions = [m for m in self.finder.find(label) if not m.aside]

@@ -44,7 +44,7 @@ def find(text: str, low: str, home_: Home, skip: int = 0, counted: bool = False)
     `counted` holds a figure: there a bare name may be a county's."""
     text, low = text[:LINE], low[:LINE]
     if counted and len(text) < 60 and text.isupper():
-        text = text.title()
+        text = place_names.title(text, 1)
     mentions = [m for m in home_.finder.find(text) if m.start >= skip]
     if counted:
         bare = list(_bare(text, home_, mentions, skip))

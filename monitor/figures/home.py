@@ -242,7 +242,7 @@ def _from(name: str, code: str | None, text: str) -> Spot | None:
     a capital."""
     if code is None or gazetteer.town(name, code) is None or name.lower() == _CAPITALS.get(code):
         return None
-    city = spots.make_spot(name.title(), code, "city")
+    city = spots.make_spot(place_names.title(name.upper(), 1), code, "city")
     jail, police = words_of_agencies(text)
     if jail < police:
         return city

@@ -12,7 +12,9 @@ from monitor.figures.time_words import COUNT, END_OF, YEAR, Rule
 
 LONGEST: Final = {"day": 400, "week": 104, "month": 120, "year": 20}
 _COUNT: Final = COUNT.removesuffix(")") + r"|thirty|forty|fifty|sixty|ninety|(?:a\s+|one\s+)?hundred)"
-_LENGTH: Final = rf"(?:(?:past|last|first|full)\s+){{0,3}}(?:{_COUNT}[\s-])?(?:full\s+)?(?P<unit>month|year)s?"
+_LENGTH: Final = (
+    rf"(?:(?:past|last|first|full)\s+){{0,3}}(?:{_COUNT}[\s-])?(?:full\s+)?(?P<unit>month|year)s?"
+)
 #: told with its article, so that "held for 12 days until May 4" is none
 _SHORT: Final = rf"the\s+(?:past\s+|last\s+|first\s+)?{_COUNT}[\s-](?P<unit>day|week)s?"
 _LEAD: Final = r"(?:(?:in|over|during|for|of)\s+)?(?:the\s+)?"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from config.catalogue import Catalogue, Place
-from monitor.figures import states
+from monitor.figures import place_names, states
 from monitor.figures.phrases import Phrases
 
 
@@ -99,7 +99,7 @@ def _build(catalogue: Catalogue) -> Atlas:
         for name in {plain, *(alias for alias in place.aliases if len(alias) > 4 and alias[0].isupper())}:
             names.setdefault(name.lower(), []).append(spot)
     for city, code in states.CITIES.items():
-        spot = make_spot(city.title().replace("Of", "of"), code, "city")
+        spot = make_spot(place_names.title(city.upper(), 1), code, "city")
         if not names.get(city):
             names.setdefault(city, []).append(spot)
     plain_names = (name for name in names if not name.endswith((" county", " parish")))

@@ -12,7 +12,16 @@ from itertools import pairwise
 from typing import Final
 
 from config.words import Metric
-from monitor.figures import gazetteer, grid_places, hints, levels, place_words, places, where_pointed
+from monitor.figures import (
+    gazetteer,
+    grid_places,
+    hints,
+    levels,
+    place_names,
+    place_words,
+    places,
+    where_pointed,
+)
 from monitor.figures.candidates import Candidate, is_heading
 from monitor.figures.focus import Focus
 from monitor.figures.hints import Hint, Level
@@ -203,7 +212,7 @@ class Places:
         """The city that a story comes from is the city it speaks of until it names another."""
         code = self.focus.code
         if code and gazetteer.town(name.strip(), code):
-            spot = self.paper.home.finder.city(name.strip().title(), code)
+            spot = self.paper.home.finder.city(place_names.title(name.strip().upper(), 1), code)
             if spot:
                 self.focus.ever["city"] = spot
 
