@@ -7,7 +7,7 @@ from typing import Final
 from monitor.figures import pointers, spans
 from monitor.figures.time_words import ANY, COUNT, MONTH, YEAR, Rule
 
-_NOUN: Final = (
+NOUN: Final = (
     r"(?:law|act|statute|bill|ordinance|measure|legislation|amendment|order|ruling|decision|opinion|"
     r"injunction|"
     r"judgment|decree|verdict|settlement|policy|directive|memo|memorandum|guidance|change|switch|moratorium|"
@@ -16,7 +16,7 @@ _NOUN: Final = (
     r"creation|"
     r"rollout|end|expiration|closing|termination|lawsuit|suit|implementation|pandemic|virus|outbreak|"
     r"lockdown|"
-    r"hurricane|flood|storm|fire|shooting|killing|murder|arrest|raids?|arrival|takeover|rule|protocol)"
+    r"effective\s+date|hurricane|flood|storm|fire|shooting|killing|murder|arrest|raids?|arrival|takeover|rule|protocol)"
 )
 VERB: Final = (
     r"(?:took\s+(?:effect|office|over|hold)|takes\s+effect|taking\s+effect|(?:went|came|go|"
@@ -29,8 +29,8 @@ VERB: Final = (
 )
 _DET: Final = r"(?:the|that|this|his|her|its|their|our|my)\s+"
 WHAT: Final = (
-    rf"(?:{_DET}(?:[\w'().-]+\s+){{0,3}}?{_NOUN}\b(?:'s)?(?:\s+(?:of\s+(?:the|that|this|his|her|its|"
-    rf"their)\s+)?{_NOUN}\b)?"
+    rf"(?:{_DET}(?:[\w'().-]+\s+){{0,3}}?{NOUN}\b(?:'s)?(?:\s+(?:of\s+(?:the|that|this|his|her|its|"
+    rf"their)\s+)?{NOUN}\b)?"
     rf"(?:\s+{VERB}\b)?|(?:it|he|she|they|i|we|{_DET}\w+(?:\s+\w+)?)\s+(?:first\s+|formally\s+|"
     rf"last\s+)?{VERB}\b|"
     r"(?:taking|assuming|entering)\s+(?:office|over|effect)|becoming\s+\w+|being\s+\w+(?:\s+in)?|"
@@ -47,7 +47,7 @@ def event_rules() -> tuple[Rule, ...]:
         Rule(rf"(?:in|over|during|for)?\s*the\s+{_N}\s+since\s+{WHAT}", pointers.since_event, ("since",)),
         Rule(rf"(?:ever\s+)?since\s+{WHAT}", pointers.since_event, ("since",)),
         Rule(
-            rf"from\s+{_DET}(?:start|beginning|launch)\s+of\s+{_DET}(?:\w+\s+)?{_NOUN}\b(?:\s+(?:on|"
+            rf"from\s+{_DET}(?:start|beginning|launch)\s+of\s+{_DET}(?:\w+\s+)?{NOUN}\b(?:\s+(?:on|"
             rf"onward))?",
             pointers.since_event,
             ("from",),

@@ -60,6 +60,12 @@ def _unfinished() -> tuple[Rule, ...]:
     """A fiscal year up to a day."""
     return (
         Rule(
+            rf"(?:(?:so|thus)\s+far\s+in\s+{_FULL.replace('<y>', '<y2>')}|"
+            rf"{_FULL},?\s*\(?(?:to\s+date|ytd|so\s+far|year[\s-]to[\s-]date)\b\)?)",
+            fiscal_spans.since_fiscal,
+            ("date", "ytd", "far"),
+        ),
+        Rule(
             rf"(?:the\s+)?first\s+{COUNT}\s+months\s+of\s+(?:the|this)\s+(?:current\s+)?fiscal\s+year",
             fiscal_spans.this_fiscal_months,
             ("fiscal",),
@@ -135,19 +141,20 @@ def _whole() -> tuple[Rule, ...]:
 def _relative() -> tuple[Rule, ...]:
     return (
         Rule(
-            r"(?:the\s+)?(?:last|past)\s+(?:federal\s+|state\s+|city\s+|county\s+|full\s+)?fiscal\s+year|"
+            r"(?:the\s+|our\s+|its\s+)?(?:last|past|most\s+recent|latest)\s+(?:federal\s+|state\s+|city\s+|county\s+|full\s+|complete[d]?\s+)*"
+            r"(?:fiscal|budget)\s+year|"
             r"(?:the\s+)?(?:(?:federal|state|city|county)\s+)?fiscal\s+year\s+(?:that\s+)?(?:has\s+)?(?:just|now)\s+"
             r"(?:ended|closed|over)|"
             r"(?:the\s+)?fiscal\s+year\s+(?:that\s+)?(?:has\s+)?(?:just\s+|now\s+)?(?:ended|closed|over)"
             r"(?:\s+(?:yesterday|last\s+(?:week|month|night)))?(?=\s*(?:[.,;:)]|$))",
             fiscal_spans.relative_fiscal,
-            ("fiscal",),
+            ("fiscal", "budget"),
         ),
         Rule(
             r"(?:since\s+the\s+(?:start|beginning)\s+of\s+(?:the|this)(?:\s+current)?|so\s+far\s+(?:in\s+)?this|"
-            r"this|the\s+current)\s+(?:federal\s+|state\s+)?fiscal\s+year(?:\s+(?:so\s+far|to\s+date))?",
+            r"this|the\s+current)\s+(?:federal\s+|state\s+)?(?:fiscal|budget)\s+year(?:\s+(?:so\s+far|to\s+date))?",
             fiscal_spans.this_fiscal,
-            ("fiscal",),
+            ("fiscal", "budget"),
         ),
         Rule(
             rf"(?:the\s+)?(?:last|past)\s+{COUNT}\s+(?:full\s+|complete\s+)?(?:federal\s+|state\s+)?fiscal\s+years",

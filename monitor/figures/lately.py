@@ -35,9 +35,16 @@ def half_a_year(match: re.Match[str], clock: Clock) -> Days | None:
     return closed(begin, clock.published, True) if begin and clock.published else None
 
 
+def past_and_a_half(match: re.Match[str], clock: Clock) -> Days | None:
+    """'in the past year and a half', 'over the last two and a half years'"""
+    months = 12 * (number(match["n"]) if match["n"] else 1) + 6
+    begin = units_on(clock.published, -months, "month") if clock.published else None
+    return closed(begin, clock.published, True) if begin and clock.published else None
+
+
 def years_past(match: re.Match[str], clock: Clock) -> Days | None:
     """'the past three calendar years': those that are over."""
-    count = number(match["n"])
+    count = number(match["n"] or match["n2"])
     if clock.published is None or not 1 <= count <= 40:
         return None
     last = clock.published.year - 1
@@ -88,6 +95,8 @@ def by_this_day(match: re.Match[str], clock: Clock) -> Days | None:
     told = match["y"] or match["y2"]
     value = int(told) if told else clock.published.year - 1
     last = a_day(value, clock.published.month, clock.published.day)
+    if value == clock.published.year:
+        return running(date(value, 1, 1), clock.published)
     return closed(date(value, 1, 1), last, True) if last and value < clock.published.year else None
 
 

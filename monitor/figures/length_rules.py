@@ -36,7 +36,7 @@ def length_rules(a: str) -> tuple[Rule, ...]:
         *_before(a),
         *_after(a),
         Rule(
-            rf"{_LEAD}first\s+{_COUNT}\s+(?P<unit>week|day)s\s+of\s+(?:(?P<y>{YEAR})|(?P<this>this\s+(?:year|one))|"
+            rf"{_LEAD}first\s+(?:{_COUNT}\s+)?(?P<unit>week|day)s?\s+of\s+(?:(?P<y>{YEAR})|(?P<this>this\s+(?:year|one))|"
             r"last\s+year)",
             of_year,
             ("first",),

@@ -25,6 +25,18 @@ def _quarters() -> tuple[Rule, ...]:
             year=True,
         ),
         Rule(
+            rf"q(?P<q>[1-4])\s*(?:[-–—]|to|through|thru|and|&)\s*q(?P<q2>[2-4])(?:,?\s+(?:of\s+|in\s+)?(?:(?P<y>{YEAR})|"
+            rf"(?P<whose>this\s+year|last\s+year)))?|(?P<y2>{YEAR}),?\s+q(?P<q3>[1-4])\s*(?:[-–—]|to|through)\s*q(?P<q4>[2-4])",
+            pointers.quarters,
+            ("q1", "q2", "q3"),
+        ),
+        Rule(
+            rf"(?:(?P<y>{YEAR})|(?P<whose>this\s+year|last\s+year))'s\s+(?:(?P<q>first|second|third|fourth|last|final)[\s-]"
+            rf"quarter|(?P<which>first|second|last)[\s-]half|first\s+{COUNT}\s+months)",
+            pointers.part_of_year,
+            ("quarter", "half", "months"),
+        ),
+        Rule(
             rf"(?:the\s+)?(?P<q>first|second|third|fourth|last|final|1st|2nd|3rd|4th)[\s-](?:quarter|"
             rf"qtr)s?\.?\s+(?:of\s+|,\s+)"
             rf"?(?P<y>{YEAR})",
@@ -41,7 +53,7 @@ def _quarters() -> tuple[Rule, ...]:
             year=True,
         ),
         Rule(
-            r"(?<!f)(?:q(?P<q>[1-4])(?:[-/]|\s?')(?P<y>[12]\d)|(?P<q2>[1-4])q'?(?P<y2>[12]\d)|"
+            r"(?<!f)(?:q(?P<q>[1-4])(?:[-/]|\s?')(?P<y>[12]\d)|(?P<q2>[1-4])q\s?'?(?P<y2>[12]\d)|"
             r"(?P<y3>[12]\d)q(?P<q3>[1-4]))"
             r"(?![\d,%.])",
             spans.short_quarter,
@@ -60,7 +72,7 @@ def _halves() -> tuple[Rule, ...]:
     """Halves."""
     return (
         Rule(
-            rf"(?:the\s+)?(?P<which>first|second|last|latter|1st|2nd)[\s-]half\s+of\s+(?P<y>{YEAR})",
+            rf"(?:the\s+)?(?P<which>first|second|last|latter|1st|2nd)[\s-]half(?:\s+of|,)?\s+(?P<y>{YEAR})",
             spans.half,
             ("half",),
             year=True,

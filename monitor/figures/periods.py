@@ -7,7 +7,7 @@ spoken of last.
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Final
 
@@ -15,53 +15,17 @@ from config.words import PeriodKind
 from monitor.figures import month_counts
 from monitor.figures.days import Clock, Days, Mention, Pointer, a_day, closed, fiscal, last_of, shifted, year
 from monitor.figures.time_rules import Compiled, rules
-from monitor.figures.time_words import MONTH, UNFIT, YEAR
+from monitor.figures.time_spellings import FEASTS, spelled
+from monitor.figures.time_words import MONTH, UNFIT
 
 __all__ = ["Clock", "Days", "Mention", "a_day", "closed", "find", "fiscal", "last_of", "shifted", "year"]
-
-INAUGURAL: Final = "inauguration day"
-#: days that have a name but move: the month, the weekday (Monday is 0) and which of them; below 0 the last
-_MOVING: Final = {"labor day": (9, 0, 1), "thanksgiving": (11, 3, 4), "memorial day": (5, 0, -1)}
-#: days that have a name, as month and day; each is shorter than its name
-_FEASTS: Final = (
-    ("new year's day", "jan. 1"), ("new year's eve", "dec. 31"), ("christmas day", "dec. 25"),
-    ("christmas eve", "dec. 24"), ("christmas", "dec. 25"), ("halloween", "oct. 31"),
-    ("independence day", "july 4"), ("fourth of july", "july 4"), ("veterans day", "nov. 11"),
-    ("juneteenth", "june 19"), (INAUGURAL, "jan. 20"), *((name, "") for name in _MOVING),
-)  # fmt: skip
-
-
-def _inaugural(clock: Clock) -> str:
-    """The year of the last Inauguration Day: one every four years."""
-    if clock.published is None:
-        return ""
-    year_ = clock.published.year - (clock.published.month == 1 and clock.published.day < 20)
-    return f", {year_ - (year_ - 1) % 4}"
-
-
-def _moving(feast: str, low: str, clock: Clock) -> str:
-    """The day in the year that it is told with, or the last one up to the document."""
-    month, weekday, which = _MOVING[feast]
-    told = re.search(rf"{feast}[a-z ,]{{0,40}}? ({YEAR})\b", low)
-    now = clock.published or (date(int(told[1]), 12, 31) if told else None)
-    for value in [int(told[1])] if told else [now.year, now.year - 1] if now else []:
-        days = [
-            d for d in range(1, last_of(value, month).day + 1) if date(value, month, d).weekday() == weekday
-        ]
-        day = days[which - 1 if which > 0 else which]
-        if told or (now and date(value, month, day) <= now):
-            return f"{_SHORT[month]} {day}"
-    return ""
-
-
-_SHORT: Final = {5: "may", 9: "sep.", 11: "nov."}
 
 
 @cache
 def _hint() -> re.Pattern[str]:
+    feasts = "|".join(re.escape(name) for name in FEASTS)
     return re.compile(
-        rf"\d{{2}}|\b(?:{MONTH}|years?|months?|weeks?|fiscal|quarter|half|ytd|since|q[1-4]|period|"
-        r"(?:labor|memorial) day|thanksgiving|christmas|halloween|juneteenth)\b|year"
+        rf"\d{{2}}|\b(?:{MONTH}|years?|months?|weeks?|fiscal|quarter|half|ytd|since|q[1-4]|period|decade|{feasts})\b|year"
     )
 
 
@@ -70,22 +34,14 @@ def find(low: str, clock: Clock) -> list[Mention]:
     if not _hint().search(low):
         return []
     found: list[Mention] = []
-    free = counted = month_counts.masked(low)
-    named: dict[int, int] = {}  # where a day ends in digits, and where its name does
-    for feast, day in _FEASTS:
-        if feast in low:
-            digits = _moving(feast, free, clock) if feast in _MOVING else day
-            digits += _inaugural(clock) if feast == INAUGURAL else ""
-            if not digits:
-                continue
-            named |= {m.start() + len(digits): m.end() for m in re.finditer(re.escape(feast), low)}
-            free = free.replace(feast, digits.ljust(len(feast)))
-    has_month, has_year = bool(_a_month().search(low)), bool(_two_digits().search(free))
+    usual = spelled(month_counts.masked(low), clock)
+    free = usual.text
+    has_month, has_year = bool(_a_month().search(free)), bool(_two_digits().search(free))
     for compiled in _tried(free, has_month, has_year):
         rule = compiled.rule
-        before = len(found)
+        taken: list[tuple[int, int]] = []
         for match in compiled.pattern.finditer(free):
-            if not match.group().strip() or "\0" in match.group() or _is_verb_may(counted, match):
+            if not match.group().strip() or "\0" in match.group() or _is_verb_may(usual.text, match):
                 continue
             told = rule.resolve(match, clock)
             if told is UNFIT:
@@ -93,16 +49,15 @@ def find(low: str, clock: Clock) -> list[Mention]:
             days = told if isinstance(told, Days) else None
             if days and days.kind is PeriodKind.RUNNING and clock.published and days.first > clock.published:
                 continue  # nothing has run since a day to come
+            if days and usual.is_reckoned(match.start(), match.end()):
+                days = replace(days, worked_out=True)
             point = bool(days and days.kind is PeriodKind.DAY)
-            end = named.get(match.end(), match.end())
-            found.append(
-                Mention(
-                    match.start(), end, days, low[match.start() : end], rule.shift, point,
-                    told if isinstance(told, Pointer) else None,
-                )
-            )  # fmt: skip
-        for taken in found[before:]:
-            free = free[: taken.start] + "\0" * (taken.end - taken.start) + free[taken.end :]
+            start, end = usual.span(match.start(), match.end())
+            pointer = told if isinstance(told, Pointer) else None
+            found.append(Mention(start, end, days, low[start:end], rule.shift, point, pointer))
+            taken.append(match.span())
+        for first, last in taken:
+            free = free[:first] + "\0" * (last - first) + free[last:]
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -146,10 +101,7 @@ def _two_digits() -> re.Pattern[str]:
 
 @cache
 def _a_month() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b{MONTH}|halloween|christmas|new year's|fourth of july|juneteenth|thanksgiving|"
-        r"(?:independence|inauguration|labor|memorial|veterans) day"
-    )
+    return re.compile(rf"\b{MONTH}")
 
 
 def _is_verb_may(low: str, match: re.Match[str]) -> bool:

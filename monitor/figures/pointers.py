@@ -35,6 +35,31 @@ def quarter(match: re.Match[str], clock: Clock) -> Days | Pointer | None:
     return _of(match.groupdict().get("whose"), clock, 3 * number - 2, 3 * number)
 
 
+def quarters(match: re.Match[str], clock: Clock) -> Days | Pointer | None:
+    """'Q1 through Q3', 'Q1-Q2 2024'"""
+    first, last = int(match["q"] or match["q3"]), int(match["q2"] or match["q4"])
+    if last <= first:
+        return None
+    named = match["y"] or match["y2"]
+    if named:
+        return months_of(int(named), 3 * first - 2, 3 * last)
+    return _of(match["whose"], clock, 3 * first - 2, 3 * last)
+
+
+def part_of_year(match: re.Match[str], clock: Clock) -> Days | Pointer | None:
+    """'2024's first half', 'last year's third quarter'"""
+    if match["q"]:
+        last = 3 * _QUARTERS[match["q"]]
+        first = last - 2
+    elif match["which"]:
+        first, last = (1, 6) if match["which"] == "first" else (7, 12)
+    else:
+        first, last = 1, spans.number(match["n"])
+    if match["y"]:
+        return months_of(int(match["y"]), first, last)
+    return _of(match["whose"], clock, first, last)
+
+
 def half(match: re.Match[str], clock: Clock) -> Days | Pointer | None:
     early = match["which"] == "first"
     return _of(match["whose"], clock, 1 if early else 7, 6 if early else 12)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Final
 
 from monitor.figures.days import (
     Clock,
@@ -14,9 +15,8 @@ from monitor.figures.days import (
     month_number,
     months_of,
     quarter,
-    running,
 )
-from monitor.figures.spans import moment, near, years
+from monitor.figures.spans import moment, near, number, years
 from monitor.figures.time_words import MONTH, UNFIT, Unfit
 
 
@@ -48,22 +48,6 @@ def to_named_month(match: re.Match[str], clock: Clock) -> Days | None:
     year_ = year_ if year_ is not None else until - (month >= month_number(match["bm"]))
     first = a_day(year_, month, day or 1)
     return closed(first, last_of(until, month_number(match["bm"]))) if first else None
-
-
-def slashed_range(match: re.Match[str], clock: Clock) -> Days | None:
-    ends = []
-    for side in "ab":
-        short = int(match[f"{side}yr"])
-        ends.append(
-            a_day(short + (2000 if short < 100 else 0), int(match[f"{side}mo"]), int(match[f"{side}da"]))
-        )
-    first, last = ends
-    return closed(first, last) if first and last else None
-
-
-def slashed_month(match: re.Match[str], clock: Clock) -> Days | None:
-    at = a_day(int(match["y"]), int(match["mo"]), 1)
-    return closed(at, last_of(at.year, at.month)) if at else None
 
 
 def ending(match: re.Match[str], clock: Clock) -> date | None:
@@ -107,17 +91,32 @@ def week_ending(match: re.Match[str], clock: Clock) -> Days | None:
     return closed(last - timedelta(days=6), last) if last else None
 
 
-def month_short_year(match: re.Match[str], clock: Clock) -> Days | None:
-    """'March '24'"""
-    month = month_number(match["am"])
-    return months_of(2000 + int(match["y"]), month, month)
+def nth_week(match: re.Match[str], clock: Clock) -> Days | None:
+    """'the second week of January': its days 8 to 14"""
+    year_, month, day = moment(match, "a", None)
+    year_ = year_ if year_ is not None else near(clock.published, month, None)
+    first = a_day(year_, month, 7 * _WEEKS[match["q"]] - 6) if year_ and not day else None
+    return closed(first, first + timedelta(days=6), True) if first else None
 
 
-def week_of(match: re.Match[str], clock: Clock) -> Days | None:
+_WEEKS: Final = {"second": 2, "third": 3, "fourth": 4}
+
+
+def month_ending(match: re.Match[str], clock: Clock) -> Days | None:
+    """'the month that ended June 30'"""
+    last = ending(match, clock)
+    return (
+        months_of(last.year, last.month, last.month)
+        if last and last == last_of(last.year, last.month)
+        else None
+    )
+
+
+def week_of(match: re.Match[str], clock: Clock) -> Days | Unfit | None:
     """'the week of Feb. 11': the seven days that begin with it."""
     year_, month, day = moment(match, "a", None)
     if day is None:
-        return None
+        return UNFIT
     year_ = year_ if year_ is not None else near(clock.published, month, day)
     first = a_day(year_, month, day) if year_ else None
     return closed(first, first + timedelta(days=6)) if first else None
@@ -179,20 +178,23 @@ def year_to_month(match: re.Match[str], clock: Clock) -> Days | None:
     return closed(date(int(match["ay"]), 1, 1), last) if last else None
 
 
+def year_to_part(match: re.Match[str], clock: Clock) -> Days | None:
+    """'from 2022 through the first quarter of 2025'"""
+    later = int(match["by"]) if match["by"] else clock.published and clock.published.year
+    months = 3 * _QUARTERS[match["q"]] if match["q"] else 6 if match["half"] else number(match["n"])
+    if not later or not 1 <= months <= 12:
+        return None
+    return closed(date(int(match["ay"]), 1, 1), last_of(later, months), match["by"] is None)
+
+
+_QUARTERS: Final = {"first": 1, "second": 2, "third": 3}
+
+
 def year_to_middle(match: re.Match[str], clock: Clock) -> Days | None:
     """'from 2009 to the middle of this year'"""
     this = clock.published.year if clock.published and match["this"] else None
     later = int(match["by"]) if match["by"] else this
     return closed(date(int(match["ay"]), 1, 1), last_of(later, 6), match["by"] is None) if later else None
-
-
-def since_of(match: re.Match[str], clock: Clock) -> Days | None:
-    """'since May 23 of last year'."""
-    if clock.published is None:
-        return None
-    value = clock.published.year - (match["whose"] == "last")
-    first = a_day(value, month_number(match["am"]), int(match["ad"] or 1))
-    return running(first, clock.published) if first else None
 
 
 def weekend(match: re.Match[str], clock: Clock) -> Days | None:

@@ -36,7 +36,7 @@ def _spans_beside() -> tuple[Rule, ...]:
             rf"(?:(?:in|over|during|for)\s+(?:the\s+)?|the\s+){COUNT}[\s-](?P<unit>month|year|week|"
             rf"day)s?\s+(?:before|"
             rf"prior|previous|"
-            rf"preceding|earlier)(?:\s+to)?(?=\s+(?:that|the|it|this|a|his|her|its|our|we|they|he|she|i)\b|"
+            rf"preceding|earlier|that\s+(?:went|came)\s+before)(?:\s+to)?(?=\s+(?:that|the|it|this|a|his|her|its|our|we|they|he|she|i)\b|"
             rf"[,.;]|$)",
             pointers.before,
             ("before", "prior", "previous", "preceding", "earlier"),
@@ -104,7 +104,13 @@ def _same(a: str) -> tuple[Rule, ...]:
             r"(?:the\s+)?(?:year-ago|prior-year|previous-year|year-earlier)\s+"
             r"(?P<whose>quarter|month|period|half|span|total)",
             pointers.same_before,
-            ("year-",),
+            ("year-", "-year"),
+        ),
+        Rule(
+            r"(?P<whose>last\s+year|a\s+year\s+ago|the\s+year\s+before),\s+(?:(?:in|over|during|for)\s+)?(?:the\s+)?(?:same|like)\s+"
+            r"(?:stretch|period|span|months|quarter|half|dates)",
+            pointers.same_before,
+            ("same", "like"),
         ),
     )
 
@@ -145,14 +151,21 @@ def _halves_and_years_past() -> tuple[Rule, ...]:
     """Half a year, and whole years, counted from the document's day; and what is told since a season."""
     return (
         Rule(
+            rf"(?:the\s+)?(?:past|last)\s+(?:year|{COUNT})\s+and\s+a\s+half(?:\s+years)?",
+            lately.past_and_a_half,
+            ("and a half",),
+        ),
+        Rule(
             r"(?:in|over|during|for)\s+(?:the\s+(?:past|last)\s+)?half\s+a\s+year(?!\s+(?:ago|earlier|before|later))",
             lately.half_a_year,
             ("half a",),
         ),
         Rule(
-            rf"the\s+(?:past|last)\s+{COUNT}\s+(?:full\s+|calendar\s+|full\s+calendar\s+)years",
+            rf"the\s+(?:past|last)\s+{COUNT}\s+(?:full\s+|calendar\s+|full\s+calendar\s+|complete\s+)years"
+            rf"|the\s+{COUNT.replace('<n>', '<n2>')}\s+(?:full\s+|calendar\s+)*years\s+before\s+this"
+            r"(?:\s+(?:one|year))?",
             lately.years_past,
-            ("calendar", "full"),
+            ("calendar", "full", "complete", "before this"),
         ),
         Rule(
             rf"since\s+(?:the\s+)?(?P<season>spring|summer|fall|autumn)(?:\s+of)?,?\s+(?P<y>{YEAR})",
@@ -218,7 +231,7 @@ def _years_back() -> tuple[Rule, ...]:
             rf"formally\s+)?{VERB}\b)(?!\s+(?:it|he|she|they)\s+(?!was\b|were\b|had\b|got\b|came\b|stood\b))(?:\s+that)?|(?:previous|prior|"
             r"preceding|earlier)\s+(?:calendar\s+)?year(?:'s)?|a\s+year\s+(?:earlier|before)|(?:twelve|"
             r"12)\s+months\s+earlier|"
-            r"one\s+year\s+earlier|the\s+year\s+prior|the\s+year\s+previous|year\s+earlier)",
+            r"one\s+year\s+earlier|the\s+year\s+prior|the\s+year\s+previous|the\s+year\s+preceding(?:\s+(?:it|that))?(?=\s*[,.;:)]|\s+(?:it|the|that|there)\b|$)|year\s+earlier)",
             spans.nothing,
             ("year", "months earlier"),
             -1,
@@ -285,6 +298,7 @@ def _last_and_this(a: str) -> tuple[Rule, ...]:
             ("last",),
         ),
         Rule(r"a\s+year\s+ago", spans.relative(-1), ("year ago",)),
+        Rule(rf"(?:{COUNT}\s+years|a\s+decade)\s+ago", spans.years_ago, ("years ago", "decade ago")),
         Rule(r"(?P<which>last|this|past)\s+month", lately.last_month, ("month",)),
         Rule(r"(?P<which>last|this)\s+quarter", ranges.last_quarter, ("quarter",)),
         Rule(r"(?P<which>last|this|past)\s+week(?!end)", ranges.last_week, ("week",)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from monitor.figures import fiscal_spans, pointers, ranges, spans
+from monitor.figures.event_rules import NOUN
 from monitor.figures.length_rules import length_rules
 from monitor.figures.time_words import (
     ANY,
@@ -10,7 +11,6 @@ from monitor.figures.time_words import (
     END_OF,
     ENDING,
     MONTH,
-    SLASHED,
     TO,
     WEEKDAY,
     YEAR,
@@ -48,6 +48,15 @@ def _both_ends(a: str, b: str) -> tuple[Rule, ...]:
             ranges.listed_months,
             (" and ",),
             month=True,
+            months=2,
+        ),
+        Rule(
+            rf"(?:the\s+)?(?P<am>{MONTH}){TO}(?P<bm>{MONTH})\s+(?:quarter|period|half|stretch|months),?\s+(?:of|in)\s+"
+            rf"(?P<y>{YEAR})",
+            ranges.months_of_year,
+            ("quarter", "period", "half", "stretch", "months"),
+            month=True,
+            year=True,
             months=2,
         ),
         Rule(
@@ -130,6 +139,15 @@ def _to_month_or_year(a: str) -> tuple[Rule, ...]:
             years=1,
         ),
         Rule(
+            rf"(?:(?:from|between)\s+)?(?P<ay>{YEAR})\s+(?:through|thru|to|until|and)\s+(?:the\s+)?"
+            rf"(?:(?P<q>first|second|third)[\s-]quarter|(?P<half>first)[\s-]half|first\s+{COUNT}\s+months)"
+            rf"\s+of\s+(?:(?P<by>{YEAR})|this\s+year)",
+            ranges.year_to_part,
+            ("quarter", "half", "months"),
+            year=True,
+            years=1,
+        ),
+        Rule(
             rf"(?:from\s+|between\s+)?{a},?{TO}(?P<later>{YEAR})\b",
             ranges.month_to_year,
             ANY,
@@ -142,7 +160,6 @@ def _to_month_or_year(a: str) -> tuple[Rule, ...]:
 
 def _days_both_ends(a: str) -> tuple[Rule, ...]:
     """Spans of days, and those that last to the document's day."""
-    one, two = SLASHED.format("a"), SLASHED.format("b")
     return (
         Rule(
             rf"(?:(?:in|for|during|over)\s+)?the\s+week\s+(?:of|that\s+(?:began|started)|beginning|starting)\s+"
@@ -152,21 +169,16 @@ def _days_both_ends(a: str) -> tuple[Rule, ...]:
             month=True,
         ),
         Rule(
-            rf"(?:from\s+|between\s+)?{a}\s+(?:through|thru|to|until|till|and|up\s+to)\s+(?:now|today|date|"
-            rf"yesterday|"
-            rf"this\s+(?:week|month|morning)|last\s+(?:week|night)|press\s+time|the\s+present|mid-?{MONTH}|"
+            rf"(?:from\s+|between\s+)?{a},?\s+(?:through|thru|to|until|till|and|up\s+to)\s+(?:now|today|date|"
+            rf"yesterday|this\s+(?:week|month|morning)|(?:last|this)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+            rf"last\s+(?:week|night)|press\s+time|(?:the\s+)?present(?:\s+day)?|mid-?{MONTH}|"
             rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
             spans.since,
             ("now", "day", "this", "last", "press", "present", "mid", "date"),
             month=True,
         ),
         Rule(
-            rf"(?<![\d/])(?:from\s+|between\s+)?{one}\s*(?:[-–—]|to|through|thru|and)\s*{two}(?![\d/])",
-            ranges.slashed_range,
-            ("/",),
-        ),
-        Rule(
-            rf"(?:from\s+|(?P<two>between\s+))?(?P<am>{MONTH})\s+(?P<ad>\d{{1,2}})\s*"
+            rf"(?:(?:the\s+)?(?:week|days|period|weekend)\s+(?:of|from)\s+|from\s+|(?P<two>between\s+))?(?P<am>{MONTH})\s+(?P<ad>\d{{1,2}})\s*"
             rf"(?:[-–—]|to|through|thru|until|till|(?(two)and|to))\s*(?P<bd>\d{{1,2}})(?!,\d|\.\d)(?:,?\s+(?P<ay>{YEAR})"
             rf")?",
             spans.days_of_month,
@@ -207,6 +219,13 @@ def _by_last_day(a: str) -> tuple[Rule, ...]:
             ("half", "six"),
             month=True,
         ),
+        Rule(rf"(?:the\s+)?month{ENDING}{a}", ranges.month_ending, ("month",), month=True),
+        Rule(
+            rf"(?:in\s+|during\s+)?(?:the\s+)?(?P<q>second|third|fourth)\s+(?:full\s+)?week\s+(?:of|in)\s+{a}",
+            ranges.nth_week,
+            ("week",),
+            month=True,
+        ),
         Rule(
             rf"(?:the\s+)?(?:week|seven\s+days){ENDING}{a}", ranges.week_ending, ("week", "seven"), month=True
         ),
@@ -237,7 +256,7 @@ def _years_so_far(a: str) -> tuple[Rule, ...]:
     """Years that are told up to a day."""
     return (
         Rule(
-            rf"(?:(?:in|for)\s+)?(?P<y>{YEAR})(?:,)?\s+(?:\(?through|to|up\sto|\(?as\sof)\s+(?P<am>{MONTH})"
+            rf"(?:(?:in|for)\s+)?(?P<y>{YEAR})(?:,)?\s+\(?(?:through|thru|to|up\sto|as\sof)\s+(?P<am>{MONTH})"
             rf"(?:\s+(?P<ad>\d{{1,2}}))?(?!\s*\d|,?\s+20\d\d)",
             spans.year_through,
             ("through", "to", "as"),
@@ -273,22 +292,15 @@ def _since_day(a: str) -> tuple[Rule, ...]:
             month=True,
         ),
         Rule(
-            rf"since\s+[^.;:,]{{3,80}}?\s(?:in|on|of)\s+(?P<am>{MONTH})(?:\s+(?P<ad>\d{{1,2}}))?,?\s+(?:of\s+)?"
-            r"(?P<whose>last|this)\s+year",
-            ranges.since_of,
+            rf"since\s+(?:(?:the|its|their|his|her|our|a)\s+|last\s+|this\s+)(?:[\w'-]+\s+){{0,2}}?{a}\s+(?:[\w'-]+\s+)"
+            rf"{{0,2}}?{NOUN}\b",
+            spans.since,
             ("since",),
             month=True,
         ),
         Rule(rf"since\s+[^.;:,0-9]{{3,40}},\s+{a}(?=\s*[:;.)])", spans.since, ("since",), month=True),
         Rule(
             rf"since\s+[^.;:,]{{3,80}}?\s(?:in|on|of|dated|last)\s+{a}", spans.since, ("since",), month=True
-        ),
-        Rule(
-            rf"(?:since|from)\s+(?P<am>{MONTH})(?:\s+(?P<ad>\d{{1,2}}))?,?\s+(?:of\s+)?(?P<whose>last|"
-            rf"this)\s+year",
-            ranges.since_of,
-            ("since", "from"),
-            month=True,
         ),
         Rule(
             rf"since\s+[^.;:0-9]{{3,45}}?(?:287\(g\)\s+)?in\s+(?P<y>{YEAR})\b",
@@ -298,7 +310,7 @@ def _since_day(a: str) -> tuple[Rule, ...]:
             years=1,
         ),
         Rule(
-            rf"(?:since|from)\s+{WEEKDAY}(?:last\s+|that\s+|mid-|late\s+|early\s+)?{a}(?:\s+on(?:ward|"
+            rf"(?:since|from)\s+{WEEKDAY}(?:last\s+|that\s+|this\s+(?:past\s+)?|mid-|late\s+|early\s+)?{a}(?:\s+on(?:ward|"
             rf"wards)?\b)?(?:,?\s+(?:through|"
             rf"to|until)\s+(?:now|today|date))?",
             spans.since,
@@ -312,7 +324,7 @@ def _since_beginning(a: str) -> tuple[Rule, ...]:
     """What is told since something began."""
     return (
         Rule(
-            rf"after\s+{a}(?=,\s+(?:[a-z]+\s+){{0,3}}?(?:\d|no\b|none|nobody|not|zero))",
+            rf"after\s+{a}(?!,?\s+{YEAR})(?=,\s+(?:[a-z]+\s+){{0,3}}?(?:\d|no\b|none|nobody|not|zero))",
             spans.since,
             ("after",),
             month=True,
@@ -324,8 +336,9 @@ def _since_beginning(a: str) -> tuple[Rule, ...]:
             month=True,
         ),
         Rule(
-            r"since\s+(?:the\s+day\s+)?(?:president\s+)?(?:donald\s+)?(?:trump|the\s+president)(?:'s)"
-            r"?\s+(?:\w+\s+){0,2}?(?:inaugurat\w+|took\s+office|taking\s+office|return\w*|came\s+back|"
+            r"since\s+(?:the\s+(?:day|start|beginning)\s+(?:of\s+)?)?(?:the\s+)?(?:second\s+)?(?:mr\.\s+|president\s+)?"
+            r"(?:donald\s+)?(?:trump|the\s+president)(?:'s)"
+            r"?\s+(?:\w+\s+){0,2}?(?:inaugurat\w+|administration|(?:first|second|new)\s+term|took\s+office|taking\s+office|return\w*|came\s+back|"
             r"term\s+began)(?:\s+to\s+(?:the\s+white\s+house|office|power))?|since\s+(?:the\s+)"
             r"?inauguration(?:\s+day)?",
             spans.inaugurated,
@@ -353,11 +366,28 @@ def _so_far() -> tuple[Rule, ...]:
     """Years that are not over, and since then."""
     return (
         Rule(
-            rf"so\s+far\s+in\s+(?P<y>{YEAR})|(?P<y2>{YEAR})\s+(?:so\s+far|to\s+date|ytd|year\s+to\s+date)|"
+            rf"(?:(?:so|thus)\s+far|to\s+this\s+point|up\s+to\s+now)\s+in\s+(?P<y>{YEAR})|"
+            rf"(?<!\d,\s)(?P<y2>{YEAR}),?\s+\(?(?:so\s+far|thus\s+far|to\s+date|ytd|year[\s-]to[\s-]date|partial\s+year)\)?|"
             rf"(?:ytd|year[\s-]to[\s-]date)[\s:,-]+(?P<y3>{YEAR})",
             spans.so_far_in,
+            ("far", "date", "ytd", "point", "now", "partial"),
+            year=True,
+        ),
+        Rule(
+            rf"(?:from\s+|between\s+)?(?P<y>{YEAR})(?:\s*[-–—]\s*|\s+(?:through|thru|to|until|till|up\s+to)\s+)"
+            r"(?:now|today|date|(?:the\s+)?present(?!\s+year)(?:\s+day)?|this\s+(?:week|month))\b",
+            spans.since_year,
+            ("now", "today", "date", "present", "this"),
+            year=True,
+            years=1,
+        ),
+        Rule(
+            rf"(?P<y>{YEAR})\s*(?:[-–—]|to|through)\s*(?P<later>{YEAR}),?\s+\(?(?:ytd|to\s+date|so\s+far|year[\s-]to"
+            r"[\s-]date)\)?",
+            spans.years_to_date,
             ("far", "date", "ytd"),
             year=True,
+            years=2,
         ),
         Rule(
             r"since\s+(?:new\s+year'?s(?:\s+day)?|the\s+(?:start|beginning|first)\s+of\s+(?:the|"

@@ -21,6 +21,7 @@ from monitor.figures.days import (
     year,
 )
 from monitor.figures.numbers import words_value
+from monitor.figures.time_words import UNFIT, Unfit
 
 
 def number(text: str) -> int:
@@ -59,6 +60,8 @@ def between(match: re.Match[str], clock: Clock) -> Days | None:
     if year_a is None:
         year_a = year_b if (month_a, day_a or 1) <= (month_b, day_b or 31) else year_b - 1
     first = a_day(year_a, month_a, day_a or 1)
+    if year_a == year_b and match["by"] is None and (month_b, day_b or 31) < (month_a, day_a or 1):
+        year_b += 1
     last = a_day(year_b, month_b, day_b) if day_b else last_of(year_b, month_b)
     return closed(first, last, worked) if first and last else None
 
@@ -179,11 +182,13 @@ def years_ending(match: re.Match[str], clock: Clock) -> Days | None:
     return closed(date(last - count + 1, 1, 1), date(last, 12, 31), True) if 2 <= count <= 40 else None
 
 
-def two_years(match: re.Match[str], clock: Clock) -> Days | None:
+def two_years(match: re.Match[str], clock: Clock) -> Days | Unfit | None:
     """'in 2012 and 2013' is both together; years that do not follow each other are no one period."""
     groups = match.groupdict()
     first, last = int(groups["y"] or groups["y2"]), int(groups["later"] or groups["later2"])
-    return closed(date(first, 1, 1), date(last, 12, 31)) if last == first + 1 else None
+    if last != first + 1:
+        return UNFIT if " or " in match.group() else None
+    return closed(date(first, 1, 1), date(last, 12, 31))
 
 
 def relative(shift: int) -> Callable[[re.Match[str], Clock], Days | None]:
@@ -227,12 +232,6 @@ def iso_month(match: re.Match[str], clock: Clock) -> Days | None:
     return closed(at, last_of(at.year, at.month)) if at else None
 
 
-def slashed(match: re.Match[str], clock: Clock) -> Days | None:
-    short = int(match["y"]) + (2000 if len(match["y"]) == 2 else 0)
-    at = a_day(short, int(match["mo"]), int(match["da"]))
-    return closed(at, at) if at else None
-
-
 def plain_year(match: re.Match[str], clock: Clock) -> Days | None:
     value = whole_year(match["y"])
     if clock.published and value > clock.published.year + 1:
@@ -246,6 +245,20 @@ _CALENDAR = re.compile(r"calendar|cy")
 def since_year(match: re.Match[str], clock: Clock) -> Days | None:
     groups = match.groupdict()
     return running(date(int(groups["y"] or groups["y2"]), 1, 1), clock.published, False)
+
+
+def years_to_date(match: re.Match[str], clock: Clock) -> Days | None:
+    """'2022-2025 YTD'"""
+    first, last = int(match["y"]), int(match["later"])
+    if clock.published is None or clock.published.year != last or last <= first:
+        return None
+    return closed(date(first, 1, 1), clock.published)
+
+
+def years_ago(match: re.Match[str], clock: Clock) -> Days | None:
+    """'five years ago', 'a decade ago': the calendar year"""
+    count = number(match["n"]) if match["n"] else 10
+    return year(clock.published.year - count, True) if clock.published and 1 < count <= 40 else None
 
 
 def since_edge(match: re.Match[str], clock: Clock) -> Days | None:
@@ -295,4 +308,4 @@ def short_quarter(match: re.Match[str], clock: Clock) -> Days | None:
 
 
 def short_year(match: re.Match[str], clock: Clock) -> Days | None:
-    return year(2000 + int(match["y"] or match["y2"]))
+    return year(2000 + int(match["y"]))

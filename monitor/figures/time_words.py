@@ -23,7 +23,7 @@ MONTH_DAY_YEAR: Final = (
 #: before the month or year that a span lasts to
 END_OF: Final = r"(?:(?:and\s+including\s+)?the\s+(?:very\s+)?(?:end|close|last\s+day)\s+of\s+)?"
 TO: Final = rf"\s*(?:through|thru|to|until|till|and|up\sto(?:\s+and\s+including)?|[-–—])\s*{END_OF}"
-WEEKDAY: Final = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+WEEKDAY: Final = r"(?:(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 COUNT: Final = (
     r"(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty-four|"
     r"twenty|eighteen|sixteen|fifteen|thirteen|fourteen)"
@@ -36,13 +36,9 @@ WHOSE: Final = (
 FISCAL: Final = (
     r"(?:the\s+|state\s+|federal\s+|city\s+|county\s+)*(?:fiscal(?:\s+years?)?|fy|budget\s+year|sfy|ffy)"
 )
-SLASHED: Final = (
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(?P<{0}mo>\d{{1,2}})/(?P<{0}da>\d{{1,2}})"
-    r"/(?P<{0}yr>\d{{4}}|\d\d)"
-)
 ENDING: Final = (
     r"(?:\s*,?\s+(?:that|which))?(?:\s+for\s+us)?\s*,?\s+(?:(?:ended|ending|ends|closed|closing)(?:\s+(?:on|in|with))?|"
-    r"(?:ran|running|runs)\s+(?:to|through|until)|to|through)\s+"
+    r"(?:over|complete|finished|completed)\s+(?:on|in)|(?:ran|running|runs)\s+(?:to|through|until)|to|through)\s+"
 )
 SPAN: Final = (
     r"(?:year(?:'s)?|period|stretch|span|time(?:frame|\s+frame|\s+span)?|interval|window|"

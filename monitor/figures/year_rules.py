@@ -63,10 +63,10 @@ def _years_together() -> tuple[Rule, ...]:
     """Two or three years together."""
     return (
         Rule(
-            rf"(?:in|for|over|during|years)\s+(?P<y>{YEAR})\s+and\s+(?P<later>{YEAR})(?:\s+(?:combined|"
-            rf"together))?",
+            rf"(?:in|for|over|during|years)\s+(?P<y>{YEAR})\s+(?:and|or)\s+(?P<later>{YEAR})(?:\s+(?:combined|together))?"
+            rf"|(?<!\d,\s)(?P<y2>{YEAR})\s+(?:and|plus)\s+(?P<later2>{YEAR})\s+(?:combined|together|taken\s+together|in\s+all)",
             spans.two_years,
-            ("and",),
+            ("and", " or ", "plus"),
             year=True,
             years=2,
         ),
@@ -91,8 +91,6 @@ def _years_together() -> tuple[Rule, ...]:
 def _days_and_months(a: str) -> tuple[Rule, ...]:
     """Days and months."""
     return (
-        Rule(r"(?<![\d/])(?P<mo>\d{1,2})/(?P<da>\d{1,2})/(?P<y>\d{4}|\d\d)(?![\d/])", spans.slashed, ("/",)),
-        Rule(rf"(?<![\d/])(?P<mo>0?[1-9]|1[0-2])/(?P<y>{YEAR})(?![\d/])", ranges.slashed_month, ("/",)),
         Rule(
             rf"(?:early|late|mid|winter)[\s-](?:of\s+)?(?:{MONTH}\s+)?{YEAR}\b|"
             rf"mid-{MONTH}",
@@ -106,12 +104,6 @@ def _days_and_months(a: str) -> tuple[Rule, ...]:
             month=True,
             months=1,
             years=1,
-        ),
-        Rule(
-            rf"(?:(?:in|during|for|of)\s+)?(?P<am>{MONTH})\s+'(?P<y>[0-3]\d)(?!\d)",
-            ranges.month_short_year,
-            ("'",),
-            month=True,
         ),
         Rule(rf"(?:(?:in|during|for|of|by|on)\s+)?(?:all\s+of\s+)?{a}", spans.month, ANY, month=True),
     )
@@ -129,10 +121,5 @@ def _years() -> tuple[Rule, ...]:
             year=True,
             years=1,
         ),
-        Rule(
-            r"(?:calendar(?:\s+year)?\s*|cy\s*|in\s+|for\s+|of\s+|during\s+)'?(?<=')(?P<y>[0-2]\d)\b|"
-            r"\bcy\s?(?P<y2>\d\d)\b",
-            spans.short_year,
-            ("'0", "'1", "'2", "cy"),
-        ),
+        Rule(r"cy\s?'?(?P<y>\d\d)\b", spans.short_year, ("cy",)),
     )
