@@ -116,6 +116,14 @@ def _several() -> tuple[Rule, ...]:
             ("combined", "together", "in all"),
         ),
         Rule(
+            rf"(?:in|for|over|during)\s+(?:the\s+)?(?:(?:federal|state|city|county)\s+)?(?:fiscal|budget)\s+years\s+(?P<y>{YEAR})"
+            rf"\s+and\s+(?:fy\s+)?(?P<later>{YEAR})",
+            fiscal_spans.two_fiscal_years,
+            ("fiscal", "budget"),
+            year=True,
+            years=2,
+        ),
+        Rule(
             rf"(?:the\s+)?(?P<y>{YEAR})\s*[-–/]\s*(?P<later>(?:20)?\d\d)\s+(?:state\s+|federal\s+)?"
             rf"(?:fiscal|budget)\s+year",
             fiscal_spans.fiscal_year,
@@ -151,10 +159,10 @@ def _relative() -> tuple[Rule, ...]:
             ("fiscal", "budget"),
         ),
         Rule(
-            r"(?:since\s+the\s+(?:start|beginning)\s+of\s+(?:the|this)(?:\s+current)?|so\s+far\s+(?:in\s+)?this|"
+            r"fiscal[\s-]+year[\s-]to[\s-]date|fytd|(?:since\s+the\s+(?:start|beginning)\s+of\s+(?:the|this)(?:\s+current)?|so\s+far\s+(?:in\s+)?this|"
             r"this|the\s+current)\s+(?:federal\s+|state\s+)?(?:fiscal|budget)\s+year(?:\s+(?:so\s+far|to\s+date))?",
             fiscal_spans.this_fiscal,
-            ("fiscal", "budget"),
+            ("fiscal", "budget", "fytd"),
         ),
         Rule(
             rf"(?:the\s+)?(?:last|past)\s+{COUNT}\s+(?:full\s+|complete\s+)?(?:federal\s+|state\s+)?fiscal\s+years",

@@ -21,6 +21,7 @@ from monitor.figures.days import (
 )
 from monitor.figures.ranges import ending
 from monitor.figures.spans import near, number, whole_year
+from monitor.figures.time_words import UNFIT, Unfit
 
 
 def fiscal_year(match: re.Match[str], clock: Clock) -> Days | None:
@@ -147,6 +148,11 @@ def fiscal_years(match: re.Match[str], clock: Clock) -> Days | None:
     first = _fiscal_first(match, clock)
     last = months_on(first, 12 * (whole_year(match["later"]) - whole_year(match["y"]) + 1))
     return closed(first, last - timedelta(days=1)) if last and last > first else None
+
+
+def two_fiscal_years(match: re.Match[str], clock: Clock) -> Days | Unfit | None:
+    """'in fiscal years 2016 and 2017' is both together."""
+    return fiscal_years(match, clock) if int(match["later"]) == int(match["y"]) + 1 else UNFIT
 
 
 _ONE_YEAR = re.compile(r"(?:year|fy|fiscal|budget)\s*'?\d+\s*[-–—]\s*\d")

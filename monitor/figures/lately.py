@@ -126,6 +126,11 @@ def past_year(match: re.Match[str], clock: Clock) -> Days | None:
     return closed(clock.published - timedelta(days=365), clock.published, True)
 
 
+def month_so_far(match: re.Match[str], clock: Clock) -> Days | None:
+    """'month to date'"""
+    return running(clock.published.replace(day=1), clock.published) if clock.published else None
+
+
 def last_month(match: re.Match[str], clock: Clock) -> Days | None:
     if clock.published is None:
         return None

@@ -13,7 +13,8 @@ from monitor.figures.time_words import COUNT, END_OF, YEAR, Rule
 LONGEST: Final = {"day": 400, "week": 104, "month": 120, "year": 20}
 _COUNT: Final = COUNT.removesuffix(")") + r"|thirty|forty|fifty|sixty|ninety|(?:a\s+|one\s+)?hundred)"
 _LENGTH: Final = (
-    rf"(?:(?:past|last|first|full)\s+){{0,3}}(?:{_COUNT}[\s-])?(?:full\s+)?(?P<unit>month|year)s?"
+    rf"(?:(?:past|last|first|full)\s+){{0,3}}(?:{_COUNT}[\s-])?(?:full\s+|fiscal\s+|calendar\s+)?"
+    r"(?P<unit>month|year)s?"
 )
 #: told with its article, so that "held for 12 days until May 4" is none
 _SHORT: Final = rf"the\s+(?:past\s+|last\s+|first\s+)?{_COUNT}[\s-](?P<unit>day|week)s?"
@@ -36,7 +37,7 @@ def length_rules(a: str) -> tuple[Rule, ...]:
         *_before(a),
         *_after(a),
         Rule(
-            rf"{_LEAD}first\s+(?:{_COUNT}\s+)?(?P<unit>week|day)s?\s+of\s+(?:(?P<y>{YEAR})|(?P<this>this\s+(?:year|one))|"
+            rf"{_LEAD}first\s+(?:{_COUNT}\s+(?P<units>week|day)s|(?P<unit>week|day))\s+of\s+(?:(?P<y>{YEAR})|(?P<this>this\s+(?:year|one))|"
             r"last\s+year)",
             of_year,
             ("first",),
@@ -90,9 +91,10 @@ def _edge(match: re.Match[str], clock: Clock) -> tuple[date, date] | None:
 
 
 def _length(match: re.Match[str]) -> tuple[int, str] | None:
-    told = match.groupdict().get("n")
+    groups = match.groupdict()
+    told, unit = groups.get("n"), groups.get("units") or match["unit"]
     count = number(re.sub(r"^(?:a|one)\s+", "", told)) if told else 1
-    return (count, match["unit"]) if 1 <= count <= LONGEST[match["unit"]] else None
+    return (count, unit) if 1 <= count <= LONGEST[unit] else None
 
 
 def to(match: re.Match[str], clock: Clock) -> Days | None:

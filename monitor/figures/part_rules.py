@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from monitor.figures import pointers, spans
+from monitor.figures import pointers, ranges, spans
 from monitor.figures.time_words import COUNT, MONTH, ORDINAL, WHOSE, YEAR, Rule
 
 
-def parts_rules() -> tuple[Rule, ...]:
+def parts_rules(a: str) -> tuple[Rule, ...]:
     """Quarters, halves and months of a year."""
     return (
         *_quarters(),
         *_halves(),
-        *_months(),
+        *_months(a),
     )
 
 
@@ -72,7 +72,7 @@ def _halves() -> tuple[Rule, ...]:
     """Halves."""
     return (
         Rule(
-            rf"(?:the\s+)?(?P<which>first|second|last|latter|1st|2nd)[\s-]half(?:\s+of|,)?\s+(?P<y>{YEAR})",
+            rf"(?:the\s+)?(?P<which>first|second|last|latter|back|1st|2nd)[\s-]half(?:\s+of|,)?\s+(?P<y>{YEAR})",
             spans.half,
             ("half",),
             year=True,
@@ -91,7 +91,7 @@ def _halves() -> tuple[Rule, ...]:
     )
 
 
-def _months() -> tuple[Rule, ...]:
+def _months(a: str) -> tuple[Rule, ...]:
     """The first months of a year, and one month."""
     return (
         Rule(
@@ -107,6 +107,19 @@ def _months() -> tuple[Rule, ...]:
             rf"since|in))",
             pointers.first_months,
             ("month",),
+        ),
+        Rule(
+            rf"(?:in\s+|during\s+|over\s+|for\s+)?(?:the\s+)?(?P<which>first|second|latter)\s+half\s+of\s+{a}",
+            ranges.half_of_month,
+            ("half of",),
+            month=True,
+        ),
+        Rule(
+            rf"(?P<y>{YEAR})\s+\((?:first\s+|only\s+)?{COUNT}\s+(?:months?|mos?\.?)(?:\s+only)?\)",
+            spans.months_in_brackets,
+            ("mo",),
+            year=True,
+            years=1,
         ),
         Rule(rf"(?:in\s+)?(?P<am>{MONTH})\s+of\s+{WHOSE}", pointers.month, ("year",), month=True),
     )

@@ -14,7 +14,9 @@ from monitor.figures.days import (
     last_of,
     month_number,
     months_of,
+    months_on,
     quarter,
+    running,
 )
 from monitor.figures.spans import moment, near, number, years
 from monitor.figures.time_words import MONTH, UNFIT, Unfit
@@ -67,9 +69,17 @@ def half_ending(match: re.Match[str], clock: Clock) -> Days | None:
     return months_of(last.year, last.month - 5, last.month) if last and last.month in (6, 12) else None
 
 
-def months_of_year(match: re.Match[str], clock: Clock) -> Days | None:
-    """'2021 Jul-Dec'"""
-    return months_of(int(match["y"]), month_number(match["am"]), month_number(match["bm"]))
+def months_of_year(match: re.Match[str], clock: Clock) -> Days | Unfit | None:
+    """'2021 Jul-Dec'; a fiscal year or a quarter before it only tells its months: 'FY 2018 (July-June)'"""
+    first, last = month_number(match["am"]), month_number(match["bm"])
+    if first > last or _NAMED_BEFORE.search(match.string[max(0, match.start() - 20) : match.start()]):
+        return UNFIT
+    return months_of(int(match["y"]), first, last)
+
+
+_NAMED_BEFORE: Final = re.compile(
+    r"(?:quarter|half|fy|fiscal|federal|(?:fiscal|budget) year)(?: of)?[\s,(]*$"
+)
 
 
 def listed_months(match: re.Match[str], clock: Clock) -> Days | Unfit | None:
@@ -89,6 +99,39 @@ _A_MONTH = re.compile(MONTH)
 def week_ending(match: re.Match[str], clock: Clock) -> Days | None:
     last = ending(match, clock)
     return closed(last - timedelta(days=6), last) if last else None
+
+
+def half_of_month(match: re.Match[str], clock: Clock) -> Days | None:
+    """'the first half of March': to its 15th day"""
+    year_, month, day = moment(match, "a", None)
+    year_ = year_ if year_ is not None else near(clock.published, month, None)
+    if not year_ or day:
+        return None
+    if match["which"] == "first":
+        return closed(date(year_, month, 1), date(year_, month, 15), True)
+    return closed(date(year_, month, 16), last_of(year_, month), True)
+
+
+def year_from(match: re.Match[str], clock: Clock) -> Days | None:
+    """'the fiscal year that began July 1': so far, where it is not over"""
+    year_, month, day = moment(match, "a", None)
+    year_ = year_ if year_ is not None else near(clock.published, month, day)
+    first = a_day(year_, month, day or 1) if year_ else None
+    end = months_on(first, 12) if first else None
+    if first is None or end is None:
+        return None
+    if clock.published and end > clock.published:
+        return running(first, clock.published)
+    return closed(first, end - timedelta(days=1))
+
+
+def year_to_lately(match: re.Match[str], clock: Clock) -> Days | None:
+    """'between 2014 and last year', 'from 2014 through last month'"""
+    if clock.published is None:
+        return None
+    now = clock.published
+    last = date(now.year - 1, 12, 31) if match["until"] == "year" else now.replace(day=1) - timedelta(days=1)
+    return closed(date(int(match["ay"]), 1, 1), last, True)
 
 
 def nth_week(match: re.Match[str], clock: Clock) -> Days | None:

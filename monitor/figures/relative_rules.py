@@ -200,7 +200,7 @@ def _seasons() -> tuple[Rule, ...]:
             ("weekend",),
         ),
         Rule(
-            r"the\s+quarter\s+(?:that\s+(?:has\s+)?)?just\s+(?:ended|closed|past)",
+            r"the\s+quarter\s+(?:that\s+(?:has\s+)?)?just\s+(?:ended|closed|past)|(?:the\s+)?(?:most\s+recent|latest|past)\s+quarter",
             ranges.last_quarter,
             ("quarter",),
         ),
@@ -237,7 +237,7 @@ def _years_back() -> tuple[Rule, ...]:
             -1,
         ),
         Rule(
-            r"(?:the\s+)?(?:year\s+after(?:\s+that)?|following\s+year|next\s+year|a\s+year\s+later)",
+            r"(?:the\s+)?(?:year\s+after(?:\s+that)?|year\s+that\s+followed|ensuing\s+year|following\s+year|next\s+year|a\s+year\s+later)",
             spans.nothing,
             ("year",),
             1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.figures import fiscal_spans, pointers, ranges, spans
+from monitor.figures import fiscal_spans, lately, pointers, ranges, spans
 from monitor.figures.event_rules import NOUN
 from monitor.figures.length_rules import length_rules
 from monitor.figures.time_words import (
@@ -60,9 +60,9 @@ def _both_ends(a: str, b: str) -> tuple[Rule, ...]:
             months=2,
         ),
         Rule(
-            rf"(?P<y>{YEAR}),?\s+(?P<am>{MONTH})\s*[-–—]\s*(?P<bm>{MONTH})(?!\s*\d)",
+            rf"(?P<y>{YEAR}),?\s+\(?(?P<am>{MONTH})\s*(?:[-–—]|through|thru|to)\s*(?P<bm>{MONTH})(?!\s*\d)",
             ranges.months_of_year,
-            ("-", "–", "—"),
+            ("-", "–", "—", "through", "to"),
             month=True,
             year=True,
             months=2,
@@ -139,6 +139,30 @@ def _to_month_or_year(a: str) -> tuple[Rule, ...]:
             years=1,
         ),
         Rule(
+            rf"(?:from|between)\s+(?P<ay>{YEAR})\s+(?:through|thru|to|until|and)\s+(?:the\s+end\s+of\s+)?"
+            r"last\s+(?P<until>year|month)",
+            ranges.year_to_lately,
+            ("last",),
+            year=True,
+            years=1,
+        ),
+        Rule(
+            rf"(?:from\s+)?(?:calendar\s+year|cy)\s*(?P<y>{YEAR})(?:\s*[-–—]\s*|\s+(?:through|to|until)\s+)"
+            rf"(?:calendar\s+year|cy)\s*(?P<later>{YEAR})",
+            spans.years,
+            ("calendar", "cy"),
+            year=True,
+            years=2,
+        ),
+        Rule(
+            rf"(?:(?:in|for|during|over)\s+)?(?:the|our|its)\s+(?:fiscal\s+|budget\s+|federal\s+|state\s+|reporting\s+)*year\s+"
+            rf"(?:that\s+|which\s+)?(?:began|beginning|started|starting|opened)\s+(?:on\s+|in\s+|last\s+)?{a}"
+            r"(?!\s*(?:[-–—]|,?\s+(?:and|to|through|until)\b))",
+            ranges.year_from,
+            ("beg", "start", "opened"),
+            month=True,
+        ),
+        Rule(
             rf"(?:(?:from|between)\s+)?(?P<ay>{YEAR})\s+(?:through|thru|to|until|and)\s+(?:the\s+)?"
             rf"(?:(?P<q>first|second|third)[\s-]quarter|(?P<half>first)[\s-]half|first\s+{COUNT}\s+months)"
             rf"\s+of\s+(?:(?P<by>{YEAR})|this\s+year)",
@@ -169,7 +193,7 @@ def _days_both_ends(a: str) -> tuple[Rule, ...]:
             month=True,
         ),
         Rule(
-            rf"(?:from\s+|between\s+)?{a},?\s+(?:through|thru|to|until|till|and|up\s+to)\s+(?:now|today|date|"
+            rf"(?:from\s+|between\s+)?{a}(?:,?\s+(?:through|thru|to|until|till|and|up\s+to)\s+|\s*[-–—]\s*(?=present|date|now|today))(?:now|today|date|"
             rf"yesterday|this\s+(?:week|month|morning)|(?:last|this)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
             rf"last\s+(?:week|night)|press\s+time|(?:the\s+)?present(?:\s+day)?|mid-?{MONTH}|"
             rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
@@ -257,18 +281,18 @@ def _years_so_far(a: str) -> tuple[Rule, ...]:
     return (
         Rule(
             rf"(?:(?:in|for)\s+)?(?P<y>{YEAR})(?:,)?\s+\(?(?:through|thru|to|up\sto|as\sof)\s+(?P<am>{MONTH})"
-            rf"(?:\s+(?P<ad>\d{{1,2}}))?(?!\s*\d|,?\s+20\d\d)",
+            rf"(?:\s(?P<ad>[1-9]|[12]\d|3[01])\b)?(?!\s?\d|,?\s+20\d\d)",
             spans.year_through,
-            ("through", "to", "as"),
+            ("through", "thru", "to", "as"),
             month=True,
             months=1,
             years=1,
         ),
         Rule(
-            rf"(?:this\s+year|so\s+far|year\s+to\s+date|to\s+date|(?:the\s+)?(?:start|beginning|first)\s+of\s+"
+            rf"(?:this\s+year|so\s+far|(?:calendar\s+)?year[\s-]to[\s-]date|ytd|to\s+date|(?:the\s+)?(?:start|beginning|first)\s+of\s+"
             rf"(?:the|this)\s+year),?\s+\(?(?:through|as\s+of|up\s+to|to|until)\s+{a}",
             spans.so_far_through,
-            ("year", "far", "date"),
+            ("year", "far", "date", "ytd"),
             month=True,
         ),
     )
@@ -298,12 +322,12 @@ def _since_day(a: str) -> tuple[Rule, ...]:
             ("since",),
             month=True,
         ),
-        Rule(rf"since\s+[^.;:,0-9]{{3,40}},\s+{a}(?=\s*[:;.)])", spans.since, ("since",), month=True),
+        Rule(rf"since\s+[^.;:,\t0-9]{{3,40}},\s+{a}(?=\s*[:;.)])", spans.since, ("since",), month=True),
         Rule(
-            rf"since\s+[^.;:,]{{3,80}}?\s(?:in|on|of|dated|last)\s+{a}", spans.since, ("since",), month=True
+            rf"since\s+[^.;:,\t]{{3,80}}?\s(?:in|on|of|dated|last)\s+{a}", spans.since, ("since",), month=True
         ),
         Rule(
-            rf"since\s+[^.;:0-9]{{3,45}}?(?:287\(g\)\s+)?in\s+(?P<y>{YEAR})\b",
+            rf"since\s+[^.;:\t0-9]{{3,45}}?(?:287\(g\)\s+)?in\s+(?P<y>{YEAR})\b",
             spans.since_year,
             ("since",),
             year=True,
@@ -375,9 +399,10 @@ def _so_far() -> tuple[Rule, ...]:
         ),
         Rule(
             rf"(?:from\s+|between\s+)?(?P<y>{YEAR})(?:\s*[-–—]\s*|\s+(?:through|thru|to|until|till|up\s+to)\s+)"
-            r"(?:now|today|date|(?:the\s+)?present(?!\s+year)(?:\s+day)?|this\s+(?:week|month))\b",
+            r"(?:now|today|date|(?:the\s+)?present(?!\s+year)(?:\s+day)?|this\s+(?:week|month)|"
+            r"last\s+(?:week|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b",
             spans.since_year,
-            ("now", "today", "date", "present", "this"),
+            ("now", "day", "date", "present", "this", "last"),
             year=True,
             years=1,
         ),
@@ -389,6 +414,7 @@ def _so_far() -> tuple[Rule, ...]:
             year=True,
             years=2,
         ),
+        Rule(r"(?:in\s+the\s+)?month[\s-]to[\s-]date|mtd\b", lately.month_so_far, ("month", "mtd")),
         Rule(
             r"since\s+(?:new\s+year'?s(?:\s+day)?|the\s+(?:start|beginning|first)\s+of\s+(?:the|"
             r"this)\s+year)|"

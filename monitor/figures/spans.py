@@ -255,6 +255,12 @@ def years_to_date(match: re.Match[str], clock: Clock) -> Days | None:
     return closed(date(first, 1, 1), clock.published)
 
 
+def months_in_brackets(match: re.Match[str], clock: Clock) -> Days | None:
+    """'2025 (9 months)'"""
+    count = number(match["n"])
+    return months_of(int(match["y"]), 1, count) if 1 <= count <= 12 else None
+
+
 def years_ago(match: re.Match[str], clock: Clock) -> Days | None:
     """'five years ago', 'a decade ago': the calendar year"""
     count = number(match["n"]) if match["n"] else 10

@@ -30,7 +30,7 @@ def rules() -> tuple[Compiled, ...]:
         *fiscal_parts(),
         *ranges_rules(a, b),
         *fiscal_rules(),
-        *parts_rules(),
+        *parts_rules(a),
         *since_rules(a),
         *event_rules(),
         *shift_rules(),

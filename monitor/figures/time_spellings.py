@@ -41,6 +41,8 @@ _FEASTS: Final = {
 FEASTS: Final = tuple(sorted((*_FEASTS, *_MOVING), key=len, reverse=True))
 _DA: Final = r"(?P<da>0?[1-9]|[12]\d|3[01])"
 _MD: Final = rf"(?P<mo>0?[1-9]|1[0-2])/{_DA}"
+_MY: Final = r"(?P<mo>0?[1-9]|1[0-2])/(?P<yr>[0-4]\d)"
+_MY2: Final = _MY.replace("<mo>", "<mo2>").replace("<yr>", "<yr2>")
 _MD2: Final = _MD.replace("<mo>", "<mo2>").replace("<da>", "<da2>")
 _YR: Final = r"(?P<yr>(?:19|20)\d\d|\d\d)"
 #: of a year told in two digits, the first that is of this century
@@ -123,7 +125,7 @@ def _hint() -> re.Pattern[str]:
     feasts = "|".join(re.escape(name) for name in FEASTS)
     return re.compile(
         rf"\d/\d|'\d\d|\d\s+{MONTH}|{MONTH}.{{1,16}}(?:last\s+year|this\s+(?:year|one))|\b(?:first|last)\b[\w\s]{{0,10}}\bof\s+{MONTH}|"
-        rf"-to-|{feasts}"
+        rf"-to-|\d(?:st|nd|rd|th)\s+of\s+{MONTH}|(?:fiscal|budget)\s+years\s+\d|{feasts}"
     )
 
 
@@ -144,6 +146,10 @@ def _spellings() -> tuple[tuple[re.Pattern[str], Usual, bool], ...]:
         (rf"(?<![\w/]){_MD}/{_YR}(?![\d/])", _slashed, False),
         (rf"(?<![\w/])(?P<mo>0?[1-9]|1[0-2])/(?P<yr>{YEAR})(?![\d/])", _slashed_month, False),
         (rf"(?<![\w.,/$-]){_DA}(?:st|nd|rd|th)?\s+(?:of\s+)?{month},?\s+(?P<yr>{YEAR})\b", _day_first, False),
+        (rf"(?<![\w/]){_MY}\s?[-–—]\s?{_MY2}(?![\d/])", _both_months, False),
+        (rf"(?<=[\s(–-]){_MD}(?![\d/]|\s+of\b|-(?:year|month))", _without_year, False),
+        (rf"\bthe\s+{_DA}(?:st|nd|rd|th)\s+of\s+{month}(?!\w)", _day_of_month, False),
+        (rf"(?<=[,d]\s){YEAR}\b", _fiscal_year, False),
         (r"(?<![\w)])'(?P<yr>[0-3]\d)(?![\w%\"]|'(?!s)|[.,]\d)", _short_year, False),
         (
             rf"\bthe\s+{end}\s+(?:day\s+)?of\s+{month}(?!\w)(?!\s+of\s+th)(?:(?=\W+(?P<yr>{YEAR})\b))?",
@@ -183,12 +189,54 @@ def _slashed(match: re.Match[str], clock: Clock) -> str | None:
     return _day(int(match["mo"]), int(match["da"]), _in_full(match["yr"]))
 
 
+def _both_months(match: re.Match[str], clock: Clock) -> str | None:
+    """'7/13-6/14', a year of months; '7/13-8/14' are days"""
+    month, year, month2, year2 = (int(match[name]) for name in ("mo", "yr", "mo2", "yr2"))
+    if year2 != year + 1 or month2 != month - 1:
+        return None
+    return f"{_NAMES[month - 1]} 20{year:02} - {_NAMES[month2 - 1]} 20{year2:02}"
+
+
 def _slashed_month(match: re.Match[str], clock: Clock) -> str | None:
     return f"{_NAMES[int(match['mo']) - 1]} {match['yr']}"
 
 
 def _day_first(match: re.Match[str], clock: Clock) -> str | None:
     return _day(month_number(match["month"]), int(match["da"]), int(match["yr"]))
+
+
+def _without_year(match: re.Match[str], clock: Clock) -> str | None:
+    """'since 1/20', 'through 2/28'; '9/11' is a name"""
+    month, day = int(match["mo"]), int(match["da"])
+    begins = _TO_A_DAY.match(match.string, match.end())
+    if (month, day) == (9, 11) or not (begins or _WITH_A_DAY.search(match.string[: match.start()])):
+        return None
+    return f"{_NAMES[month - 1]} {day}" if a_day(LEAP, month, day) else None
+
+
+LEAP: Final = 2024
+_TO_A_DAY: Final = re.compile(r"\s?(?:-|–|to|through|thru|and)\s?\d{1,2}/\d{1,2}\b(?!/)")
+_WITH_A_DAY: Final = re.compile(
+    r"(?:\b(?:since|from|through|thru|until|till|as of|on|before|after|between|ending|ended|starting|"
+    r"beginning|effective)|"
+    r"\b\d{1,2}/\d{1,2}\s(?:and|to)|\b[a-z]{3,5}\.?\s\d{1,2}\s(?:and|to)|[-–—])\s?$"
+)
+
+
+def _day_of_month(match: re.Match[str], clock: Clock) -> str | None:
+    """'the 20th of January'"""
+    month, day = month_number(match["month"]), int(match["da"])
+    return f"{_NAMES[month - 1]} {day}" if a_day(LEAP, month, day) else None
+
+
+def _fiscal_year(match: re.Match[str], clock: Clock) -> str | None:
+    """'fiscal years 2022, 2023 and 2024': the later ones are such years too"""
+    listed = _FISCAL.search(match.string[max(0, match.start() - LISTED) : match.start()])
+    return f"fy {match.group()}" if listed else None
+
+
+LISTED: Final = 80  #: characters that a list of years may take
+_FISCAL: Final = re.compile(rf"\b(?:fiscal|budget) years (?:{YEAR},? (?:and )?)+$")
 
 
 def _short_year(match: re.Match[str], clock: Clock) -> str | None:

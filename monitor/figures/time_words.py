@@ -34,7 +34,8 @@ WHOSE: Final = (
     r"the\s+(?:same\s+)?year\s+before|the\s+(?:previous|prior|preceding)\s+year|the\s+(?:same\s+)?year)"
 )
 FISCAL: Final = (
-    r"(?:the\s+|state\s+|federal\s+|city\s+|county\s+)*(?:fiscal(?:\s+years?)?|fy|budget\s+year|sfy|ffy)"
+    r"(?:the\s+|state\s+|federal\s+|city\s+|county\s+)*"
+    r"(?:fiscal(?:\s+years?)?(?:\s+\(fy\))?|fy|budget\s+year|sfy|ffy)"
 )
 ENDING: Final = (
     r"(?:\s*,?\s+(?:that|which))?(?:\s+for\s+us)?\s*,?\s+(?:(?:ended|ending|ends|closed|closing)(?:\s+(?:on|in|with))?|"
@@ -42,7 +43,7 @@ ENDING: Final = (
 )
 SPAN: Final = (
     r"(?:year(?:'s)?|period|stretch|span|time(?:frame|\s+frame|\s+span)?|interval|window|"
-    r"(?:[\w-]+\s+)?(?:months|years|weeks|quarters)|month|week|quarter|half)"
+    r"(?:[\w-]+\s+)?(?:months|years|weeks|quarters)|dates|month|week|quarter|half)"
 )
 
 
