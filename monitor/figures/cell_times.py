@@ -11,8 +11,7 @@ from typing import Final
 
 from config.words import PeriodKind
 from monitor.figures import periods
-from monitor.figures.days import Clock, Days, closed, fiscal, months_of, shifted, units_on
-from monitor.figures.spans import number
+from monitor.figures.days import Clock, Days, closed, months_of, shifted, units_on
 from monitor.figures.time_marks import kind_of
 from monitor.figures.time_words import MONTH
 
@@ -67,7 +66,7 @@ def named(text: str, clock: Clock, is_fiscal: bool) -> Named:
         low = "fy " + low.strip(" *†")
     found = periods.find(low, clock)
     days = _joined(low, found)
-    days = _up_to(low, days, clock) or _begun(low, days, clock) or days
+    days = _up_to(low, days, clock) or days
     covered = sum(m.end - m.start for m in found)
     whole = covered >= 0.5 * len(re.sub(r"\b(?:totals?|ytd|number|detainers?)\b|[*()†]", "", low).strip())
     if days is not None:
@@ -88,21 +87,7 @@ def _up_to(low: str, days: Days | None, clock: Clock) -> Days | None:
     return closed(days.last.replace(month=1, day=1), days.last, True)
 
 
-def _begun(low: str, days: Days | None, clock: Clock) -> Days | None:
-    """'FY12 (9 months)': the first so many months of the year."""
-    told = _SO_MANY.search(low)
-    if days is None or told is None or kind_of(days) not in ("year", "fiscal"):
-        return None
-    start = 10 if clock.federal else clock.fiscal_start or 7
-    whole = fiscal(int(days.label[2:]), start) if days.kind is PeriodKind.FISCAL else days
-    until = units_on(whole.first, number(told["n"]), "month")
-    return closed(whole.first, until - timedelta(days=1), True) if until else None
-
-
 _TO: Final = re.compile(r"\W*(?:to|thru|through|up to|until) \S")
-_SO_MANY: Final = re.compile(
-    r"\((?:first )?(?P<n>\d|1[01]|two|three|four|five|six|seven|eight|nine|ten|eleven) (?:months|mos?\b)"
-)
 
 
 def _in_full(match: re.Match[str], clock: Clock) -> str:

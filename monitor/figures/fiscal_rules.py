@@ -60,9 +60,14 @@ def _unfinished() -> tuple[Rule, ...]:
     """A fiscal year up to a day."""
     return (
         Rule(
+            rf"{_FULL}\s+\((?:first\s+|only\s+)?{COUNT}\s+(?:months?|mos?\.?)(?:\s+only)?\)",
+            fiscal_spans.fiscal_months,
+            ("mo",),
+        ),
+        Rule(
             rf"(?:(?:so|thus)\s+far\s+in\s+{_FULL.replace('<y>', '<y2>')}|"
             rf"{_FULL},?\s*\(?(?:to\s+date|ytd|so\s+far|year[\s-]to[\s-]date)\b\)?)",
-            fiscal_spans.since_fiscal,
+            fiscal_spans.fiscal_to_date,
             ("date", "ytd", "far"),
         ),
         Rule(
@@ -150,19 +155,19 @@ def _relative() -> tuple[Rule, ...]:
     return (
         Rule(
             r"(?:the\s+|our\s+|its\s+)?(?:last|past|most\s+recent|latest)\s+(?:federal\s+|state\s+|city\s+|county\s+|full\s+|complete[d]?\s+)*"
-            r"(?:fiscal|budget)\s+year|"
+            r"(?:fiscal|budget)\s+year|(?:last|prior)\s+fy\b|"
             r"(?:the\s+)?(?:(?:federal|state|city|county)\s+)?fiscal\s+year\s+(?:that\s+)?(?:has\s+)?(?:just|now)\s+"
             r"(?:ended|closed|over)|"
             r"(?:the\s+)?fiscal\s+year\s+(?:that\s+)?(?:has\s+)?(?:just\s+|now\s+)?(?:ended|closed|over)"
             r"(?:\s+(?:yesterday|last\s+(?:week|month|night)))?(?=\s*(?:[.,;:)]|$))",
             fiscal_spans.relative_fiscal,
-            ("fiscal", "budget"),
+            ("fiscal", "budget", "fy"),
         ),
         Rule(
-            r"fiscal[\s-]+year[\s-]to[\s-]date|fytd|(?:since\s+the\s+(?:start|beginning)\s+of\s+(?:the|this)(?:\s+current)?|so\s+far\s+(?:in\s+)?this|"
+            r"(?:fiscal[\s-]+year|fy)[\s-]to[\s-]date|fytd|(?:this|current)\s+fy\b|(?:since\s+the\s+(?:start|beginning)\s+of\s+(?:the|this)(?:\s+current)?|so\s+far\s+(?:in\s+)?this|"
             r"this|the\s+current)\s+(?:federal\s+|state\s+)?(?:fiscal|budget)\s+year(?:\s+(?:so\s+far|to\s+date))?",
             fiscal_spans.this_fiscal,
-            ("fiscal", "budget", "fytd"),
+            ("fiscal", "budget", "fy"),
         ),
         Rule(
             rf"(?:the\s+)?(?:last|past)\s+{COUNT}\s+(?:full\s+|complete\s+)?(?:federal\s+|state\s+)?fiscal\s+years",

@@ -115,14 +115,29 @@ _FEDERAL_COUNT = re.compile(
 def _fiscal_first(match: re.Match[str], clock: Clock) -> date:
     start = fiscal_start(match, clock)
     groups = match.groupdict()
-    return date(whole_year(groups["y"] or groups["y2"]) - (start > 1), start, 1)
+    return date(whole_year(groups["y"] or groups.get("y2") or "") - (start > 1), start, 1)
 
 
 def since_fiscal(match: re.Match[str], clock: Clock) -> Days | None:
     return running(_fiscal_first(match, clock), clock.published)
 
 
-def fiscal_months(match: re.Match[str], clock: Clock) -> Days | None:
+def fiscal_to_date(match: re.Match[str], clock: Clock) -> Days | None:
+    """'FY2025 YTD'; one that were over by a year from July is the federal one. A year that is over is told
+    whole."""
+    first = _fiscal_first(match, clock)
+    end = months_on(first, 12)
+    if end is None or clock.published is None or end > clock.published:
+        return running(first, clock.published)
+    federal = date(first.year, 10, 1)
+    if first < federal and date(first.year + 1, 10, 1) > clock.published:
+        return running(federal, clock.published)
+    return closed(first, end - timedelta(days=1))
+
+
+def fiscal_months(match: re.Match[str], clock: Clock) -> Days | Unfit | None:
+    if number(match["n"]) > 12:
+        return UNFIT
     end = months_on(_fiscal_first(match, clock), number(match["n"]))
     return closed(_fiscal_first(match, clock), end - timedelta(days=1)) if end else None
 

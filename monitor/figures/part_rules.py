@@ -84,6 +84,12 @@ def _halves() -> tuple[Rule, ...]:
             year=True,
         ),
         Rule(
+            rf"(?P<y>{YEAR})[\s,-]+(?P<which>h1|h2|1h|2h|1st\s+half|2nd\s+half|(?:first|second)[\s-]half)\b",
+            spans.half,
+            ("h1", "h2", "1h", "2h", "half"),
+            year=True,
+        ),
+        Rule(
             rf"(?:the\s+)?(?P<which>first|second|last|latter|back)[\s-]half(?:\s+of\s+{WHOSE})?(?!\s+of)",
             pointers.half,
             ("half",),

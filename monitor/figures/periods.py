@@ -25,7 +25,7 @@ __all__ = ["Clock", "Days", "Mention", "a_day", "closed", "find", "fiscal", "las
 def _hint() -> re.Pattern[str]:
     feasts = "|".join(re.escape(name) for name in FEASTS)
     return re.compile(
-        rf"\d{{2}}|\b(?:{MONTH}|years?|months?|weeks?|fiscal|quarter|half|ytd|since|q[1-4]|period|decade|{feasts})\b|year"
+        rf"\d{{2}}|\d/\d|\b(?:{MONTH}|years?|months?|weeks?|fiscal|quarter|half|ytd|mtd|fytd|fy|qtr|since|q[1-4]|period|decade|{feasts})\b|year"
     )
 
 

@@ -237,6 +237,7 @@ def _by_last_day(a: str) -> tuple[Rule, ...]:
             ("quarter", "period"),
             month=True,
         ),
+        Rule(rf"fye\s+{a}", fiscal_spans.fiscal_ending, ("fye",), month=True),
         Rule(
             rf"(?:the\s+)?(?:half[\s-]year|six[\s-]month\s+period){ENDING}(?:last\s+)?{a}",
             ranges.half_ending,
@@ -398,7 +399,8 @@ def _so_far() -> tuple[Rule, ...]:
             year=True,
         ),
         Rule(
-            rf"(?:from\s+|between\s+)?(?P<y>{YEAR})(?:\s*[-–—]\s*|\s+(?:through|thru|to|until|till|up\s+to)\s+)"
+            rf"(?:(?:from\s+)?(?P<y>{YEAR})(?:\s*[-–—]\s*|\s+(?:through|thru|to|until|till|up\s+to)\s+)|"
+            rf"between\s+(?P<y2>{YEAR})\s+and\s+)"
             r"(?:now|today|date|(?:the\s+)?present(?!\s+year)(?:\s+day)?|this\s+(?:week|month)|"
             r"last\s+(?:week|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b",
             spans.since_year,

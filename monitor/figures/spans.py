@@ -12,6 +12,7 @@ from monitor.figures.days import (
     Days,
     a_day,
     closed,
+    fiscal,
     last_of,
     month_number,
     months_of,
@@ -111,7 +112,7 @@ def half(match: re.Match[str], clock: Clock) -> Days | None:
     value = int(match["y"]) if match["y"] else clock.published.year if clock.published else None
     if value is None:
         return None
-    first = match["which"] in ("first", "1st", "h1", "1h")
+    first = match["which"].startswith(("first", "1st", "h1", "1h"))
     return closed(date(value, 1 if first else 7, 1), last_of(value, 6 if first else 12), not match["y"])
 
 
@@ -168,7 +169,15 @@ def years(match: re.Match[str], clock: Clock) -> Days | None:
         last = first // 100 * 100 + last % 100
     if last <= first or last - first > 40 or (len(match["later"]) == 2 and last - first > 15):
         return None
+    if len(match["later"]) == 2 and last == first + 1:
+        return fiscal(last, clock.fiscal_start)
     return Days(PeriodKind.CLOSED, date(first, 1, 1), date(last, 12, 31), f"{first}-01/{last}-12")
+
+
+def split_year(match: re.Match[str], clock: Clock) -> Days | Unfit:
+    """'2021/22', a year that ends in the next one"""
+    value = int(match["y"])
+    return fiscal(value + 1, clock.fiscal_start) if int(match["later"]) == (value + 1) % 100 else UNFIT
 
 
 def first_quarters(match: re.Match[str], clock: Clock) -> Days | None:
@@ -225,9 +234,7 @@ def iso_month(match: re.Match[str], clock: Clock) -> Days | None:
         return None
     value, month_ = int(match["y"]), int(match["mo"])
     if month_ == (value + 1) % 100:  # "2011-12" is a year that ends in the next one
-        return Days(
-            PeriodKind.CLOSED, date(value, 1, 1), date(value + 1, 12, 31), f"{value}-01/{value + 1}-12"
-        )
+        return fiscal(value + 1, clock.fiscal_start)
     at = a_day(value, month_, 1)
     return closed(at, last_of(at.year, at.month)) if at else None
 

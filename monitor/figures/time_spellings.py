@@ -147,7 +147,7 @@ def _spellings() -> tuple[tuple[re.Pattern[str], Usual, bool], ...]:
         (rf"(?<![\w/])(?P<mo>0?[1-9]|1[0-2])/(?P<yr>{YEAR})(?![\d/])", _slashed_month, False),
         (rf"(?<![\w.,/$-]){_DA}(?:st|nd|rd|th)?\s+(?:of\s+)?{month},?\s+(?P<yr>{YEAR})\b", _day_first, False),
         (rf"(?<![\w/]){_MY}\s?[-–—]\s?{_MY2}(?![\d/])", _both_months, False),
-        (rf"(?<=[\s(–-]){_MD}(?![\d/]|\s+of\b|-(?:year|month))", _without_year, False),
+        (rf"(?<![\w/.,$]){_MD}(?![\d/]|\s+of\b|-(?:year|month))", _without_year, False),
         (rf"\bthe\s+{_DA}(?:st|nd|rd|th)\s+of\s+{month}(?!\w)", _day_of_month, False),
         (rf"(?<=[,d]\s){YEAR}\b", _fiscal_year, False),
         (r"(?<![\w)])'(?P<yr>[0-3]\d)(?![\w%\"]|'(?!s)|[.,]\d)", _short_year, False),

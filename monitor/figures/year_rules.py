@@ -43,6 +43,9 @@ def _year_spans() -> tuple[Rule, ...]:
         Rule(rf"(?P<y>{YEAR})-(?P<mo>\d\d)-(?P<da>\d\d)(?!\d)", spans.iso, ("-",), year=True, years=1),
         Rule(rf"(?P<y>{YEAR})-(?P<mo>0[1-9]|1[0-2])(?![\d-])", spans.iso_month, ("-",), year=True, years=1),
         Rule(
+            rf"(?<![/\d])(?P<y>{YEAR})/(?P<later>\d\d)(?![\d/])", spans.split_year, ("/",), year=True, years=1
+        ),
+        Rule(
             rf"(?P<y>{YEAR})(?:\s*[-–—]\s*|\s+(?:through|to)\s+(?=\d{{4}}))(?P<later>{YEAR}|\d\d)(?!\d|-\d)",
             spans.years,
             ANY,

@@ -179,6 +179,15 @@ def label(text: str, published: date | None = ON) -> list[str | None]:
         ("1/20 - 2/28", ["2025-01-20/2025-02-28"]),
         ("7/13-6/14", ["2013-07/2014-06"]),
         ("two thirds, or 2/3 of them, since 9/11", []),
+        ("2013-14", ["FY2014"]),
+        ("in 2021/22", ["FY2022"]),
+        ("in 2013-2014", ["2013-01/2014-12"]),
+        ("fy 2024 ytd", ["2023-07/2024-06"]),
+        ("fy 2012 - fy 2013 (24 months)", ["2011-07/2013-06"]),
+        ("fy 2023 (9 months)", ["2022-07/2023-03"]),
+        ("2024 h1", ["2024-01/2024-06"]),
+        ("fye 6/30/24", ["FY2024"]),
+        ("prior fy", ["FY2024"]),
         ("calendar '25", ["2025"]),
         ("between new year's day and halloween", ["2024-01/2024-10"]),
         ("the year 9999 and the year 1600", []),
@@ -264,3 +273,9 @@ def test_inauguration_day_is_the_last_one(published: date, first: str) -> None:
 def test_a_day_that_has_a_name_is_told_by_it() -> None:
     (found,) = find("since inauguration day, nobody came", Clock(ON))
     assert found.text == "since inauguration day"
+
+
+def test_a_fiscal_year_to_date_that_were_over_in_july_is_the_federal_one() -> None:
+    assert label("fy2025 ytd", date(2025, 9, 12)) == ["2024-10-01/2025-09-12"]
+    assert label("fy2025 ytd", date(2025, 6, 12)) == ["2024-07-01/2025-06-12"]
+    assert label("fy2025 ytd", date(2025, 10, 12)) == ["2024-07/2025-06"]
