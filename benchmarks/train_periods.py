@@ -46,6 +46,7 @@ PRIOR: Final = {
     "respective": 5.0, "said respectively": 1.0, "mark since when": 3.0, "mark season": 2.0,
     "stock cell of its own": 3.0, "stock published, own": -2.0, "stock title day": 2.0, "stock back on": 1.0,
     "after a list": 4.0, "covered counted": 2.4, "picked": 2.4, "mark by merged": 1.8,
+    "in turn": 6.0,
     "mark rest": 2.0, "mark part": 2.0, "mark like": 1.0, "mark as long": 2.0, "mark a year ago alike": 1.0,
     "pointed": -1.0,  # offered by the language model alone, which is not asked here
 }  # fmt: skip

@@ -60,6 +60,12 @@ def _quarters() -> tuple[Rule, ...]:
             ("q",),
         ),
         Rule(
+            rf"(?:(?:in\s+|for\s+)?(?P<own>{YEAR}),?\s+)?(?:through|thru|to|up\s+to)\s+(?:the\s+end\s+of\s+)?(?:the\s+)?(?P<q>second|third|2nd|3rd)\s+(?:quarter|qtr\b)"
+            rf"(?:\s+of\s+(?:(?P<y>{YEAR})|{WHOSE}))?",
+            pointers.through_quarter,
+            ("quarter", "qtr"),
+        ),
+        Rule(
             rf"(?:the\s+)?{ORDINAL}[\s-](?:calendar\s+)?(?:quarter|qtr\b)\.?(?:'s)?(?:\s+of\s+{WHOSE})?",
             pointers.quarter,
             ("quarter", "qtr"),

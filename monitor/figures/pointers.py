@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Final
 
 from monitor.figures import spans
 from monitor.figures.days import Clock, Days, Pointer, a_day, month_number, months_of
 from monitor.figures.ranges import ending
+from monitor.figures.time_words import UNFIT, Unfit
 
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
@@ -44,6 +46,21 @@ def quarters(match: re.Match[str], clock: Clock) -> Days | Pointer | None:
     if named:
         return months_of(int(named), 3 * first - 2, 3 * last)
     return _of(match["whose"], clock, 3 * first - 2, 3 * last)
+
+
+def through_quarter(match: re.Match[str], clock: Clock) -> Days | Pointer | Unfit | None:
+    """'through the third quarter': from January, where nothing before it tells since when"""
+    before = match.string[max(0, match.start() - BEFORE) : match.start()]
+    if _BEGUN.search(before):
+        return UNFIT
+    last = 3 * (_QUARTERS.get(match["q"]) or int(match["q"][0]))
+    if match["y"] or match["own"]:
+        return months_of(int(match["y"] or match["own"]), 1, last)
+    return _of(match["whose"], clock, 1, last)
+
+
+BEFORE: Final = 40  #: characters in which the beginning of a span may stand before its end
+_BEGUN: Final = re.compile(r"\b(?:from|since|between)\b")
 
 
 def part_of_year(match: re.Match[str], clock: Clock) -> Days | Pointer | None:

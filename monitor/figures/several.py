@@ -10,8 +10,8 @@ from typing import Final
 from config.words import PeriodKind
 from monitor.figures.candidates import Candidate
 from monitor.figures.days import Days, closed
-from monitor.figures.numbers import words_value
-from monitor.figures.when_options import Option, Told
+from monitor.figures.numbers import Number, words_value
+from monitor.figures.when_options import Option, Told, listed
 
 BACK: Final = 14  #: counts before that may be summed
 #: what may follow "the former" where it is no adjective
@@ -36,8 +36,9 @@ _COVER: Final = re.compile(
 )
 
 
-def options(candidate: Candidate, told: Sequence[Told], low: str) -> Iterator[Option]:
-    """The one of two times that a sentence picks out, and the span of all that were told."""
+def options(candidate: Candidate, told: Sequence[Told], low: str, same: Sequence[Number]) -> Iterator[Option]:
+    """The one of two times that a sentence picks out, the span of all that were told, and the time of each
+    number of a list in that of the list before. `same`: the numbers of its sentence that count the same."""
     recent = [t for t in told[-BACK:] if t.days is not None]
     if not recent:
         return
@@ -46,6 +47,23 @@ def options(candidate: Candidate, told: Sequence[Told], low: str) -> Iterator[Op
         yield from _picked(candidate, apart, low)
         yield from _covered(candidate, apart, low)
     yield from _summed(candidate, recent)
+    yield from _in_turn(candidate, recent, low, same)
+
+
+def _in_turn(
+    candidate: Candidate, recent: Sequence[Told], low: str, same: Sequence[Number]
+) -> Iterator[Option]:
+    """'Received in 2019, 2020 and 2021: 168, 77, 92. Held: 12, 9, 0.'"""
+    at = next((i for i, number in enumerate(same) if number.start == candidate.number.start), None)
+    if at is None or len(same) < 2 or not listed(low, same):
+        return
+    before = [one for one in recent if candidate.index - NEAR <= one.line < candidate.index]
+    last = [one.days for one in before if one.line == before[-1].line and one.metric is before[-1].metric]
+    if len(last) == len(same) == len({days.label for days in last if days}):
+        yield Option(last[at], "in the order of the list before", {"in turn": 1.0})
+
+
+NEAR: Final = 4  #: lines between two lists
 
 
 def _apart(recent: Sequence[Told]) -> list[Days]:

@@ -191,7 +191,7 @@ class Walk:
             count.metric, bool(times), line.sentence.kind is Kind.ITEM,
         ):  # fmt: skip
             yield option, None
-        for option in several.options(candidate, self.told, low):
+        for option in several.options(candidate, self.told, low, same):
             yield option, None
         for option in (*self._before(candidate, known, bool(times)), *self._ahead(candidate, bool(times)),
                        *self._again(candidate, bool(times)), *self._running(near)):  # fmt: skip

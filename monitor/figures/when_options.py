@@ -116,10 +116,10 @@ def respective(low: str, number: Number, same: Sequence[Number], near: Sequence[
     if len(same) < 2:
         return
     at = next((i for i, n in enumerate(same) if n.start == number.start), None)
-    listed = all(_LISTED.fullmatch(low, a.end, b.left) for a, b in pairwise(same))
+    in_list = listed(low, same)
     for time in near:
         found = [shifted_year(time, value) for value in _each_year(time, len(same))]
-        in_order = [] if found or not listed else _in_order(low, time, same)
+        in_order = [] if found or not in_list else _in_order(low, time, same)
         found = found or in_order
         if (
             len(found) != len(same)
@@ -129,9 +129,14 @@ def respective(low: str, number: Number, same: Sequence[Number], near: Sequence[
             continue
         said = bool(in_order) or "respectively" in low
         signs = {"respective": 1.0, "said respectively": float(said)}
-        if listed:
+        if in_list:
             signs["respective in a list"] = 1.0
         yield Option(found[at], f"'{found[at].label}', in the order of the numbers", signs)
+
+
+def listed(low: str, numbers: Sequence[Number]) -> bool:
+    """Whether numbers of a sentence are the items of one list."""
+    return all(_LISTED.fullmatch(low, a.end, b.left) for a, b in pairwise(numbers))
 
 
 def _each_year(time: Spoken, count: int) -> list[int]:

@@ -408,6 +408,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "here running": -0.07,
     "here year": 0.79,
     "in brackets": -0.77,
+    "in turn": 6.00,
     "last year": 0.55,
     "leading then after": -0.81,
     "leading then before": 0.60,

@@ -43,6 +43,18 @@ def test_a_fiscal_year_that_a_text_explains_leaves_its_other_years_alone() -> No
     assert told(text, False, 47) == ["2023"]
 
 
+def test_a_list_takes_the_times_of_the_list_before_in_turn() -> None:
+    text = "The jail received 168 detainers in 2022, 77 in 2023 and 92 in 2024. It honored 61, 12 and 3."
+    found = {f.value: f.period_label for f in figures(text) if f.metric is Metric.HONORED}
+    assert found == {61: "2022", 12: "2023", 3: "2024"}
+
+
+@pytest.mark.parametrize("until", ["through the third quarter", "to the end of the third quarter"])
+def test_a_count_through_a_quarter_begins_with_its_year(until: str) -> None:
+    text = f"The jail honored 402 ICE detainers in 2023. In 2024 {until} it honored 71."
+    assert told(text, False, 71, metric=Metric.HONORED) == ["2024-01/2024-09"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
