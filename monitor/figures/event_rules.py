@@ -27,7 +27,7 @@ VERB: Final = (
     r"joined|"
     r"adopted|enacted|arrived|dropped|switched|issued|ordered|expired|left|closed|resumed|launched)"
 )
-_DET: Final = r"(?:the|that|this|his|her|its|their|our|my)\s+"
+_DET: Final = r"(?:the|that|this|his|her|its|their|our|my|a|an)\s+"
 WHAT: Final = (
     rf"(?:{_DET}(?:[\w'().-]+\s+){{0,3}}?{NOUN}\b(?:'s)?(?:\s+(?:of\s+(?:the|that|this|his|her|its|"
     rf"their)\s+)?{NOUN}\b)?"
@@ -37,7 +37,7 @@ WHAT: Final = (
     r"\w+ing\s+the\s+\w+|"
     r"i've\s+had\s+this\s+\w+)"
 )
-_N: Final = rf"(?:{COUNT}[\s-])?(?:full\s+)?(?P<unit>day|week|month|year)s?"
+_N: Final = rf"(?:{COUNT}[\s-])?(?:full\s+)?(?P<unit>day|week|month|year|half)(?:s|[\s-]years?)?"
 _NAMED: Final = r"that\s+(?:date|day|point|time|vote|change|month|week)|then"
 
 

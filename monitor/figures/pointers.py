@@ -63,6 +63,12 @@ BEFORE: Final = 40  #: characters in which the beginning of a span may stand bef
 _BEGUN: Final = re.compile(r"\b(?:from|since|between)\b")
 
 
+def months_of_that_year(match: re.Match[str], clock: Clock) -> Pointer | Unfit:
+    """'July to December of that year'"""
+    first, last = month_number(match["am"]), month_number(match["bm"])
+    return Pointer("months", first, last) if first <= last else UNFIT
+
+
 def part_of_year(match: re.Match[str], clock: Clock) -> Days | Pointer | None:
     """'2024's first half', 'last year's third quarter'"""
     if match["q"]:

@@ -134,6 +134,30 @@ def year_to_lately(match: re.Match[str], clock: Clock) -> Days | None:
     return closed(date(int(match["ay"]), 1, 1), last, True)
 
 
+def to_last_month(match: re.Match[str], clock: Clock) -> Days | None:
+    """'between May 2014, when it began, and the end of last month'"""
+    year_, month, day = moment(match, "a", None)
+    year_ = year_ if year_ is not None else near(clock.published, month, day)
+    first = a_day(year_, month, day or 1) if year_ else None
+    if clock.published is None or first is None:
+        return None
+    return closed(first, clock.published.replace(day=1) - timedelta(days=1), True)
+
+
+def through(match: re.Match[str], clock: Clock) -> Days | Unfit | None:
+    """'through the end of April': from January, where nothing before it tells since when"""
+    if _SINCE.search(match.string[max(0, match.start() - BEFORE) : match.start()]):
+        return UNFIT
+    last = ending(match, clock)
+    return closed(date(last.year, 1, 1), last, True) if last else None
+
+
+BEFORE: Final = 60  #: characters in which the beginning of a span may stand before its end
+_SINCE: Final = re.compile(
+    rf"\b(?:from|since|between|{MONTH}|then|months?|weeks?|days?|years?|period|quarters?|to|on)\b|\d{{4}}|\0"
+)
+
+
 def nth_week(match: re.Match[str], clock: Clock) -> Days | None:
     """'the second week of January': its days 8 to 14"""
     year_, month, day = moment(match, "a", None)

@@ -16,7 +16,7 @@ _NO_YEAR: Final = rf"(?!\s*,?\s+{YEAR})"
 _KIND: Final = (
     r"(?P<which>(?:all|each|every|these|the|our|its|county|city|state|agency|department|jail)\s+)?"
     r"(?P<kind>(?:state\s+|federal\s+|city\s+|county\s+)*(?:fiscal|budget|program|reporting|report|grant|"
-    r"contract|data|statistical|court|plan|operating|water)\s+|[fp]y\b)?"
+    r"contract|data|statistical|court|plan|operating|water|academic|school|service|policy)\s+|[fp]y\b)?"
 )
 _LINK: Final = (
     r"(?:[^.;|]{0,40}?\b(?:is|are|means?|runs?|goes|covers?|counted|begins?|from)\s+|\s*[=:,(–—-]+\s*)"

@@ -101,6 +101,13 @@ def _same(a: str) -> tuple[Rule, ...]:
             ("same", "like", "corresponding", "comparable", "equivalent"),
         ),
         Rule(
+            rf"(?:in\s+)?(?P<y>{YEAR}),?\s+(?:through|up\s+to|to|by)\s+the\s+same\s+(?:month|day|date|point|week)",
+            pointers.same,
+            ("same",),
+            year=True,
+            years=1,
+        ),
+        Rule(
             r"(?:the\s+)?(?:year-ago|prior-year|previous-year|year-earlier)\s+"
             r"(?P<whose>quarter|month|period|half|span|total)",
             pointers.same_before,

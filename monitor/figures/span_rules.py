@@ -77,6 +77,19 @@ def _both_ends(a: str, b: str) -> tuple[Rule, ...]:
             months=2,
         ),
         Rule(
+            rf"(?:from|between)\s+{a}(?:,\s[^.;:]{{3,90}}?,)?\s+(?:through|to|until|and)\s+(?:the\s+end\s+of\s+)?last\s+month",
+            ranges.to_last_month,
+            ("last month",),
+            month=True,
+        ),
+        Rule(
+            rf"(?:from\s+)?(?P<am>{MONTH}){TO}(?P<bm>{MONTH}),?\s+(?:of\s+)?that\s+(?:same\s+)?year",
+            pointers.months_of_that_year,
+            ("that",),
+            month=True,
+            months=2,
+        ),
+        Rule(
             rf"(?:from|between)\s+{a},\s[^.;:]{{3,90}}?,\s(?:through|to|until|and)\s+{END_OF}{b}"
             rf"(?P<this>,?\s+(?:of\s+)?this\s+year)?",
             spans.between,
@@ -304,6 +317,7 @@ def since_rules(a: str) -> tuple[Rule, ...]:
         *_since_day(a),
         *_since_beginning(a),
         *_so_far(),
+        *_through(a),
     )
 
 
@@ -328,7 +342,8 @@ def _since_day(a: str) -> tuple[Rule, ...]:
             rf"since\s+[^.;:,\t]{{3,80}}?\s(?:in|on|of|dated|last)\s+{a}", spans.since, ("since",), month=True
         ),
         Rule(
-            rf"since\s+[^.;:\t0-9]{{3,45}}?(?:287\(g\)\s+)?in\s+(?P<y>{YEAR})\b",
+            rf"since\s+[^.;:\t0-9]{{3,45}}?(?:287\(g\)\s+)?(?:in|of)\s+(?P<y>{YEAR})\b|since\s+(?:the|an?|its|their|that)"
+            rf"\s+(?P<y2>{YEAR})\s+(?:[\w-]+\s+){{0,2}}?{NOUN}\b",
             spans.since_year,
             ("since",),
             year=True,
@@ -387,6 +402,18 @@ def _since_beginning(a: str) -> tuple[Rule, ...]:
     )
 
 
+def _through(a: str) -> tuple[Rule, ...]:
+    """What is told up to a month or a day, where nothing tells since when."""
+    return (
+        Rule(
+            rf"through\s+{END_OF}{a}",
+            ranges.through,
+            ("through",),
+            month=True,
+        ),
+    )
+
+
 def _so_far() -> tuple[Rule, ...]:
     """Years that are not over, and since then."""
     return (
@@ -418,7 +445,7 @@ def _so_far() -> tuple[Rule, ...]:
         ),
         Rule(r"(?:in\s+the\s+)?month[\s-]to[\s-]date|mtd\b", lately.month_so_far, ("month", "mtd")),
         Rule(
-            r"since\s+(?:new\s+year'?s(?:\s+day)?|the\s+(?:start|beginning|first)\s+of\s+(?:the|"
+            r"since\s+(?:new\s+year'?s(?:\s+day)?|the\s+year\s+(?:began|started|opened)(?!\s+(?:in|on|with|last|[a-z]+\s+\d))|the\s+(?:start|beginning|first)\s+of\s+(?:the|"
             r"this)\s+year)|"
             r"(?:so\s+far\s+)?(?:in\s+)?this\s+year(?:\s+so\s+far)?"
             r"|this\s+calendar\s+year|year[\s-]to[\s-]date|so\s+far\s+this\s+(?:calendar\s+)?year|"

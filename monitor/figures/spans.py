@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Final
 
 from config.words import PeriodKind
 from monitor.figures.days import (
@@ -87,7 +88,19 @@ def since(match: re.Match[str], clock: Clock) -> Days | None:
     worked = year_ is None
     year_ = year_ if year_ is not None else near(clock.published, month, day)
     first = a_day(year_, month, day or 1) if year_ else None
+    if (
+        first
+        and worked
+        and clock.published
+        and (clock.published - first).days < A_WHILE
+        and _LAST.search(match.group())
+    ):
+        first = a_day(first.year - 1, month, day or 1)  # "since last July 1", said in July
     return running(first, clock.published, worked) if first else None
+
+
+A_WHILE: Final = 40  #: days
+_LAST: Final = re.compile(r"\blast\b")
 
 
 def month(match: re.Match[str], clock: Clock) -> Days | None:
@@ -170,14 +183,19 @@ def years(match: re.Match[str], clock: Clock) -> Days | None:
     if last <= first or last - first > 40 or (len(match["later"]) == 2 and last - first > 15):
         return None
     if len(match["later"]) == 2 and last == first + 1:
-        return fiscal(last, clock.fiscal_start)
+        return _split(last, clock)
     return Days(PeriodKind.CLOSED, date(first, 1, 1), date(last, 12, 31), f"{first}-01/{last}-12")
 
 
 def split_year(match: re.Match[str], clock: Clock) -> Days | Unfit:
     """'2021/22', a year that ends in the next one"""
     value = int(match["y"])
-    return fiscal(value + 1, clock.fiscal_start) if int(match["later"]) == (value + 1) % 100 else UNFIT
+    return _split(value + 1, clock) if int(match["later"]) == (value + 1) % 100 else UNFIT
+
+
+def _split(value: int, clock: Clock) -> Days:
+    """The year that ends in a calendar year, as the document reckons its years."""
+    return fiscal(value, clock.year_start or clock.fiscal_start)
 
 
 def first_quarters(match: re.Match[str], clock: Clock) -> Days | None:
@@ -234,7 +252,7 @@ def iso_month(match: re.Match[str], clock: Clock) -> Days | None:
         return None
     value, month_ = int(match["y"]), int(match["mo"])
     if month_ == (value + 1) % 100:  # "2011-12" is a year that ends in the next one
-        return fiscal(value + 1, clock.fiscal_start)
+        return _split(value + 1, clock)
     at = a_day(value, month_, 1)
     return closed(at, last_of(at.year, at.month)) if at else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -27,6 +28,9 @@ from monitor.figures.when_tables import Tables
 from monitor.figures.when_weights import WEIGHTS
 
 BACK: Final = 4  #: lines back in which a time may stand that a count is for
+_BY_YEAR: Final = re.compile(
+    r"\b(?:respectively|year by year|by year|in (?:that )?order|annually|year to year)\b"
+)
 FURTHER: Final = 8  #: lines back, for numbers that stand "respectively" for the times of another sentence
 AHEAD: Final = 3  #: lines ahead
 _ASIDE: Final = frozenset(["law", "event", "told", "future"])
@@ -220,7 +224,7 @@ class Walk:
         """The times of the sentence before: '... in 2016 and 2017. They break down as 11 and 28.' Of one that
         says "respectively" those of the last sentence with any."""
         if candidate.index not in self._shared:
-            back = FURTHER if "respectively" in candidate.sentence.low else 1
+            back = FURTHER if _BY_YEAR.search(candidate.sentence.low) else 1
             lines = range(candidate.index - 1, max(-1, candidate.index - 1 - back), -1)
             told = (self._elsewhere(k, None) for k in lines)
             self._shared[candidate.index] = next((times for times in told if times), [])

@@ -144,7 +144,16 @@ def _each_year(time: Spoken, count: int) -> list[int]:
     found = [int(y) for y in _YEARS.findall(time.text)]
     if len(found) == 2 < count and found[1] - found[0] + 1 == count:
         return list(range(found[0], found[1] + 1))
+    if not found and _COUNTED_YEARS.search(time.text) and (years := _whole_years(time.days)) == count:
+        return list(range(time.days.first.year, time.days.first.year + years))
     return found if "," in time.text or "and" in time.text else []
+
+
+def _whole_years(days: Days) -> int:
+    """Of how many calendar years a span is, if of whole ones."""
+    last = days.last
+    whole = last and (days.first.month, days.first.day, last.month, last.day) == (1, 1, 12, 31)
+    return last.year - days.first.year + 1 if last and whole else 0
 
 
 def _in_order(low: str, time: Spoken, same: Sequence[Number]) -> list[Days]:
@@ -166,8 +175,7 @@ def _in_order(low: str, time: Spoken, same: Sequence[Number]) -> list[Days]:
             return [part for part in parts if part]
         if _BEGINS.search(low[max(0, time.start - 24) : time.start]) or _BEGINS.match(time.text):
             return [year(days.first.year + i, True) for i in range(count)]
-    whole = (days.first.month, days.first.day, days.last.month, days.last.day) == (1, 1, 12, 31)
-    if whole and days.last.year - days.first.year + 1 == count and _COUNTED_YEARS.search(time.text):
+    if _whole_years(days) == count and _COUNTED_YEARS.search(time.text):
         return [year(days.first.year + i, True) for i in range(count)]
     return []
 

@@ -82,9 +82,9 @@ def _years_together() -> tuple[Rule, ...]:
             year=True,
         ),
         Rule(
-            rf"(?P<y>{YEAR}),\s+(?P<mid>{YEAR}),?\s+and\s+(?P<later>{YEAR})",
+            rf"(?P<y>{YEAR}),\s+(?P<mid>{YEAR}),?\s+(?:and|or)\s+(?P<later>{YEAR})",
             ranges.three_years,
-            ("and",),
+            ("and", " or "),
             year=True,
             years=3,
         ),
