@@ -23,6 +23,10 @@ _SHORT_MONTH: Final = re.compile(
 _MONTHS: Final = re.compile(
     rf"\W*(?P<a>{MONTH})(?:\s*(?:-|–|—|to|through|thru)\s*(?P<b>{MONTH}))?\W*(?:total|only)?\W*"
 )
+#: of the year that is told elsewhere, beside its halves or quarters
+_WHOLE_YEAR: Final = re.compile(
+    r"\W*(?:(?:(?:full|whole|calendar|total)\s+)?year|year\s+total|annual\s+total)\W*"
+)
 _SHORT_YEAR: Final = re.compile(r"\W*(?:cy\s*)?'(\d\d)\W*")
 #: the third question is no third quarter
 _QUESTION: Final = re.compile(r"^q\d{1,2}[.)] +(?=(?:\S+ +){2})")
@@ -57,6 +61,8 @@ def named(text: str, clock: Clock, is_fiscal: bool) -> Named:
     if bare:
         first = periods_month(bare["a"])
         return Named(None, (first, periods_month(bare["b"]) if bare["b"] else first), going, True)
+    if _WHOLE_YEAR.fullmatch(low):
+        return Named(None, (1, 12), going, True)
     short = _SHORT_YEAR.fullmatch(low)
     if short:
         low = f"20{short[1]}"

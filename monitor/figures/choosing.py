@@ -13,6 +13,10 @@ from monitor.figures.when_options import Option
 SOBER: Final = 0.98  #: what was fitted is a little too sure of itself
 NAMED: Final = 1.0  #: the power that the language model's chance of a time is taken to
 UNNAMED: Final = 0.05  #: the chance of a period that no time near by names
+#: signs of periods that no one time names: the third year of a list, the sum of two; the model, which
+#: points to times, tells little for or against them
+BUILT: Final = frozenset(["respective", "in turn", "summed", "picked"])
+BUILT_CHANCE: Final = 0.3
 
 
 def _score(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -33,8 +37,13 @@ def choose(
     if not shares:
         return Choice(None, "no period", 0.5), 0
     if times:
+        built = {
+            option.days.label if option.days else "": BUILT_CHANCE
+            for option in options
+            if not BUILT.isdisjoint(option.signs)
+        }
         for label, chance in _named(options, times).items():
-            shares[label] *= (chance + UNNAMED) ** NAMED
+            shares[label] *= (max(chance, built.get(label, 0.0)) + UNNAMED) ** NAMED
     label = max(shares, key=lambda one: shares[one])
     best = max(
         (i for i, o in enumerate(options) if (o.days.label if o.days else "") == label),

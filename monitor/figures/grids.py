@@ -16,6 +16,7 @@ from monitor.figures.grid_rows import Block as Block
 from monitor.figures.grid_rows import Row as Row
 from monitor.figures.grid_rows import ask
 from monitor.figures.page import PageLine, Parted, Slot, Value, is_year, value_of
+from monitor.figures.time_words import MONTH
 
 MAX_PAIR: Final = 80  #: characters of a cell that holds a label with its number
 MAX_HEADS: Final = 5  #: lines at the head of a table
@@ -35,6 +36,10 @@ _LETTERED: Final = re.compile(r"[a-z]{2}|\b[a-z]\.[a-z]\b")
 #: "q1 2025", "1h19", "0600–1400", "12–24 h": no number, and no word
 _WORDLESS: Final = re.compile(
     r"[a-z]?\d[\d:]*\s?(?:[-–—/]\s?\d[\d:]*\s?)?[a-z]?(?:\s?(?:19|20)?\d\d)?[*†‡]{0,3}"
+)
+#: a month, a quarter or a year alone, at the head of a column
+_HEADED: Final = re.compile(
+    rf"(?:{MONTH}|q[1-4]|(?:1st|2nd|3rd|4th) (?:quarter|qtr\.?)|(?:cy|fy)?\s?(?:19|20)\d\d)"
 )
 #: "1 (aggravated felony)"
 _NUMBER_NAMED: Final = re.compile(r"\d{1,2}\s?\([^()]*[a-z]{3}[^()]*\)")
@@ -128,7 +133,7 @@ def _goes_on(one: Sequence[PageLine], two: Sequence[PageLine]) -> bool:
         return False
     if not any(s.counts for slots in there for s in slots[1:]):
         return False
-    if _heads_anew(one[0].slots(), there[0]):
+    if _heads_anew(one[0].slots(), there[0]) or _under([(line, line.slots()) for line in two], 1):
         return False
     width = len(there[0])
     return width > 2 and abs(here[-1] - width) <= (0 if one[-1].parted is Parted.BLANKS else 1)
@@ -140,7 +145,12 @@ def _block(page: Sequence[PageLine], first: int, last: int, parted: Parted) -> B
     if parted is Parted.BARS:
         _unframe([slots for line, slots in cut if line.parted is parted])
     body = next(
-        (n for n, (line, slots) in enumerate(cut) if _is_row(line, slots, parted) or _bare(cut, n)), None
+        (
+            n
+            for n, (line, slots) in enumerate(cut)
+            if _is_row(line, slots, parted) or _bare(cut, n) or _under(cut, n)
+        ),
+        None,
     )
     if body is None:
         return None
@@ -152,7 +162,7 @@ def _block(page: Sequence[PageLine], first: int, last: int, parted: Parted) -> B
     half = body and cut[body - 1][0].parted is Parted.TEXT and not block.heads
     if _bare(cut, body) or (half and cut[body - 1][1] and _broken(cut[body - 1][1][0], cut[body][1][0])):
         body -= 1
-    _fill(block, cut[body:])
+    _fill(block, cut[body:], alone=_under(cut, body))
     ask(block, cut)
     block.first = first + (body - len(block.heads) if parted is Parted.BLANKS else 0)
     return block if block.rows else None
@@ -165,6 +175,16 @@ def _bare(cut: Sequence[tuple[PageLine, list[Slot]]], n: int) -> bool:
     above = [s for s in cut[n - 1][1] if s.text]
     worded = len(above) == 1 and above[0].value is None and bool(re.search(r"[a-z]{3}", above[0].low))
     return worded and all(s.counts for s in cut[n][1])
+
+
+def _under(cut: Sequence[tuple[PageLine, list[Slot]]], n: int) -> bool:
+    """Whether a line is a row of numbers alone right below as many months, quarters or years."""
+    if not 0 < n < len(cut) or cut[n][0].parted is not Parted.BLANKS or len(cut[n][1]) < 3:
+        return False
+    heads, numbers = cut[n - 1][1], cut[n][1]
+    if len(heads) != len(numbers) or not all(s.counts for s in numbers):
+        return False
+    return all(_HEADED.fullmatch(s.low) for s in heads)
 
 
 def _unframe(rows: Sequence[list[Slot]]) -> None:
@@ -239,15 +259,16 @@ def _groups(line: PageLine, slots: Sequence[Slot]) -> bool:
     )
 
 
-def _fill(block: Block, cut: Sequence[tuple[PageLine, list[Slot]]]) -> None:
-    """Rows, with the group that each stands under and the row that it is set in below."""
+def _fill(block: Block, cut: Sequence[tuple[PageLine, list[Slot]]], *, alone: bool) -> None:
+    """Rows, with the group that each stands under and the row that it is set in below. `alone`: the first
+    is a row of numbers below as many heads, without a label."""
     group, half = "", ""
     above: list[tuple[int, str]] = []
     for n, (line, slots) in enumerate(cut):
         if line.parted in (Parted.RULE, Parted.EMPTY) or stands_alone(line):
             continue
         filled = [s for s in slots if s.text]
-        if not (_is_row(line, slots, block.parted) or _bare(cut, n)):
+        if not (_is_row(line, slots, block.parted) or _bare(cut, n) or (alone and not n)):
             words = filled[0] if len(filled) == 1 else None
             if words is not None and words.value is None:
                 following = next((c for c in cut[n + 1 :] if c[0].parted is not Parted.RULE), None)

@@ -11,7 +11,7 @@ from monitor.figures import sums
 from monitor.figures.page import Cell, Entry, Value
 from monitor.figures.reader import ReaderContext, read
 from storage.records import Figure
-from tests.monitor.figures.world import WORLD
+from tests.monitor.figures.world import WORLD, told
 
 ABOVE = "BEAVER COUNTY JAIL, BEAVER COUNTY, PENNSYLVANIA\nImmigration detainers, calendar year 2018\n\n"
 
@@ -190,3 +190,15 @@ def test_the_boroughs_are_parts_of_one_city() -> None:
         published=date(2019, 2, 1),
     )
     assert len({f.place for f in read(text, context)}) == 1 < len(read(text, context))
+
+
+def test_numbers_alone_below_as_many_months_are_a_row() -> None:
+    text = (
+        "ICE detainers by month, 2018\n\n        Jan   Feb   Mar\n        11     9    14\n\n"
+        "        Jul   Aug   Sep\n        13    15     8\n\nFirst half: 73   Second half: 65   Year: 138\n"
+    )
+    found = told(text, official=True, published=date(2019, 1, 8))
+    assert [(value, period) for _metric, value, period in found] == [
+        (11, "2018-01"), (9, "2018-02"), (14, "2018-03"), (13, "2018-07"), (15, "2018-08"), (8, "2018-09"),
+        (73, "2018-01/2018-06"), (65, "2018-07/2018-12"), (138, "2018"),
+    ]  # fmt: skip
