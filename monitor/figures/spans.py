@@ -195,7 +195,9 @@ def split_year(match: re.Match[str], clock: Clock) -> Days | Unfit:
 
 def _split(value: int, clock: Clock) -> Days:
     """The year that ends in a calendar year, as the document reckons its years."""
-    return fiscal(value, clock.year_start or clock.fiscal_start)
+    if clock.year_start in (None, 1):
+        return fiscal(value, clock.fiscal_start)
+    return reckoned(value if not clock.year_begins else value - 1, clock)
 
 
 def first_quarters(match: re.Match[str], clock: Clock) -> Days | None:
