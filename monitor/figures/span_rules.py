@@ -342,8 +342,9 @@ def _since_day(a: str) -> tuple[Rule, ...]:
             rf"since\s+[^.;:,\t]{{3,80}}?\s(?:in|on|of|dated|last)\s+{a}", spans.since, ("since",), month=True
         ),
         Rule(
-            rf"since\s+[^.;:\t0-9]{{3,45}}?(?:287\(g\)\s+)?(?:in|of)\s+(?P<y>{YEAR})\b|since\s+(?:the|an?|its|their|that)"
-            rf"\s+(?P<y2>{YEAR})\s+(?:[\w-]+\s+){{0,2}}?{NOUN}\b",
+            rf"since\s+[^.;:\t0-9]{{3,45}}?(?:287\(g\)\s+)?in\s+(?P<y>{YEAR})\b|since\s+(?:the|an?|its|their|that)"
+            rf"\s+(?P<y2>{YEAR})\s+(?:[\w-]+\s+){{0,2}}?{NOUN}\b|since\s+(?:the|an?|its|their|that)"
+            rf"\s+(?!start|beginning|end|close)(?:[\w-]+\s+){{0,3}}?{NOUN}\s+of\s+(?P<y3>{YEAR})\b",
             spans.since_year,
             ("since",),
             year=True,

@@ -271,7 +271,8 @@ _CALENDAR = re.compile(r"calendar|cy")
 
 def since_year(match: re.Match[str], clock: Clock) -> Days | None:
     groups = match.groupdict()
-    return running(date(int(groups["y"] or groups["y2"]), 1, 1), clock.published, False)
+    value = groups["y"] or groups.get("y2") or groups.get("y3")
+    return running(date(int(value or 0), 1, 1), clock.published, False)
 
 
 def years_to_date(match: re.Match[str], clock: Clock) -> Days | None:
