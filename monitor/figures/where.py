@@ -44,6 +44,7 @@ WEIGHTS: Final = {
     "foreign": -0.8,  #: of another state than the document's, and no agency
     "agency": 0.4,
     "wide": 0.9,  #: "statewide", "across the country"
+    "goal": -4.0,  #: where people were taken to: "32 were driven to Baker County"
     "own": -1.5,  #: a place after the number that a number of its own follows: ", followed by Lee with 12"
 }
 HEADING: Final = 80  #: characters; a longer line heads no section
@@ -54,6 +55,10 @@ _TIGHT: Final = re.compile(
 )
 _BREAK: Final = re.compile(r"[;:()]|\s[-–—]+\s|—|,\s|\s(?:but|while|whereas|although|though|because|and)\s")
 _AND: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:the\s+)?\s*")
+_GOAL: Final = re.compile(
+    r"\b(?:transported|transferred|moved|taken|driven|flown|bused|shipped|delivered|hauled|removed|trucked)\b"
+    r"[^.;]{0,40}?\bto\s+(?:the\s+|a\s+)?(?:[a-z]+\s+(?:in|at|of)\s+)?$"
+)
 _PRONOUN: Final = re.compile(
     r"[\"'(]{0,2}(?:It|They|All|None|Both|Neither|He|She|Of (?:those|these|them|the)|That|Those|These|Its|"
     r"Their|There)\b"
@@ -340,6 +345,7 @@ class Places:
         else:
             between = low[number.end : hint.start]
             score += w["tight"] if _TIGHT.fullmatch(between) else w["after"]
+            score += w["goal"] if _GOAL.search(between) else 0.0
             if not _TIGHT.fullmatch(between) and self._has_own(candidate, hint):
                 score += w["own"]
         left, right = sorted((hint.start, number.start))

@@ -222,3 +222,11 @@ def test_the_gazetteer_knows_every_state_and_which_county_a_town_is_in() -> None
     assert has_county("Prince George’s", "MD")
     assert plain_county("Hennepin") == "MN"
     assert plain_county("Franklin") is None
+
+
+@pytest.mark.parametrize(
+    "told", ["were driven by ICE to Linn County", "have been transferred to a jail in Linn County"]
+)
+def test_where_people_were_taken_to_is_not_where_they_were_held(told: str) -> None:
+    text = f"The Polk County Jail got 41 detainers last year, the sheriff said. Thirty-two inmates {told}."
+    assert _places(text, [32], publisher="Polk County Sheriff", official=True) == {32: "Polk County, IA"}
