@@ -5,29 +5,19 @@ last year", "the last day of June" and "Christmas" as a month with its day and y
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from monitor.figures.days import Clock, a_day, last_of, month_number
 from monitor.figures.time_words import MONTH, YEAR
 
 _NAMES: Final = (
-    "jan.",
-    "feb.",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "aug.",
-    "sept.",
-    "oct.",
-    "nov.",
-    "dec.",
-)
+    "jan.", "feb.", "march", "april", "may", "june", "july", "aug.", "sept.", "oct.", "nov.", "dec.",
+)  # fmt: skip
 INAUGURAL: Final = "inauguration day"
 #: days that have a name but move: the month, the weekday (Monday is 0) and which of them; below 0 the last
 _MOVING: Final = {"labor day": (9, 0, 1), "thanksgiving": (11, 3, 4), "memorial day": (5, 0, -1)}
@@ -66,7 +56,8 @@ class Spelled:
         return self.starts[start], self.ends[end - 1]
 
     def is_reckoned(self, start: int, end: int) -> bool:
-        return any(start < last and first < end for first, last in self.reckoned)
+        at = bisect_left(self.reckoned, (end, 0))
+        return at > 0 and self.reckoned[at - 1][1] > start
 
 
 def spelled(low: str, clock: Clock) -> Spelled:
@@ -84,8 +75,7 @@ def spelled(low: str, clock: Clock) -> Spelled:
     return found
 
 
-def _changed(old: Spelled, changes: Iterable[tuple[int, int, str]], reckons: bool) -> Spelled:
-    changes = list(changes)
+def _changed(old: Spelled, changes: Sequence[tuple[int, int, str]], reckons: bool) -> Spelled:
     if not changes:
         return old
     text: list[str] = []
@@ -117,14 +107,15 @@ def _changed(old: Spelled, changes: Iterable[tuple[int, int, str]], reckons: boo
     for first, last in old.reckoned:
         by = next((by for place, by in reversed(moved) if place <= first), 0)
         reckoned.append((first + by, last + by))
-    return Spelled("".join(text), tuple(starts), tuple(ends), tuple(reckoned))
+    return Spelled("".join(text), tuple(starts), tuple(ends), tuple(sorted(reckoned)))
 
 
 @cache
 def _hint() -> re.Pattern[str]:
     feasts = "|".join(re.escape(name) for name in FEASTS)
     return re.compile(
-        rf"\d/\d|'\d\d|\d\s+{MONTH}|{MONTH}.{{1,16}}(?:last\s+year|this\s+(?:year|one))|\b(?:first|last)\b[\w\s]{{0,10}}\bof\s+{MONTH}|"
+        rf"\d/\d|'\d\d|\d\s+{MONTH}|{MONTH}.{{1,16}}(?:last\s+year|this\s+(?:year|one))|"
+        rf"\b(?:first|last)\b[\w\s]{{0,10}}\bof\s+{MONTH}|"
         rf"-to-|\d(?:st|nd|rd|th)\s+of\s+{MONTH}|(?:fiscal|budget)\s+years\s+\d|{feasts}"
     )
 
@@ -157,13 +148,22 @@ def _spellings() -> tuple[tuple[re.Pattern[str], Usual, bool], ...]:
             False,
         ),
         (
-            rf"\b(?P<to>(?:through|thru|up\s+to)\s+)?(?P<what>(?:{bare}|{MONTH}(?:\s+\d{{1,2}})?)),?\s+(?:of\s+)?(?:{which}\s+year\b(?!'s)|of\s+this\s+one\b)",
+            rf"\b(?P<to>(?:through|thru|up\s+to)\s+)?(?P<what>(?:{bare}|{MONTH}(?:\s+\d{{1,2}})?)),?\s+"
+            rf"(?:of\s+)?(?:{which}\s+year\b(?!'s)|of\s+this\s+one\b)",
             _of_year,
             True,
         ),
         (rf"(?<=[a-z.])-to-(?={MONTH})", _to, False),
     )
     return tuple((re.compile(source), usual, reckons) for source, usual, reckons in every)
+
+
+def _before(match: re.Match[str], most: int) -> str:
+    """What stands before a match: so many characters, so that a text of many takes time in step with it."""
+    return match.string[max(0, match.start() - most) : match.start()]
+
+
+NEAR: Final = 24
 
 
 def _in_full(year: str) -> int:
@@ -209,7 +209,7 @@ def _without_year(match: re.Match[str], clock: Clock) -> str | None:
     """'since 1/20', 'through 2/28'; '9/11' is a name"""
     month, day = int(match["mo"]), int(match["da"])
     begins = _TO_A_DAY.match(match.string, match.end())
-    if (month, day) == (9, 11) or not (begins or _WITH_A_DAY.search(match.string[: match.start()])):
+    if (month, day) == (9, 11) or not (begins or _WITH_A_DAY.search(_before(match, NEAR))):
         return None
     return f"{_NAMES[month - 1]} {day}" if a_day(LEAP, month, day) else None
 
@@ -231,7 +231,7 @@ def _day_of_month(match: re.Match[str], clock: Clock) -> str | None:
 
 def _fiscal_year(match: re.Match[str], clock: Clock) -> str | None:
     """'fiscal years 2022, 2023 and 2024': the later ones are such years too"""
-    listed = _FISCAL.search(match.string[max(0, match.start() - LISTED) : match.start()])
+    listed = _FISCAL.search(_before(match, LISTED))
     return f"fy {match.group()}" if listed else None
 
 
@@ -254,13 +254,13 @@ def _edge_of_month(match: re.Match[str], clock: Clock) -> str | None:
 
 def _of_year(match: re.Match[str], clock: Clock) -> str | None:
     """'January of last year'; 'through January of this year', where nothing tells since when"""
-    if clock.published is None or (match["bare"] and not _IN.search(match.string[: match.start()])):
+    if clock.published is None or (match["bare"] and not _IN.search(_before(match, NEAR))):
         return None
     what, year = match["what"], clock.published.year - (match["which"] == "last")
     if (
         match["to"]
         and not _DIGIT.match(match.string, match.end())
-        and not _BEGUN.search(match.string, max(0, match.start() - BEGUN), match.start())
+        and not _BEGUN.search(_before(match, BEGUN))
     ):
         return f"{year} through {what}"
     return f"{match['to'] or ''}{what}{',' if what[-1].isdigit() else ''} {year}"
@@ -296,6 +296,7 @@ def _inaugural(clock: Clock) -> str:
     return f", {year - (year - 1) % 4}"
 
 
+@lru_cache(maxsize=16)
 def _moving(feast: str, low: str, clock: Clock) -> str | None:
     """The day in the year that it is told with, or the last one up to the document."""
     month, weekday, which = _MOVING[feast]
