@@ -122,7 +122,7 @@ def _tuned(
     finder.code = state_of(finder, lines, head, title, publisher, source, official=official)
     finder.settled = True
     for told, code in list(finder.explicit.items()):
-        if code != finder.code and _named_before(told, finder.code, head):
+        if code != finder.code and _named_before(told, finder.code, f"{publisher}\n{head}"):
             del finder.explicit[told]
     finder.others = frozenset(code for _start, _end, code in states.find(f"{title}\n{head}"))
     _shorten(finder, f"{title}\n{head}", built)

@@ -66,7 +66,7 @@ def state_of(
         _by_part(votes, finder, part, weight)
     for code in _bracketed(f"{heads}\n{text[:HEAD]}"):
         votes.state(code, 4.0)
-    for code in _addressed(text[:HEAD]):
+    for code in _addressed(text[:HEAD]) | _letterhead(text[:HEAD]):
         votes.state(code, BY_ADDRESS if official else BY_ADDRESS / 2)
     for code in _beside(set(votes.names), f"{heads}\n{text}"):
         votes.state(code, TOGETHER)
@@ -140,6 +140,15 @@ def _addressed(text: str) -> set[str]:
     return {code for match in _ADDRESS.finditer(text) if (code := states.code_of(match[1]))}
 
 
+def _letterhead(text: str) -> set[str]:
+    """The state that ends one of the first two lines of a paper: "COUNTY OF ERIE, BUFFALO, NEW YORK"."""
+    match = _LETTERHEAD.match(text)
+    return {code} if match and (code := states.code_of(match[1])) else set()
+
+
+_LETTERHEAD: Final = re.compile(
+    r"(?:[^\n]{0,80}\n)?[A-Z][^\n.:;]{3,80},[ ]([A-Z][A-Za-z.]*(?:[ ][A-Z][A-Za-z.]*)?)[ ]*(?=\n|\Z)"
+)
 BY_ADDRESS: Final = 9.0  #: votes for the state of the street that an official paper comes from
 _ADDRESS: Final = re.compile(
     r"\b\d{1,5} [\w. ]{2,40}\b(?i:street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|lane|way|plaza|square|"

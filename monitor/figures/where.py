@@ -47,6 +47,7 @@ WEIGHTS: Final = {
     "goal": -4.0,  #: where people were taken to: "32 were driven to Baker County"
     "own": -1.5,  #: a place after the number that a number of its own follows: ", followed by Lee with 12"
 }
+OFFICE: Final = 60  #: characters before a place in which an office may be named
 HEADING: Final = 80  #: characters; a longer line heads no section
 ENOUGH: Final = 0.6  #: a hint of less tells nothing
 _TIGHT: Final = re.compile(
@@ -56,8 +57,12 @@ _TIGHT: Final = re.compile(
 _BREAK: Final = re.compile(r"[;:()]|\s[-–—]+\s|—|,\s|\s(?:but|while|whereas|although|though|because|and)\s")
 _AND: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)(?:the\s+)?\s*")
 _GOAL: Final = re.compile(
-    r"\b(?:transported|transferred|moved|taken|driven|flown|bused|shipped|delivered|hauled|removed|trucked)\b"
-    r"[^.;]{0,40}?\bto\s+(?:the\s+|a\s+)?(?:[a-z]+\s+(?:in|at|of)\s+)?$"
+    r"\b(?:transported|transferred|moved|taken|driven|flown|bused|shipped|delivered|hauled|removed|trucked|left)\b"
+    r"[^.;]{0,40}?\b(?:to|for)\s+(?:the\s+|a\s+)?(?:[a-z]+\s+(?:in|at|of)\s+)?$"
+)
+#: before the place of an office that is not the agency's: "transferred to ICE in Charleston"
+_OFFICE: Final = re.compile(
+    r"\bto\s+(?:the\s+)?(?:ice|immigration|federal)\b[a-z ]{0,24}?\s(?:in|at)\s+(?:the\s+)?$"
 )
 _PRONOUN: Final = re.compile(
     r"[\"'(]{0,2}(?:It|They|All|None|Both|Neither|He|She|Of (?:those|these|them|the)|That|Those|These|Its|"
@@ -339,6 +344,8 @@ class Places:
             score += w["state"]
         if spot and spot.state and spot.state != self.focus.code and not hint.agency:
             score += w["foreign"]
+        if _OFFICE.search(low, max(0, hint.start - OFFICE), hint.start):
+            score += w["goal"]
         if hint.start < number.start:
             between = low[hint.end : number.start]
             score += w["before"]

@@ -230,3 +230,18 @@ def test_the_gazetteer_knows_every_state_and_which_county_a_town_is_in() -> None
 def test_where_people_were_taken_to_is_not_where_they_were_held(told: str) -> None:
     text = f"The Polk County Jail got 41 detainers last year, the sheriff said. Thirty-two inmates {told}."
     assert _places(text, [32], publisher="Polk County Sheriff", official=True) == {32: "Polk County, IA"}
+
+
+def test_a_letterhead_tells_the_state_of_its_county() -> None:
+    text = (
+        "COUNTY OF ERIE, BUFFALO, NEW YORK\n\nIn 2015 the Holding Center received 93 detainers. "
+        "This is not Erie County, Pennsylvania, whose prison is named in the article that you enclosed."
+    )
+    publisher = "Office of the County Executive, Erie County"
+    assert _places(text, [93], publisher=publisher, official=True) == {93: "Erie County, NY"}
+
+
+@pytest.mark.parametrize("told", ["were turned over to ICE in Linn County", "left for Linn County"])
+def test_an_office_of_ice_is_not_where_people_were_held(told: str) -> None:
+    text = f"The Polk County Jail got 41 detainers last year, the sheriff said. Thirty-two inmates {told}."
+    assert _places(text, [32], publisher="Polk County Sheriff", official=True) == {32: "Polk County, IA"}
