@@ -222,7 +222,7 @@ class Walk:
 
     def _just_before(self, candidate: Candidate) -> list[Spoken]:
         """The times of the sentence before: '... in 2016 and 2017. They break down as 11 and 28.' Of one that
-        says "respectively" those of the last sentence with any."""
+        says "respectively" or "by year" those of the last sentence with any."""
         if candidate.index not in self._shared:
             back = FURTHER if _BY_YEAR.search(candidate.sentence.low) else 1
             lines = range(candidate.index - 1, max(-1, candidate.index - 1 - back), -1)
