@@ -52,7 +52,7 @@ _MIGHT_ENDS: Final = (
 #: "12 of the 57": what is counted is the part; the base was asked for
 _BASE: Final = re.compile(
     r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|dozen))\s+of\s+"
-    r"(?:the|its|those|these|their)\s+$"
+    r"(?:the|its|those|these|their|(?:last|this|that)\s+year's)\s+$"
 )
 
 

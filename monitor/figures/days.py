@@ -147,6 +147,13 @@ def closed(first: date, last: date, worked_out: bool = False) -> Days | None:
     return Days(kind, first, last, label_of(first, last), worked_out)
 
 
+def to_come(days: Days, now: date | None) -> bool:
+    """Whether a span ends after the month of the document, so that nothing can be counted for all of it; a
+    calendar or fiscal year is often named before it is over."""
+    whole = days.label == str(days.first.year) or days.label.startswith("FY")
+    return bool(now and days.last and not whole and days.last > last_of(now.year, now.month))
+
+
 def running(first: date, until: date | None, worked_out: bool = True) -> Days:
     label = f"{first}/{until}" if until else f"{first}/.."
     return Days(PeriodKind.RUNNING, first, None, label, worked_out)

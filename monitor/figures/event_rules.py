@@ -145,10 +145,10 @@ def shift_rules() -> tuple[Rule, ...]:
             ("one before", "one after", "one prior", "one following"),
         ),
         Rule(
-            rf"(?:(?:in|for|during|over)\s+)?(?:what\s+(?:remained|was\s+left)|the\s+(?:rest|remainder|remaining\s+"
+            rf"(?:(?:in|for|during|over)\s+)?(?:what\s+(?:remained|was\s+left)|the\s+(?:rest|remainder|balance|remaining\s+"
             rf"(?:[a-z]+\s+)?(?:months|weeks|part)))\s+of\s+(?:(?P<y>{YEAR})|(?P<last>last\s+year)|(?:the|that)\s+year)",
             pointers.rest,
-            ("remain", "left", "rest of"),
+            ("remain", "left", "rest of", "balance"),
         ),
         Rule(
             r"(?:(?:in|for)\s+)?(?:the\s+)?(?P<q>first(?!\s*,?\s+\d)|second|third|fourth)(?:\s+(?:one|of\s+(?:these|those|"

@@ -71,7 +71,8 @@ def _unfinished() -> tuple[Rule, ...]:
             ("date", "ytd", "far"),
         ),
         Rule(
-            rf"(?:the\s+)?first\s+{COUNT}\s+months\s+of\s+(?:the|this)\s+(?:current\s+)?fiscal\s+year",
+            rf"(?:(?:the\s+)?first\s+{COUNT}\s+months\s+of|{COUNT.replace('<n>', '<n2>')}\s+months\s+into|"
+            r"(?:half\s?way|midway)\s+(?:through|into))\s+(?:the|this)\s+(?:current\s+)?fiscal\s+year",
             fiscal_spans.this_fiscal_months,
             ("fiscal",),
         ),

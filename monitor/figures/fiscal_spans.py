@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Final
 
 from monitor.figures.days import (
     Clock,
@@ -46,22 +47,26 @@ def relative_fiscal(match: re.Match[str], clock: Clock) -> Days | None:
 
 
 def this_fiscal(match: re.Match[str], clock: Clock) -> Days | None:
-    first = _first_of_this(clock)
+    first = _first_of_this(match, clock)
     return running(first, clock.published) if first else None
 
 
-def _first_of_this(clock: Clock) -> date | None:
-    """The first day of the fiscal year that the document is of."""
+def _first_of_this(match: re.Match[str], clock: Clock) -> date | None:
+    """The first day of the fiscal year that the document is of, as who counts by it begins it."""
     if clock.published is None:
         return None
-    start = clock.fiscal_start or 7
+    start = fiscal_start(match, clock)
     return date(clock.published.year - (clock.published.month < start), start, 1)
+
+
+HALF: Final = 6  #: months of a year
 
 
 def this_fiscal_months(match: re.Match[str], clock: Clock) -> Days | None:
     """'the first five months of the fiscal year', of the latest in which they are over."""
-    first = _first_of_this(clock)
-    end = months_on(first, number(match["n"])) if first else None
+    first = _first_of_this(match, clock)
+    told = match["n"] or match["n2"]
+    end = months_on(first, number(told) if told else HALF) if first else None
     if first is None or end is None or clock.published is None:
         return None
     over = closed(first, end - timedelta(days=1), True)
@@ -70,7 +75,7 @@ def this_fiscal_months(match: re.Match[str], clock: Clock) -> Days | None:
 
 def fiscal_years_past(match: re.Match[str], clock: Clock) -> Days | None:
     """'the last three fiscal years': those that are over."""
-    until, count = _first_of_this(clock), number(match["n"])
+    until, count = _first_of_this(match, clock), number(match["n"])
     first = months_on(until, -12 * count) if until and 1 <= count <= 40 else None
     return closed(first, until - timedelta(days=1), True) if first and until else None
 

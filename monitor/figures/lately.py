@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from monitor.figures.days import Clock, Days, a_day, closed, last_of, running, units_on, year
-from monitor.figures.spans import month, number
-
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
+from monitor.figures.days import Clock, Days, a_day, closed, last_of, month_number, running, units_on, year
+from monitor.figures.spans import SEASONS, month, number
 
 
 def season(match: re.Match[str], clock: Clock) -> Days | None:
     """'last summer', 'the summer of 2024', 'this spring': the three months, as the weather has them."""
-    first, last = _SEASONS[match["season"] or match["season2"]]
+    first, last = SEASONS[match["season"] or match["season2"]]
     value = int(match["y"]) if match["y"] else None
     which = match["which2"]
     if value is None:
@@ -27,7 +25,7 @@ def season(match: re.Match[str], clock: Clock) -> Days | None:
 
 def since_season(match: re.Match[str], clock: Clock) -> Days:
     """'since the summer of 2023': from its first day."""
-    return running(date(int(match["y"]), _SEASONS[match["season"]][0], 1), clock.published)
+    return running(date(int(match["y"]), SEASONS[match["season"]][0], 1), clock.published)
 
 
 def half_a_year(match: re.Match[str], clock: Clock) -> Days | None:
@@ -75,6 +73,28 @@ def ago(match: re.Match[str], clock: Clock) -> Days | None:
     count = number(text) if text not in ("a", "an") else 1
     at = units_on(clock.published, -count, match["unit"]) if clock.published else None
     return closed(at, at, True) if at else None
+
+
+def ago_in(match: re.Match[str], clock: Clock) -> Days | None:
+    """'ten years ago this week', 'two years ago in May': the week or month of that year"""
+    if clock.published is None:
+        return None
+    value = clock.published.year - (1 if match["n"] == "a" else number(match["n"]))
+    if match["unit"] == "week":
+        begin = clock.published - timedelta(days=clock.published.weekday())
+        first = a_day(value, begin.month, begin.day)
+        return closed(first, first + timedelta(days=6), True) if first else None
+    name = month_number(match["am"]) if match["am"] else clock.published.month
+    return closed(date(value, name, 1), last_of(value, name), True) if value >= 1980 else None
+
+
+def month_a_year_ago(match: re.Match[str], clock: Clock) -> Days | None:
+    """'in November a year ago': the one before the last"""
+    if clock.published is None:
+        return None
+    name = month_number(match["am"])
+    value = clock.published.year - 1 - (name > clock.published.month)
+    return closed(date(value, name, 1), last_of(value, name), True)
 
 
 def day_of_month(match: re.Match[str], clock: Clock) -> Days | None:

@@ -20,13 +20,13 @@ _LENGTH: Final = (
 _SHORT: Final = rf"the\s+(?:past\s+|last\s+|first\s+)?{_COUNT}[\s-](?P<unit>day|week)s?"
 _LEAD: Final = r"(?:(?:in|over|during|for|of)\s+)?(?:the\s+)?"
 _TO: Final = (
-    r"(?:\s+period)?(?:\s+(?:that|which))?\s*,?\s+"
+    r"(?:[\s-](?:period|stretch|span|window|run))?(?:\s+(?:that|which))?\s*,?\s+"
     rf"(?:(?:ended|ending|ends|closed|closing|ran|running)(?:\s+(?:on|in|with|to|through|until))?|through|thru|to|"
     rf"up\s+to(?:\s+and\s+including)?)\s+{END_OF}(?:last\s+|this\s+past\s+)?"
 )
 _BEFORE: Final = r"\s+(?:before|prior\s+to|preceding|leading\s+up\s+to|up\s+until|until|till)\s+(?:last\s+)?"
 _AFTER: Final = (
-    r"\s+(?:after|following|from|since|beginning|starting|that\s+(?:began|started))\s+(?:on\s+|in\s+)?"
+    r"(?:[\s-](?:period|stretch|span|window))?\s+(?:after|following|from|since|beginning|starting|that\s+(?:began|started))\s+(?:on\s+|in\s+)?"
     r"(?:last\s+)?"
 )
 
@@ -69,13 +69,13 @@ def _after(a: str) -> tuple[Rule, ...]:
     counted = _LENGTH.replace(rf"(?:{_COUNT}[\s-])?", rf"{_COUNT}[\s-]")
     return (
         Rule(
-            rf"(?:(?:in|over|during|for|of)\s+)?the\s+{counted}{_AFTER}{a}"
+            rf"(?:(?:in|over|during|for|of)\s+)?(?:the|an?)\s+{counted}{_AFTER}{a}"
             r"(?!\s*(?:[-–—]|to|through|thru|until|till)\b)",
             after, words, month=True,
         ),
         Rule(
             rf"(?:in\s+|over\s+|during\s+)?the\s+(?:first\s+)?(?:full\s+)?(?P<unit>year|month)"
-            rf"\s+(?:after|following|from)\s+{a}(?!\s*(?:[-–—]|to|through|thru|until|till)\b)",
+            rf"\s+(?:after|following|from)\s+(?:(?:the|an?|its|their|his|her)\s+[^.;:,0-9]{{3,60}}?\s+(?:in|on)\s+)?{a}(?!\s*(?:[-–—]|to|through|thru|until|till)\b)",
             after, ("after", "following", "from"), month=True,
         ),
         Rule(rf"(?:in\s+|over\s+)?{_SHORT}{_AFTER}{a}", after, words, month=True),

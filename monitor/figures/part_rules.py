@@ -115,10 +115,15 @@ def _months(a: str) -> tuple[Rule, ...]:
         Rule(
             rf"(?:the\s+)?(?P<which>first|last|final)\s+(?:{COUNT}\s+months(?:\s+of\s+{WHOSE})?|"
             rf"month\s+of\s+the\s+year)(?!\s+(?:of|"
-            rf"after|"
+            rf"after|under(?!\s+(?:it|him|her|them)\b)|following|"
             rf"since|in))",
             pointers.first_months,
             ("month",),
+        ),
+        Rule(
+            rf"{COUNT}\s+months\s+into\s+(?:(?P<y>{YEAR})|{WHOSE})(?!\s+of)",
+            pointers.months_into,
+            ("into",),
         ),
         Rule(
             rf"(?:in\s+|during\s+|over\s+|for\s+)?(?:the\s+)?(?P<which>first|second|latter)\s+half\s+of\s+{a}",

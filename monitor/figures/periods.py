@@ -25,7 +25,7 @@ __all__ = ["Clock", "Days", "Mention", "a_day", "closed", "find", "fiscal", "las
 def _hint() -> re.Pattern[str]:
     feasts = "|".join(re.escape(name) for name in FEASTS)
     return re.compile(
-        rf"\d{{2}}|\d/\d|\b(?:{MONTH}|years?|months?|weeks?|fiscal|quarter|half|ytd|mtd|fytd|fy|qtr|since|q[1-4]|period|decade|{feasts})\b|year"
+        rf"\d{{2}}|\d/\d|\b(?:{MONTH}|years?|months?|weeks?|fiscal|quarter|half|ytd|mtd|fytd|fy|qtr|since|q[1-4]|period|decade|spring|summer|fall|autumn|{feasts})\b|year"
     )
 
 
@@ -58,7 +58,25 @@ def find(low: str, clock: Clock) -> list[Mention]:
             taken.append(match.span())
         for first, last in taken:
             free = free[:first] + "\0" * (last - first) + free[last:]
-    return sorted(found, key=lambda mention: mention.start)
+    return _in_one_year(sorted(found, key=lambda mention: mention.start))
+
+
+def _in_one_year(mentions: list[Mention]) -> list[Mention]:
+    """Several months that are told without a year, in the order of the calendar, are of one year: of "six in
+    January, 31 in June and two in December", told in a January, none is of this one."""
+    named = [(at, m.days) for at, m in enumerate(mentions) if m.days and _BARE_MONTH.fullmatch(m.text)]
+    while named:
+        run = [named.pop()]
+        while named and named[-1][1].first.month < run[-1][1].first.month:
+            run.append(named.pop())
+        for at, days in run[1:] if len(run) >= SEVERAL else ():
+            moved = shifted(days, min(0, run[0][1].first.year - days.first.year))
+            mentions[at] = replace(mentions[at], days=moved or days)
+    return mentions
+
+
+SEVERAL: Final = 3  #: months that make a list
+_BARE_MONTH: Final = re.compile(rf"(?:(?:in|during|for|of|by)\s+)?{MONTH}")
 
 
 def _tried(low: str, has_month: bool, has_year: bool) -> tuple[Compiled, ...]:

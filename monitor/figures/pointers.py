@@ -28,6 +28,8 @@ def _of(whose: str | None, clock: Clock, first: int, last: int) -> Days | Pointe
             return months_of(clock.published.year - 1, first, last)
     if whose and re.search(r"before|previous|prior|preceding", whose):
         return Pointer("months before", first, last)
+    if whose and re.search(r"next|following", whose):
+        return Pointer("months next", first, last)
     return Pointer("months", first, last)
 
 
@@ -83,6 +85,11 @@ def part_of_year(match: re.Match[str], clock: Clock) -> Days | Pointer | None:
     return _of(match["whose"], clock, first, last)
 
 
+def season(match: re.Match[str], clock: Clock) -> Pointer:
+    """'that summer', of the year spoken of; 'the following spring', the first one after it"""
+    return Pointer("season" if match["same"] else "months after", *spans.SEASONS[match["season"]])
+
+
 def half(match: re.Match[str], clock: Clock) -> Days | Pointer | None:
     early = match["which"] == "first"
     return _of(match["whose"], clock, 1 if early else 7, 6 if early else 12)
@@ -97,21 +104,35 @@ def first_months(match: re.Match[str], clock: Clock) -> Days | Pointer | None:
     return _of(match["whose"], clock, 13 - count, 12)
 
 
+def months_into(match: re.Match[str], clock: Clock) -> Days | Pointer | None:
+    """'nine months into 2019', 'six months into the year'"""
+    count = spans.number(match["n"])
+    if not 1 <= count <= 12:
+        return None
+    return months_of(int(match["y"]), 1, count) if match["y"] else _of(match["whose"], clock, 1, count)
+
+
 def month(match: re.Match[str], clock: Clock) -> Days | Pointer | None:
     number = month_number(match["am"])
     return _of(match["whose"], clock, number, number)
 
 
 def _count(match: re.Match[str]) -> int:
-    return spans.number(match["n"]) if match["n"] else 1
+    told = match["n"] or match.groupdict().get("n2")
+    return spans.number(told) if told else 1
+
+
+def _unit(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    return groups.get("unit") or groups.get("unit2") or groups.get("unit3") or "month"
 
 
 def before(match: re.Match[str], clock: Clock) -> Pointer | None:
-    return Pointer("before", _count(match), unit=match["unit"])
+    return Pointer("before", _count(match), unit=_unit(match))
 
 
 def after(match: re.Match[str], clock: Clock) -> Pointer | None:
-    return Pointer("after", _count(match), unit=match["unit"])
+    return Pointer("after", _count(match), unit=_unit(match))
 
 
 def since_event(match: re.Match[str], clock: Clock) -> Pointer:
@@ -139,11 +160,6 @@ def event_until(match: re.Match[str], clock: Clock) -> Pointer | None:
     """'from that day to the end of April'"""
     last = ending(match, clock)
     return Pointer("until", day=last, event=True) if last else None
-
-
-def _unit(match: re.Match[str]) -> str:
-    groups = match.groupdict()
-    return groups.get("unit") or groups.get("unit2") or groups.get("unit3") or "month"
 
 
 def shift_back(match: re.Match[str], clock: Clock) -> Pointer:
@@ -185,9 +201,15 @@ def ordinal(match: re.Match[str], clock: Clock) -> Pointer:
     return Pointer("ordinal", _NTH[match["q"]])
 
 
+def whole_year(match: re.Match[str], clock: Clock) -> Pointer:
+    """'by this time last year 21, and 46 by the end of it': all of that year"""
+    return Pointer("whole year")
+
+
 def nth_year(match: re.Match[str], clock: Clock) -> Pointer:
     """'in the first year', 'in year two', of the years that were spoken of; -1 is the last."""
-    return Pointer("nth year", spans.number(match["n"]) if match["n"] else _NTH.get(match["q"], -1))
+    named = match["q"] or match["q2"]
+    return Pointer("nth year", spans.number(match["n"]) if match["n"] else _NTH.get(named, -1))
 
 
 def same(match: re.Match[str], clock: Clock) -> Pointer:

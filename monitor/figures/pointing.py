@@ -27,13 +27,16 @@ def resolve(mention: Mention, anchor: Days | None, clock: Clock) -> Iterator[tup
     """What a phrase that points back means, seen from `anchor`, each with a mark of how it was read."""
     if anchor is None:
         return
-    short = kind_of(anchor) in ("month", "day", "quarter", "range")
+    short = kind_of(anchor) in ("month", "day", "quarter", "range") and not _a_year_long(anchor)
     if mention.shift is not None:
+        if short and "fiscal" in mention.text:
+            return
         if "year" in mention.text and short and "same" not in mention.text:
             base = year(anchor.first.year + mention.shift, True)
-            yield base, "whole" if "before" in mention.text else "whole though earlier"
             if mention.shift == 0:
+                yield base, "moved"
                 return
+            yield base, "whole" if "before" in mention.text else "whole though earlier"
         elif mention.shift and anchor.kind is PeriodKind.RUNNING:
             until = closed(anchor.first, end_of(anchor, clock), True)
             moved = shifted(until, mention.shift) if until else None
@@ -50,6 +53,7 @@ def resolve(mention: Mention, anchor: Days | None, clock: Clock) -> Iterator[tup
             mention.pointer.kind == "since"
             and kind_of(anchor) in ("year", "fiscal", "range", "quarter")
             and anchor.last
+            and (anchor.last - anchor.first).days > A_WEEK
         ):
             yield running(anchor.last + timedelta(days=1), clock.published), "since its end"
         if (
@@ -61,6 +65,11 @@ def resolve(mention: Mention, anchor: Days | None, clock: Clock) -> Iterator[tup
             counted = closed(anchor.first, end - timedelta(days=1), True) if end else None
             if counted:
                 yield counted, "months from"
+
+
+def _a_year_long(days: Days) -> bool:
+    """Whether twelve months that are no calendar year, which a year before them is as well."""
+    return days.last is not None and days.last + timedelta(days=1) == months_on(days.first, 12)
 
 
 def point(pointer: Pointer, anchor: Days, clock: Clock) -> Days | None:
@@ -84,12 +93,18 @@ def point(pointer: Pointer, anchor: Days, clock: Clock) -> Days | None:
             return _part_of(pointer, anchor)
         case "ordinal":
             return _part(pointer.first, anchor) or _year_of(pointer.first, anchor)
+        case "whole year":
+            return year(first.year, True)
         case "nth year":
             return _year_of(pointer.first, anchor)
-        case "months":
+        case "months" | "season":
             return months_of(last.year, pointer.first, pointer.last)
         case "months before":
             return months_of(last.year - 1, pointer.first, pointer.last)
+        case "months next":
+            return months_of(last.year + 1, pointer.first, pointer.last)
+        case "months after":
+            return months_of(last.year + (pointer.first <= last.month), pointer.first, pointer.last)
         case "month before":
             return months_of(last.year - (pointer.first >= last.month), pointer.first, pointer.last)
         case "until":
@@ -139,11 +154,12 @@ def _moved_to(end: date | None, first: date, last: date) -> Days | None:
 def _year_since(number: int, begin: date) -> Days | None:
     first = units_on(begin, number - 1, "year") if number > 0 else None
     until = units_on(begin, number, "year")
-    if first is None or until is None or (begin.month, begin.day) == (1, 1):
+    if first is None or until is None:
         return None
     return closed(first, until - timedelta(days=1), True)
 
 
+A_WEEK = 7  #: days; since a week is since its beginning
 MOST_YEARS = 10  #: of which one is told by its number
 _LENGTHS = {"month": (28, 31), "quarter": (89, 92), "half": (181, 184), "week": (5, 8)}
 

@@ -17,6 +17,7 @@ from monitor.figures.days import (
     months_on,
     quarter,
     running,
+    units_on,
 )
 from monitor.figures.spans import moment, near, number, years
 from monitor.figures.time_words import MONTH, UNFIT, Unfit
@@ -193,8 +194,8 @@ def year_ending(match: re.Match[str], clock: Clock) -> Days | None:
     last = ending(match, clock)
     if last is None:
         return None
-    first = a_day(last.year - 1, last.month, last.day)
-    return closed(first + timedelta(days=1), last, match["ay"] is None) if first else None
+    first = units_on(last + timedelta(days=1), -1, "year")  # of a year to Feb. 28, March 1
+    return closed(first, last, match["ay"] is None) if first else None
 
 
 def last_quarter(match: re.Match[str], clock: Clock) -> Days | None:

@@ -42,16 +42,20 @@ def _spans_beside() -> tuple[Rule, ...]:
             ("before", "prior", "previous", "preceding", "earlier"),
         ),
         Rule(
-            rf"(?:the\s+)?(?:previous|preceding|prior)\s+{COUNT}\s+(?P<unit>month|year|week)s",
+            rf"(?:the\s+)?(?:previous|preceding|prior)\s+{COUNT}\s+(?P<unit>month|year|week)s"
+            rf"|the\s+{COUNT.replace('<n>', '<n2>')}\s+(?:previous|preceding|prior)\s+"
+            r"(?P<unit2>month|year|week)s",
             pointers.before,
             ("previous", "preceding", "prior"),
         ),
         Rule(
             rf"(?:in\s+|over\s+|during\s+)?the\s+(?:(?:first|next|following)\s+)?{COUNT}[\s-](?P<unit>month|"
             rf"year|week)s?\s+"
-            rf"(?:after|that\s+followed|following)",
+            rf"(?:after|that\s+followed|following)"
+            rf"|(?:in|over|during)\s+the\s+(?:next|following|subsequent)\s+{COUNT.replace('<n>', '<n2>')}\s+"
+            r"(?P<unit2>month|year|week)s",
             pointers.after,
-            ("after", "follow"),
+            ("after", "follow", "next", "subsequent"),
         ),
     )
 
@@ -139,6 +143,12 @@ def _lately(a: str) -> tuple[Rule, ...]:
             ("first", "last"),
         ),
         Rule(
+            rf"(?P<n>a|{COUNT[6:-1]})\s+years?\s+ago\s+(?:this\s+(?P<unit>month|week)|(?:in\s+|this\s+)?"
+            rf"(?P<am>{MONTH}))(?!\s+\d)",
+            lately.ago_in,
+            ("ago",),
+        ),
+        Rule(
             rf"(?P<n>a|{COUNT[6:-1]})\s+(?P<unit>month|week|day)s?\s+ago(?:\s+(?:today|to\s+the\s+day|"
             rf"yesterday))?",
             lately.ago,
@@ -202,6 +212,12 @@ def _seasons() -> tuple[Rule, ...]:
             ("spring", "summer", "fall", "autumn"),
         ),
         Rule(
+            r"(?:in\s+|over\s+|during\s+)?(?:(?P<same>that)|the\s+(?:following|next))\s+"
+            r"(?P<season>spring|summer|fall|autumn)(?!\s+(?:under|in|into|within|outside|short|below|on|to)\b)",
+            pointers.season,
+            ("spring", "summer", "fall", "autumn"),
+        ),
+        Rule(
             r"(?:over\s+|on\s+|during\s+)?(?P<which>the|last|this\s+past|this|the\s+past)\s+weekend",
             ranges.weekend,
             ("weekend",),
@@ -258,7 +274,9 @@ def _that_time() -> tuple[Rule, ...]:
         Rule(
             r"(?:in|during|for|over)\s+(?:the\s+(?P<q>first|second|third|fourth|fifth|last|latter|final)"
             r"(?:\s+(?:full\s+)?year(?=[,.;:]|\s+[a-z\d])|(?:\s+one)?\s+of\s+(?:the|those|these)\s+\w+\s+years)"
-            r"|year\s+(?P<n>one|two|three|four|five))",
+            r"|year\s+(?P<n>one|two|three|four|five))"
+            r"|the\s+(?P<q2>first|second|third|fourth|fifth|last|final)\s+(?:full\s+)?year"
+            r"(?=\s+(?:brought|saw|had|there|came|yielded|produced)\b)",
             pointers.nth_year,
             ("first", "second", "third", "fourth", "fifth", "last", "latter", "final", "year "),
         ),
@@ -283,6 +301,11 @@ def _that_time() -> tuple[Rule, ...]:
             0,
         ),
         Rule(
+            r"(?:by|at)\s+(?:the\s+end\s+of\s+(?:it|that\s+year)|its\s+end)(?=\s*[,.;:)]|$)",
+            pointers.whole_year,
+            ("end of it", "its end", "end of that"),
+        ),
+        Rule(
             r"(?:in|during|for|over|of|through)\s+the\s+(?:(?:whole|entire|"
             r"full)\s+)?(?:calendar\s+)?(?:year|period|quarter|month|half-year)"
             r"(?!\s+(?:ended|ending|that|which|of|to|before|after|since|since|prior|from|and|he|she|they|we|"
@@ -303,6 +326,12 @@ def _last_and_this(a: str) -> tuple[Rule, ...]:
             r"the\s+last\s+(?:calendar|full)\s+year(?!\s+(?:in|of|that|before))",
             spans.relative(-1),
             ("last",),
+        ),
+        Rule(
+            rf"(?:in\s+)?(?P<am>{MONTH}),?\s+(?:of\s+)?a\s+year\s+ago(?!\s+(?:this|in)\b)",
+            lately.month_a_year_ago,
+            ("year ago",),
+            month=True,
         ),
         Rule(r"a\s+year\s+ago", spans.relative(-1), ("year ago",)),
         Rule(rf"(?:{COUNT}\s+years|a\s+decade)\s+ago", spans.years_ago, ("years ago", "decade ago")),

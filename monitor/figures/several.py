@@ -13,6 +13,7 @@ from monitor.figures.days import Days, closed
 from monitor.figures.numbers import Number, words_value
 from monitor.figures.when_options import Option, Told, listed
 
+_PAIR: Final = ("both", "either", "neither")
 BACK: Final = 14  #: counts before that may be summed
 #: what may follow "the former" where it is no adjective
 _STANDS: Final = (
@@ -26,11 +27,11 @@ _ONE: Final = re.compile(
     r"(?:second|last)\s+of\s+(?:the|those|these)\s+(?:two|three|years)))\b"
 )
 _COVER: Final = re.compile(
-    r"\b(?P<n>both|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})[\s-]+(?P<unit>years?|"
+    r"\b(?P<n>both|either|neither|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})[\s-]+(?P<unit>years?|"
     r"quarters?|months?|halves|"
     r"periods?)\b(?!\s+(?:earlier|before|ago|later|after|prior|old|since))|\b(?P<all>in\s+all|altogether|all\s+told|combined|together|in\s+total|a\s+total\s+of|"
     r"taken\s+together|"
-    r"overall|over\s+that\s+(?:time|span|stretch)|across\s+those\s+years|either\s+year|those\s+years|"
+    r"overall|over\s+that\s+(?:time|span|stretch)|across\s+those\s+years|those\s+years|"
     r"these\s+years|"
     r"the\s+period|whole\s+period|entire\s+period|grand\s+total|adding)\b"
 )
@@ -63,6 +64,12 @@ def _in_turn(
         yield Option(last[at], "in the order of the list before", {"in turn": 1.0})
 
 
+#: "both years", "either year", "in all three years", "none in any of the four years"
+_TOGETHER: Final = re.compile(
+    r"\b(?:both|either|neither|"
+    r"(?:all|any|each|none|neither|in|over|during|for) (?:of )?(?:the |those |these )?\w+)[\s-]$"
+)
+BEFORE: Final = 24
 NEAR: Final = 4  #: lines between two lists
 
 
@@ -103,7 +110,7 @@ def _covered(candidate: Candidate, apart: Sequence[Days], low: str) -> Iterator[
         count = None
         if match["n"]:
             text = match["n"]
-            count = 2 if text == "both" else int(text) if text.isdigit() else words_value(text)
+            count = 2 if text in _PAIR else int(text) if text.isdigit() else words_value(text)
         wanted = apart[-count:] if count else apart
         if count and len(wanted) != count:
             continue
@@ -112,6 +119,8 @@ def _covered(candidate: Candidate, apart: Sequence[Days], low: str) -> Iterator[
             continue
         side = "before" if match.start() < at else "after"
         signs = {"covered": 1.0, f"covered {'counted' if count else 'all'}": 1.0, f"covered {side}": 1.0}
+        if match["unit"] and _TOGETHER.search(low[max(0, match.start() - BEFORE) : match.start("unit")]):
+            signs["said together"] = 1.0
         yield Option(days, f"'{match.group()}', all that were told", signs)
 
 

@@ -303,7 +303,7 @@ def _years_so_far(a: str) -> tuple[Rule, ...]:
             years=1,
         ),
         Rule(
-            rf"(?:this\s+year|so\s+far|(?:calendar\s+)?year[\s-]to[\s-]date|ytd|to\s+date|(?:the\s+)?(?:start|beginning|first)\s+of\s+"
+            rf"(?:this\s+year|so\s+far|for\s+the\s+(?:calendar\s+)?year|(?:calendar\s+)?year[\s-]to[\s-]date|ytd|to\s+date|(?:the\s+)?(?:start|beginning|first)\s+of\s+"
             rf"(?:the|this)\s+year),?\s+\(?(?:through|as\s+of|up\s+to|to|until)\s+{a}",
             spans.so_far_through,
             ("year", "far", "date", "ytd"),

@@ -289,6 +289,9 @@ def months_in_brackets(match: re.Match[str], clock: Clock) -> Days | None:
     return months_of(int(match["y"]), 1, count) if 1 <= count <= 12 else None
 
 
+SEASONS: Final = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}  #: months of each
+
+
 def years_ago(match: re.Match[str], clock: Clock) -> Days | None:
     """'five years ago', 'a decade ago': the calendar year"""
     count = number(match["n"]) if match["n"] else 10

@@ -26,6 +26,8 @@ _DATED: Final = re.compile(r"\d{4}|ago|last|past|this")
 
 #: what comes after these is told beside a count, and is not the year of its months
 _COMPARED: Final = re.compile(r"\b(?:against|compared|than|versus|from|while|after)\b|;")
+#: a day by which the year before it is explained: "fiscal 2017, which ended Sept. 30"
+_BY_ITS_END: Final = re.compile(r"\b(?:which|that)\s+(?:ended|ends|began|begins|started)\s+(?:on\s+|in\s+)?$")
 _SEASON: Final = re.compile(r"(?:(?:in|for|during)\s+)?\d{4}\s*[-–/]\s*(?:20)?\d\d")
 _PAST_YEARS: Final = re.compile(r"(?:the\s+)?(?:past|last)\s+(?P<n>\w+)\s+years")
 _SINCE_YEAR: Final = re.compile(r"since\s+(?:early\s+|late\s+)?\d{4}")
@@ -50,6 +52,7 @@ COUNTED: Final = frozenset(
         "twenty",
     ]
 )
+NOT_OVER: Final = timedelta(days=15)  #: months that end so long after the document are of a year before
 DECEMBER: Final = 12  #: from which on a year is told as a whole one
 NEAREST: Final = 5  #: mentions looked at on each side of a number
 
@@ -67,7 +70,7 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
         if mention.days is not None:
             found.append(Spoken(mention.days, mention.start, mention.end, mention.text, marks))
             found += _of_context(low, mention, marks, here, known, clock)
-            if "law" not in marks:
+            if "law" not in marks and not (here and _BY_ITS_END.search(low[: mention.start])):
                 here = base = mention.days
             continue
         from_ = (
@@ -76,7 +79,7 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
             else here
         )
         anchors = _anchors(low, mention, from_, known, mentions[place + 1 :])
-        pointed = list(_pointed(mention, marks, anchors, clock))
+        pointed = [*_together(mention, marks, anchors), *_pointed(mention, marks, anchors, clock)]
         if mention.pointer and mention.pointer.kind == "since" and known.next_to and here is None:
             pointed = [_just_told(one, known) for one in pointed]
         found += pointed
@@ -113,6 +116,25 @@ def _anchors(
     return [*((how, days) for days, how in events), *anchors]
 
 
+_THOSE_YEARS: Final = re.compile(r"(?:those|these|the same)\s+(?:calendar\s+)?(?P<n>\w+)\s+years")
+
+
+def _together(
+    mention: Mention, marks: tuple[str, ...], anchors: Sequence[tuple[str, Days | None]]
+) -> Iterator[Spoken]:
+    """'It looked at 2014 and 2015. In those two years ...': both, where they were told one by one."""
+    match = _THOSE_YEARS.fullmatch(mention.text)
+    count = words_value(match["n"]) if match and match["n"] in COUNTED else None
+    told = sorted({days.first.year for _by, days in anchors if days and kind_of(days) == "year"})
+    if not count or len(told) < count or told[-1] - told[-count] != count - 1:
+        return
+    found = closed(date(told[-count], 1, 1), date(told[-1], 12, 31), True)
+    if found:
+        yield Spoken(
+            found, mention.start, mention.end, mention.text, (*marks, "moved", "by here", "its length")
+        )
+
+
 def _pointed(
     mention: Mention, marks: tuple[str, ...], anchors: Sequence[tuple[str, Days | None]], clock: Clock
 ) -> Iterator[Spoken]:
@@ -136,7 +158,7 @@ def _counted(mention: Mention, marks: tuple[str, ...], seen: set[str], clock: Cl
         return
     if pointer.kind == "months":
         own = point(pointer, year(published.year), clock)
-        if own and own.first > published:
+        if own and own.last and own.last > published + NOT_OVER:
             own = shifted(own, -1)
         if own and own.label not in seen:
             yield Spoken(own, mention.start, mention.end, mention.text, (*marks, "by published"))
@@ -208,7 +230,7 @@ def _of_context(
     season = _SEASON.fullmatch(mention.text)
     if season and days.last and days.last.year == days.first.year + 1:
         yield Spoken(fiscal(days.last.year, None, True), *where, (*marks, "season"))
-    yield from _like_those_before(mention, marks, known.anchors(here))
+    yield from _like_those_before(mention, marks, known.anchors(here), clock)
     when = _WHEN.match(low, mention.end) if _SINCE_YEAR.fullmatch(mention.text) else None
     if when and not told_in(low[when.end() : when.end() + 60]):
         yield Spoken(year(days.first.year), *where, (*marks, "since when"))
@@ -235,7 +257,7 @@ def _of_context(
 
 
 def _like_those_before(
-    mention: Mention, marks: tuple[str, ...], anchors: Sequence[tuple[str, Days | None]]
+    mention: Mention, marks: tuple[str, ...], anchors: Sequence[tuple[str, Days | None]], clock: Clock
 ) -> Iterator[Spoken]:
     """'From July 2015', right after twelve months to June: twelve months more. 'A year ago', of a quarter:
     that of the year before."""
@@ -253,6 +275,8 @@ def _like_those_before(
         found = shifted(anchor, -1) if ago else None
         if not ago and days.first == anchor.last + timedelta(days=1):
             found = span_beside(anchor, 1)
+            if found and found.last and clock.published and found.last > clock.published:
+                found = None
         if found:
             where = (mention.start, mention.end, mention.text)
             yield Spoken(found, *where, (*marks, "a year ago alike" if ago else "as long", f"by {by}"))
@@ -276,9 +300,12 @@ def _merged(
             if s is not end and kind_of(s.days) in ("year", "running", "day", "month")
         ]
         partners.sort(key=lambda p: abs(p[2].start - end.start))
+        own = [p for p in partners if "running" in p[2].marks and p[1].first == date(last.year, 1, 1)]
+        partners = own or partners
         rest = known.anchors(None)[1:]
         begins = [(by, days.first) for by, days, _s in partners[:2]]
-        begins += [(by, days.first) for by, days in rest if days is not None]
+        if not own:  # "this year" says since when
+            begins += [(by, days.first) for by, days in rest if days is not None]
         begins.append(("january", date(last.year, 1, 1)))
         for by, first in begins:
             days_ = closed(first, last, True) if first < last else None

@@ -125,6 +125,8 @@ def marks_of(low: str, mention: Mention, clock: Clock) -> tuple[str, ...]:
 def is_until(low: str, mention: Mention) -> bool:
     """Whether a time is told as the end of another one: "through August", "as of May 15"."""
     at = mention.start
+    if mention.pointer is not None and mention.pointer.kind == "whole year":
+        return False
     if low.startswith(("of ", "by "), at):
         at += 3
     return bool(_UNTIL.search(low[max(0, at - 24) : at])) and not low.startswith("in ", mention.start)

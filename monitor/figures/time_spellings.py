@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Final
 
@@ -29,6 +29,7 @@ _FEASTS: Final = {
 }  # fmt: skip
 #: every day that has a name
 FEASTS: Final = tuple(sorted((*_FEASTS, *_MOVING), key=len, reverse=True))
+_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DA: Final = r"(?P<da>0?[1-9]|[12]\d|3[01])"
 _MD: Final = rf"(?P<mo>0?[1-9]|1[0-2])/{_DA}"
 _MY: Final = r"(?P<mo>0?[1-9]|1[0-2])/(?P<yr>[0-4]\d)"
@@ -116,6 +117,7 @@ def _hint() -> re.Pattern[str]:
     return re.compile(
         rf"\d/\d|'\d\d|\d\s+{MONTH}|{MONTH}.{{1,16}}(?:last\s+year|this\s+(?:year|one))|"
         rf"\b(?:first|last)\b[\w\s]{{0,10}}\bof\s+{MONTH}|"
+        rf"\bend(?:ed|ing)\s+(?:on\s+)?(?:this\s+|last\s+|past\s+)*(?:{'|'.join(_WEEKDAYS)})|"
         rf"-to-|\d(?:st|nd|rd|th)\s+of\s+{MONTH}|(?:fiscal|budget)\s+years\s+\d|{feasts}"
     )
 
@@ -154,6 +156,13 @@ def _spellings() -> tuple[tuple[re.Pattern[str], Usual, bool], ...]:
             True,
         ),
         (rf"(?<=[a-z.])-to-(?={MONTH})", _to, False),
+        (
+            r"\b(?P<lead>(?:years?|months?|weeks?|days|quarter|period|half|stretch)(?:,?\s+(?:that|which))?\s+"
+            r"end(?:ed|ing)\s+(?:on\s+)?)(?:this\s+|last\s+|past\s+)*"
+            rf"(?P<weekday>{'|'.join(_WEEKDAYS)})\b(?!,?\s+{MONTH})",
+            _weekday,
+            True,
+        ),
     )
     return tuple((re.compile(source), usual, reckons) for source, usual, reckons in every)
 
@@ -279,6 +288,15 @@ _IN: Final = re.compile(r"\b(?:in|since|until|till|to|through|from|and|by|during
 def _to(match: re.Match[str], clock: Clock) -> str | None:
     """'the July-to-September quarter'"""
     return " to "
+
+
+def _weekday(match: re.Match[str], clock: Clock) -> str | None:
+    """'the ten months that ended Tuesday': the last such day before the document's"""
+    if clock.published is None:
+        return None
+    back = (clock.published.weekday() - _WEEKDAYS.index(match["weekday"])) % 7 or 7
+    at = clock.published - timedelta(days=back)
+    return f"{match['lead']}{_NAMES[at.month - 1]} {at.day}, {at.year}"
 
 
 def _feast(match: re.Match[str], clock: Clock) -> str | None:

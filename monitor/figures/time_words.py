@@ -31,7 +31,7 @@ COUNT: Final = (
 ORDINAL: Final = r"(?P<q>first|second|third|fourth|last|final|1st|2nd|3rd|4th)"
 WHOSE: Final = (
     r"(?P<whose>this(?:\s+calendar)?\s+(?:year|one)|the\s+(?:current|present)\s+year|last\s+year|that(?:\s+same)?\s+year|"
-    r"the\s+(?:same\s+)?year\s+before|the\s+(?:previous|prior|preceding)\s+year|the\s+(?:same\s+)?year)"
+    r"the\s+(?:next|following)\s+year|the\s+(?:same\s+)?year\s+before|the\s+(?:previous|prior|preceding)\s+year|the\s+(?:same\s+)?year)"
 )
 FISCAL: Final = (
     r"(?:the\s+|state\s+|federal\s+|city\s+|county\s+)*"

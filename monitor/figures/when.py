@@ -13,7 +13,7 @@ from monitor.figures import several, stocks, when_cells
 from monitor.figures.candidates import Candidate
 from monitor.figures.carrying import carried, is_aside
 from monitor.figures.choosing import choose
-from monitor.figures.days import Days, Mention, closed
+from monitor.figures.days import Days, Mention, closed, to_come
 from monitor.figures.eras import Eras
 from monitor.figures.events import Events
 from monitor.figures.language import NO_GRASP, Grasp
@@ -31,6 +31,7 @@ BACK: Final = 4  #: lines back in which a time may stand that a count is for
 _BY_YEAR: Final = re.compile(
     r"\b(?:respectively|year by year|by year|in (?:that )?order|annually|year to year)\b"
 )
+YEAR: Final = 366  #: days; what is longer is several years
 FURTHER: Final = 8  #: lines back, for numbers that stand "respectively" for the times of another sentence
 AHEAD: Final = 3  #: lines ahead
 _ASIDE: Final = frozenset(["law", "event", "told", "future"])
@@ -86,6 +87,8 @@ class Walk:
         grasp = None if stock or candidate.cell is not None else self.grasps.get(candidate.start)
         if grasp:
             pairs += [(option, None) for option in self._pointed(candidate, grasp, pairs)]
+        now = self.paper.clock.published
+        pairs = [pair for pair in pairs if pair[0].days is None or not to_come(pair[0].days, now)]
         options = [option for option, _time in pairs]
         choice, best = choose(options, self.weights, grasp.times if grasp else None)
         choice = self._decided(i, options, choice)
@@ -226,9 +229,22 @@ class Walk:
         if candidate.index not in self._shared:
             back = FURTHER if _BY_YEAR.search(candidate.sentence.low) else 1
             lines = range(candidate.index - 1, max(-1, candidate.index - 1 - back), -1)
-            told = (self._elsewhere(k, None) for k in lines)
+            told = (self._elsewhere(k, None) for k in lines if not self._used(k, candidate))
             self._shared[candidate.index] = next((times for times in told if times), [])
         return self._shared[candidate.index]
+
+    def _used(self, line: int, candidate: Candidate) -> bool:
+        """Whether a line has its own count for several years, to which those of a later one do not add up:
+        '3,300 from 2018 to 2020. Clark got 2,411, Washoe 640 and Carson City 88.'"""
+        own = [
+            t
+            for t in self.told
+            if t.line == line and t.days and t.days.last and (t.days.last - t.days.first).days > YEAR
+        ]
+        if not own:
+            return False
+        total = sum(number.value for number in self._others(candidate, own[-1].metric))
+        return all(t.value != total for t in own)
 
     def _before(self, candidate: Candidate, known: Known, has_time: bool) -> Iterator[Option]:
         """The times of the sentences shortly before."""

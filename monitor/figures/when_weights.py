@@ -550,6 +550,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "said again though timed": 0.23,
     "said again": -0.28,
     "said respectively": 1.38,
+    "said together": 4.0,
     "stock after far": -0.86,
     "stock after": 0.47,
     "stock back 1": 1.39,

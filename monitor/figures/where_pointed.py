@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from monitor.figures import gazetteer, levels, place_names
+from monitor.figures import gazetteer, levels, place_names, spots, states
 from monitor.figures.hints import Hint
 from monitor.figures.home import Home
 from monitor.figures.language import Grasp
@@ -80,6 +80,9 @@ def bare(text: str, at: int, home: Home) -> Spot | None:
 
 
 def _of_name(name: str, text: str, home: Home) -> Spot | None:
+    state = states.CODE.get(name.lower())
+    if state is not None and name.lower() not in states.DOUBTFUL:
+        return spots.state_spot(state)  # "Hawaii" is no county of that name
     if home.code is None:
         return _elsewhere(name, home)
     town = gazetteer.town(name, home.code) or home.finder.atlas.known(name, home.code)

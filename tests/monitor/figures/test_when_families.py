@@ -123,10 +123,36 @@ def test_weeks_since_an_event_without_a_date_are_counted_from_the_document() -> 
          ["2025-01/2025-04", "2024-01/2024-04"]),
         ("The number fell from 71 detainers in 2022 to 66 in 2023.", ["2022", "2023"]),
         ("Detainers received numbered 71 and 66 in 2021 and 2022.", ["2021", "2022"]),
+        ("The jail got 71 detainers in 2023 and 66 in the first three months of the next year.",
+         ["2023", "2024-Q1"]),
+        ("In 2023 the jail got 71 detainers. That summer it got 66.", ["2023", "2023-06/2023-08"]),
+        ("In fiscal 2024, which ended June 30, it got 71 detainers, and the fiscal year before, 66.",
+         ["FY2024", "FY2023"]),
+        ("In the year that ended Feb. 28 it got 71 detainers. The year before it got 66.",
+         ["2024-03/2025-02", "2023-03/2024-02"]),
+        ("The jail got 71 detainers in the past three calendar years and 66 since January.",
+         ["2022-01/2024-12", f"2025-01-01/{TODAY}"]),
     ],
 )  # fmt: skip
 def test_a_time_is_told_by_the_one_before_it(text: str, expected: list[str]) -> None:
     assert told(text, False, 71, 66) == expected
+
+
+def test_a_year_that_has_ended_a_practice_is_the_one_its_day_is_in() -> None:
+    text = "It quit honoring detainers on July 1, 2022. That year it honored 71. In 2023 it got 44 detainers."
+    assert told(text, False, 71) == ["2022"]
+
+
+def test_the_years_of_a_sentence_are_not_shared_out_where_its_own_count_is_of_them_all() -> None:
+    text = (
+        "The state's jails got 171 detainers from 2022 to 2024. Clark got 71, Washoe 66 and Nye 12 detainers."
+    )
+    assert told(text, False, 171, 71, 66, 12) == ["2022-01/2024-12"] * 4
+
+
+def test_what_is_not_over_is_no_period() -> None:
+    text = "In the first ten months under the new act it got 71 detainers."
+    assert told(text, False, 71) != ["2025-01/2025-10"]
 
 
 @pytest.mark.parametrize(
