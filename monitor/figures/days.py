@@ -148,10 +148,16 @@ def closed(first: date, last: date, worked_out: bool = False) -> Days | None:
 
 
 def to_come(days: Days, now: date | None) -> bool:
-    """Whether a span ends after the month of the document, so that nothing can be counted for all of it; a
-    calendar or fiscal year is often named before it is over."""
-    whole = days.label == str(days.first.year) or days.label.startswith("FY")
-    return bool(now and days.last and not whole and days.last > last_of(now.year, now.month))
+    """Whether a span ends after the month of the document, so that nothing can be counted for all of it. A
+    year is often named before it is over, however it is reckoned, and so is the last of several."""
+    named = days.label == str(days.first.year) or days.label.startswith("FY")
+    if now is None or days.last is None or named or days.last <= last_of(now.year, now.month):
+        return False
+    later = months_on(days.first, 12)
+    if later is None or days.first > now:
+        return True
+    a_year, several = days.last + timedelta(days=1) == later, later <= days.last
+    return not a_year and not (several and days.last.year == now.year)
 
 
 def running(first: date, until: date | None, worked_out: bool = True) -> Days:

@@ -52,6 +52,7 @@ COUNTED: Final = frozenset(
         "twenty",
     ]
 )
+BEFORE: Final = 24  #: characters before a time that may say what it is to the year before it
 NOT_OVER: Final = timedelta(days=15)  #: months that end so long after the document are of a year before
 DECEMBER: Final = 12  #: from which on a year is told as a whole one
 NEAREST: Final = 5  #: mentions looked at on each side of a number
@@ -70,7 +71,9 @@ def spoken(low: str, mentions: Sequence[Mention], known: Known, clock: Clock) ->
         if mention.days is not None:
             found.append(Spoken(mention.days, mention.start, mention.end, mention.text, marks))
             found += _of_context(low, mention, marks, here, known, clock)
-            if "law" not in marks and not (here and _BY_ITS_END.search(low[: mention.start])):
+            if "law" not in marks and not (
+                here and _BY_ITS_END.search(low[max(0, mention.start - BEFORE) : mention.start])
+            ):
                 here = base = mention.days
             continue
         from_ = (

@@ -32,6 +32,7 @@ _BY_YEAR: Final = re.compile(
     r"\b(?:respectively|year by year|by year|in (?:that )?order|annually|year to year)\b"
 )
 YEAR: Final = 366  #: days; what is longer is several years
+LATELY: Final = 30  #: counts before, among which those of the sentence before are
 FURTHER: Final = 8  #: lines back, for numbers that stand "respectively" for the times of another sentence
 AHEAD: Final = 3  #: lines ahead
 _ASIDE: Final = frozenset(["law", "event", "told", "future"])
@@ -182,7 +183,7 @@ class Walk:
         clock = self.paper.clock
         low = line.sentence.low
         times = self._spoken(candidate.index, known)
-        here = [t for t in self.told[-30:] if t.line == candidate.index]
+        here = [t for t in self.told[-LATELY:] if t.line == candidate.index]
         mine = self._others(candidate, None)
         others = [n for n in mine if n.start != candidate.number.start]
         same = self._others(candidate, count.metric)
@@ -238,7 +239,7 @@ class Walk:
         '3,300 from 2018 to 2020. Clark got 2,411, Washoe 640 and Carson City 88.'"""
         own = [
             t
-            for t in self.told
+            for t in self.told[-LATELY:]
             if t.line == line and t.days and t.days.last and (t.days.last - t.days.first).days > YEAR
         ]
         if not own:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from config.words import PeriodKind
+from monitor.figures.days import closed, running, to_come
 from monitor.figures.periods import Clock, find, fiscal, shifted, year
 
 ON = date(2025, 3, 20)
@@ -295,3 +296,27 @@ def test_a_fiscal_year_to_date_that_were_over_in_july_is_the_federal_one() -> No
     assert label("fy2025 ytd", date(2025, 9, 12)) == ["2024-10-01/2025-09-12"]
     assert label("fy2025 ytd", date(2025, 6, 12)) == ["2024-07-01/2025-06-12"]
     assert label("fy2025 ytd", date(2025, 10, 12)) == ["2024-07/2025-06"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (date(2025, 1, 1), date(2025, 3, 31), False),  # the month of the document
+        (date(2025, 1, 1), date(2025, 6, 30), True),
+        (date(2024, 10, 1), date(2025, 9, 30), False),  # a year as it is reckoned
+        (date(2024, 1, 1), date(2025, 12, 31), False),  # the last of several years
+        (date(2023, 7, 1), date(2026, 6, 30), True),
+        (date(2024, 9, 1), date(2026, 2, 28), True),
+        (date(2025, 10, 1), date(2026, 9, 30), True),
+    ],
+)
+def test_a_span_that_is_not_over_is_to_come(first: date, last: date, expected: bool) -> None:
+    found = closed(first, last)
+    assert found is not None
+    assert to_come(found, ON) is expected
+
+
+def test_a_year_may_be_told_before_it_is_over() -> None:
+    assert not to_come(year(2025), ON)
+    assert not to_come(fiscal(2025, 7), ON)
+    assert not to_come(running(date(2025, 1, 1), ON), ON)
