@@ -87,8 +87,8 @@ class Events:
                 continue
             same = len(asked & event.words)
             alike = len(kin & {_KIN[w] for w in event.words})
-            if asked and not alike:
-                continue
+            if (asked and not alike) or (not asked and event.line > index):
+                continue  # without a word of it, nothing to come is meant
             near = index - event.line if event.line <= index else 6 + event.line - index
             ranked.append((-min(same, 2), -min(alike, 2), near, event))
         ranked.sort(key=lambda one: one[:3])

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from monitor.figures.days import Clock, Days, a_day, closed, last_of, month_number, running, units_on, year
 from monitor.figures.spans import SEASONS, month, number
+from monitor.figures.time_words import UNFIT, Unfit
 
 
 def season(match: re.Match[str], clock: Clock) -> Days | None:
@@ -144,6 +145,16 @@ def past_year(match: re.Match[str], clock: Clock) -> Days | None:
     if clock.published.month <= 3:
         return year(clock.published.year - 1, True)
     return closed(clock.published - timedelta(days=365), clock.published, True)
+
+
+def year_just_ended(match: re.Match[str], clock: Clock) -> Days | Unfit:
+    """'the year just ended': in winter and spring the calendar year, later some other one"""
+    if clock.published is None or clock.published.month > APRIL:
+        return UNFIT
+    return year(clock.published.year - 1, True)
+
+
+APRIL = 4
 
 
 def month_so_far(match: re.Match[str], clock: Clock) -> Days | None:

@@ -134,7 +134,11 @@ def _jailed(best: Spot, found: Gathered) -> Spot:
     if best.state == "WV" and _STATE_JAIL.search(text):
         return places.state_spot("WV")
     county = county_of(best) if best.kind == "city" else None
-    if county and (jail >= 3 or (jail and not police)) and (jail > police or (jail == police and county in found.votes)):
+    if (
+        county
+        and (jail >= 3 or (jail and not police))
+        and (jail > police or (jail == police and county in found.votes))
+    ):
         return county
     return best
 

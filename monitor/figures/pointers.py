@@ -128,6 +128,8 @@ def _unit(match: re.Match[str]) -> str:
 
 
 def before(match: re.Match[str], clock: Clock) -> Pointer | None:
+    if _unit(match) == "decade":
+        return Pointer("before", 10, unit="year")
     return Pointer("before", _count(match), unit=_unit(match))
 
 

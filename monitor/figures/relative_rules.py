@@ -44,9 +44,10 @@ def _spans_beside() -> tuple[Rule, ...]:
         Rule(
             rf"(?:the\s+)?(?:previous|preceding|prior)\s+{COUNT}\s+(?P<unit>month|year|week)s"
             rf"|the\s+{COUNT.replace('<n>', '<n2>')}\s+(?:previous|preceding|prior)\s+"
-            r"(?P<unit2>month|year|week)s",
+            r"(?P<unit2>month|year|week)s"
+            r"|the\s+(?P<unit3>decade)\s+before(?:\s+(?:that|it))?(?=\s*[,.;:)]|\s+(?:it|the|there|they|he|she|we)\b|$)",
             pointers.before,
-            ("previous", "preceding", "prior"),
+            ("previous", "preceding", "prior", "decade"),
         ),
         Rule(
             rf"(?:in\s+|over\s+|during\s+)?the\s+(?:(?:first|next|following)\s+)?{COUNT}[\s-](?P<unit>month|"
@@ -326,6 +327,12 @@ def _last_and_this(a: str) -> tuple[Rule, ...]:
             r"the\s+last\s+(?:calendar|full)\s+year(?!\s+(?:in|of|that|before))",
             spans.relative(-1),
             ("last",),
+        ),
+        Rule(
+            r"(?:(?:in|for|during|over)\s+)?the\s+(?:calendar\s+)?year\s+(?:that\s+(?:has\s+)?)?just\s+"
+            r"(?:ended|closed|past|over|completed|gone)",
+            lately.year_just_ended,
+            ("just",),
         ),
         Rule(
             rf"(?:in\s+)?(?P<am>{MONTH}),?\s+(?:of\s+)?a\s+year\s+ago(?!\s+(?:this|in)\b)",

@@ -32,6 +32,7 @@ _BY_YEAR: Final = re.compile(
     r"\b(?:respectively|year by year|by year|in (?:that )?order|annually|year to year)\b"
 )
 YEAR: Final = 366  #: days; what is longer is several years
+OF_A_DAY: Final = 0.5  #: the chance at most that what is counted is of one day: 1 of 16 readings was right
 LATELY: Final = 30  #: counts before, among which those of the sentence before are
 FURTHER: Final = 8  #: lines back, for numbers that stand "respectively" for the times of another sentence
 AHEAD: Final = 3  #: lines ahead
@@ -93,6 +94,8 @@ class Walk:
         options = [option for option, _time in pairs]
         choice, best = choose(options, self.weights, grasp.times if grasp else None)
         choice = self._decided(i, options, choice)
+        if not stock and choice.value is not None and choice.value.kind is PeriodKind.DAY:
+            choice = replace(choice, chance=min(choice.chance, OF_A_DAY))
         time = pairs[best][1] if pairs and choice.value == options[best].days else None
         told = Told(
             choice.value, candidate.index, candidate.sentence.paragraph, count.metric, candidate.number.value,

@@ -127,7 +127,7 @@ def respective(low: str, number: Number, same: Sequence[Number], near: Sequence[
             or _COMBINED.search(f"{time.text} {low[time.end : time.end + 12]}")
         ):
             continue
-        said = bool(in_order) or "respectively" in low
+        said = bool(in_order) or "respectively" in low or (in_list and bool(_YEARLY.search(low)))
         signs = {"respective": 1.0, "said respectively": float(said)}
         if in_list:
             signs["respective in a list"] = 1.0
@@ -180,6 +180,7 @@ def _in_order(low: str, time: Spoken, same: Sequence[Number]) -> list[Days]:
     return []
 
 
+_YEARLY: Final = re.compile(r"\b(?:yearly|annual|by year|year by year|each year|per year)\b")
 NEAR_LIST: Final = 50  #: characters between a time and the list that goes through it
 _BY_PART: Final = re.compile(r",?\s+(?:by|per|each)\s+(?P<unit>quarter|half|month)")
 _BEGINS: Final = re.compile(r"\b(?:in order,?\s+from|(?:beginning|starting)\s+(?:with|in|from))\b")
