@@ -240,6 +240,12 @@ def _years_back() -> tuple[Rule, ...]:
     """Years told by another year."""
     return (
         Rule(
+            r"(?:(?:in|for|during|over)\s+)?the\s+(?:calendar\s+)?year\s+(?:that\s+(?:has\s+)?)?just\s+"
+            r"(?:ended|closed|past|over|completed|gone)",
+            lately.year_just_ended,
+            ("just",),
+        ),
+        Rule(
             r"(?:the\s+)?year\s+before\s+last|two\s+years\s+ago",
             spans.relative(-2),
             ("years ago", "before last"),
@@ -327,12 +333,6 @@ def _last_and_this(a: str) -> tuple[Rule, ...]:
             r"the\s+last\s+(?:calendar|full)\s+year(?!\s+(?:in|of|that|before))",
             spans.relative(-1),
             ("last",),
-        ),
-        Rule(
-            r"(?:(?:in|for|during|over)\s+)?the\s+(?:calendar\s+)?year\s+(?:that\s+(?:has\s+)?)?just\s+"
-            r"(?:ended|closed|past|over|completed|gone)",
-            lately.year_just_ended,
-            ("just",),
         ),
         Rule(
             rf"(?:in\s+)?(?P<am>{MONTH}),?\s+(?:of\s+)?a\s+year\s+ago(?!\s+(?:this|in)\b)",

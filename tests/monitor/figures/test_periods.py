@@ -145,6 +145,7 @@ def label(text: str, published: date | None = ON) -> list[str | None]:
         ("six in january, 31 in june, two in december", ["2024-01", "2024-06", "2024-12"]),
         ("this fiscal year, ice said", ["2024-10-01/2025-03-20"]),
         ("complaints that fall under the act", []),
+        ("in the calendar year just ended", ["2024"]),
         ("fy2025 ytd", ["2024-07-01/2025-03-20"]),
         ("q1-q3 2024", ["2024-01/2024-09"]),
         ("q1 and q2 of last year", ["2024-01/2024-06"]),
