@@ -109,8 +109,8 @@ def test_a_county_of_a_common_name_alone_has_no_place() -> None:
 def test_a_story_that_names_no_county_is_about_the_one_that_it_comes_from() -> None:
     text = "OGDEN, Utah - The sheriff said that his jail received 38 detainers last year."
     assert _places(text, {38}) == {38: "Weber County, UT"}
-    once = "OGDEN, Utah - ICE lodged 38 detainers last year. It had 12 the year before, said the sheriff."
-    assert _places(once, {38, 12}) == {38: "Weber County, UT", 12: "Weber County, UT"}
+    once = "The 38 detainers of 2018 in Visalia, California, went to the sheriff, who would not say more."
+    assert _places(once, {38}) == {38: "Tulare County, CA"}
     police = "OGDEN, Utah - The police said that they received 38 detainers last year."
     assert _places(police, {38}) == {38: "Ogden, UT"}
 
