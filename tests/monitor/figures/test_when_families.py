@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from config.words import Metric
-from tests.monitor.figures.test_when import labels
+from monitor.figures.when import OF_A_DAY
+from tests.monitor.figures.test_when import chosen, labels
 from tests.monitor.figures.world import figures
 
 ON = date(2025, 6, 12)  # a Thursday
@@ -130,6 +131,10 @@ def test_weeks_since_an_event_without_a_date_are_counted_from_the_document() -> 
          ["FY2024", "FY2023"]),
         ("In the year that ended Feb. 28 it got 71 detainers. The year before it got 66.",
          ["2024-03/2025-02", "2023-03/2024-02"]),
+        ("In the first quarter of 2024 it got 71 detainers. There were 66 by the end of that year.",
+         ["2024-Q1", "2024"]),
+        ("There were 71 detainers last year. As of May 31, there had been 66 this year.",
+         ["2024", "2025-01/2025-05"]),
         ("In 2023 the jail got 71 detainers, and in the decade before, 66.", ["2023", "2013-01/2022-12"]),
         ("Over the past two calendar years, the yearly numbers of detainers received were 71 and 66.",
          ["2023", "2024"]),
@@ -151,6 +156,34 @@ def test_the_years_of_a_sentence_are_not_shared_out_where_its_own_count_is_of_th
         "The state's jails got 171 detainers from 2022 to 2024. Clark got 71, Washoe 66 and Nye 12 detainers."
     )
     assert told(text, False, 171, 71, 66, 12) == ["2022-01/2024-12"] * 4
+
+
+def test_in_either_year_is_in_both() -> None:
+    text = (
+        "The jail got 71 detainers in 2023 and 66 in 2024. How many did it honor? It held 3, in either year."
+    )
+    assert told(text, False, 71, 66) == ["2023", "2024"]
+    found = labels(text, 71, 66, 3, metric=Metric.REQUESTS, official=False, place=None)
+    assert found[2] == "2023-01/2024-12"
+
+
+def test_what_is_counted_of_one_day_is_doubtful() -> None:
+    (day,) = chosen("On May 31, 2025, the jail got 71 detainers.", 71, metric=Metric.REQUESTS)
+    (year,) = chosen("In 2024 the jail got 71 detainers.", 71, metric=Metric.REQUESTS)
+    assert day.value is not None
+    assert day.value.label == "2025-05-31"
+    assert day.chance <= OF_A_DAY < year.chance
+
+
+def test_this_year_says_since_when_a_total_to_a_day_runs() -> None:
+    text = (
+        "It has held nobody since April 2014. In 2013 it got 71 detainers. There were 44 last year. "
+        "As of May 31, there had been 66 this year."
+    )
+    found = chosen(text, 71, 44, 66, metric=Metric.REQUESTS, official=False, place=None)[2]
+    assert found.value is not None
+    assert found.value.label == "2025-01/2025-05"
+    assert found.chance > OF_A_DAY  # of all the beginnings that it might have, the others share too little
 
 
 def test_what_is_not_over_is_no_period() -> None:

@@ -112,3 +112,9 @@ def test_a_bare_name_is_no_place_where_the_state_is_not_known() -> None:
     home = open_paper("The jail received 40 detainers.", context(place=None)).home
     assert home.code is None
     assert where_pointed.bare("The Jefferson jail had 12.", 4, home) is None
+
+
+def test_the_name_of_a_state_is_no_county_of_that_name() -> None:
+    text = "LIHUE, Hawaii - One inmate on Kauai has a detainer, of 49 in the state's prisons."
+    home = open_paper(text, context()).home
+    assert where_pointed.bare(text, text.index("Hawaii"), home) == state_spot("HI")
