@@ -174,6 +174,8 @@ def _named_again(low: str, number: Number, told: Sequence[Told], line: int) -> I
             signs["named here"] = 1.0
         elif _OF_THE.search(low[max(0, at - 20) : at]):
             signs["of the named"] = 1.0
+        if one.value == number.value and _OF_THE.search(low[max(0, number.start - 20) : number.start]):
+            signs["the very number"] = 1.0
         if one.value < 10:
             signs["named again small"] = 1.0
         yield Option(one.days, f"the period of the {one.value:,} before", signs, one.chance)

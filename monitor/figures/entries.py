@@ -56,6 +56,8 @@ _SPEAKER: Final = re.compile(
     r"answer|fiscal impact|note|source|date|time|page|phone|fax|re|subject|from|to|cc|bcc|"
     r"sent)(?: [a-z.'-]+)?(?: \(.*?\))?$"
 )
+#: a sentence of its own before the label: "In 2019 the jail got 379 detainers. (2018: 410)"
+_ENDED: Final = re.compile(r"\d[^.]*\b[a-z]{3,}\.[\"')]?\s+[\"'(]?[a-z0-9]")
 _ANSWER: Final = re.compile(r"\s*(?:a(?:nswer)?\s?\d{0,2}[.:)]\s*|[-–•>]\s*)?(?P<value>[^\s].*)$")
 
 
@@ -87,7 +89,7 @@ def field_of(line: PageLine, index: int) -> Field | None:
             or not re.search(r"[a-z]{3}|\b(?:19|20)\d\d\b|fy", label)
         ):
             continue
-        if _SPEAKER.match(label):
+        if _SPEAKER.match(label) or _ENDED.search(label):
             continue
         found = _number(low, match.start("value"))
         if found is None:

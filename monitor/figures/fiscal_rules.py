@@ -77,6 +77,14 @@ def _unfinished() -> tuple[Rule, ...]:
             ("fiscal",),
         ),
         Rule(
+            rf"(?:since|from)\s+(?:the\s+)?(?:beginning|start|outset)\s+of\s+(?:the\s+)?{_NAMED},?\s+"
+            rf"(?:through|thru|to|up\s+to|until|till|as\s+of)\s+(?:the\s+end\s+of\s+)?(?P<am>{MONTH})"
+            rf"(?:\s+(?P<ad>\d{{1,2}})(?!\d))?(?:,?\s+(?P<ay>{YEAR}))?",
+            fiscal_spans.fiscal_until,
+            _WORDS,
+            month=True,
+        ),
+        Rule(
             rf"{_FULL},?\s*\(?\s*(?:to\s+date\s*[,(]?\s*)?(?:through|thru|to|up\s+to|"
             rf"as\s+of)\s+(?P<am>{MONTH})"
             rf"(?:\s+(?P<ad>\d{{1,2}})(?!\d))?(?:,?\s+(?P<ay>{YEAR}))?",

@@ -192,3 +192,9 @@ def fiscal_so_far(match: re.Match[str], clock: Clock) -> Days | None:
     day = int(match["ad"]) if match["ad"] else None
     last = a_day(last_year, month, day) if day else last_of(last_year, month)
     return closed(date(value - (start > 1), start, 1), last, True) if last else None
+
+
+def fiscal_until(match: re.Match[str], clock: Clock) -> Days | None:
+    """'from the start of fiscal 2023 up to Feb. 6': the last such day before the document, in whatever year."""
+    last = ending(match, clock)
+    return closed(_fiscal_first(match, clock), last, True) if last else None

@@ -218,6 +218,14 @@ def told_counties(text: str) -> list[tuple[str, str]]:
         code, _end = state_after(text, match.end())
         if match.group().endswith("Parish"):
             code = "LA"
+        elif code is None and (stands := _STANDS_IN.match(text, match.end())):
+            code, _end = state_after(text, stands.end())
         if code and name:
             found.append((title(name), code))
     return found
+
+
+#: "the Essex County Jail in Middleton, Mass."
+_STANDS_IN: Final = re.compile(
+    r"(?: [A-Z][\w'’]+){1,4} (?:in|at|outside|near) (?:[A-Z][\w.'’-]+)(?: [A-Z][\w.'’-]+){0,2}(?=,)"
+)

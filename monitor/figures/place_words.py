@@ -61,6 +61,8 @@ RIDER: Final = re.compile(
     r"\b(?:near|north of|south of|east of|west of|outside|unlike|Unlike) )$"
 )
 #: before and after a name that a number is told of: "; Tempe, 12"
+#: before a town: "the police department in", "police in"
+POLICE_OF: Final = re.compile(r"\b[Pp]olice(?: departments?| force| headquarters)? (?:in|of|for) $")
 SUBJECT_BEFORE: Final = re.compile(r"(?:^|[;:.,]\s+|\b(?:and|but|while|whereas)\s+)$", re.IGNORECASE)
 SUBJECT_AFTER: Final = re.compile(
     r"(?:'s|’s)?,? (?:(?:in|for) \d{4},? )?(?:\d|had|has|got|gets|received|reported|none|no |honored|turned|"

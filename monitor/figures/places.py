@@ -95,12 +95,18 @@ class Finder:
         code = code or self.explicit.get(name.lower())
         if code is None:
             own = self.atlas.known(name, self.code) if self.code else None
-            return (
-                own
-                or self.atlas.known(name, None)
-                or (make_spot(name, self.code, "city") if self.code else None)
-            )
+            if spot := own or self.atlas.known(name, None):
+                return spot
+            code = self._state_with(name)
+            return make_spot(name, code, "city") if code else None
         return self.atlas.known(name, code) or make_spot(name, code, "city")
+
+    def _state_with(self, name: str) -> str | None:
+        """The document's state, unless it has no such town and just one of the others that the text names has."""
+        if self.code and gazetteer.town(name, self.code):
+            return self.code
+        having = [code for code in self.others if gazetteer.town(name, code)]
+        return having[0] if len(having) == 1 else self.code
 
     def find(self, text: str) -> list[Mention]:
         """Places named in a stretch of text (original case), in order, without overlaps."""

@@ -246,6 +246,12 @@ def year_to_month(match: re.Match[str], clock: Clock) -> Days | None:
     return closed(date(int(match["ay"]), 1, 1), last) if last else None
 
 
+def year_to_last_month(match: re.Match[str], clock: Clock) -> Days | None:
+    """'from 2023 through March 12': the last such day before the document."""
+    last = ending(match, clock)
+    return closed(date(int(match["y"]), 1, 1), last, True) if last else None
+
+
 def year_to_part(match: re.Match[str], clock: Clock) -> Days | None:
     """'from 2022 through the first quarter of 2025'"""
     later = int(match["by"]) if match["by"] else clock.published and clock.published.year

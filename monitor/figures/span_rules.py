@@ -133,15 +133,25 @@ def _to_month_or_year(a: str) -> tuple[Rule, ...]:
             months=2,
         ),
         Rule(
-            rf"(?:from\s+|between\s+)?(?P<ay>{YEAR})\s+(?:through|thru|to|until|"
-            rf"up\s+to)\s+(?:the\s+end\s+of\s+)?"
-            rf"(?P<bm>{MONTH})(?:\s+(?P<bd>\d{{1,2}}))?(?:(?P<this>\s+of\s+this\s+year)|,?\s+(?P<by>{YEAR}))",
+            rf"(?:from\s+|(?P<two>between\s+))?(?P<ay>{YEAR})\s+(?:through|thru|to|until|"
+            rf"up\s+to|(?(two)and|to))\s+(?:the\s+end\s+of\s+)?"
+            rf"(?P<bm>{MONTH})(?:\s+(?P<bd>\d{{1,2}}))?(?:(?P<this>\s+of\s+this\s+year)|(?:,|\s+of)?\s+(?P<by>{YEAR}))",
             ranges.year_to_month,
-            ("through", "thru", "to", "until"),
+            ("through", "thru", "to", "until", "between"),
             month=True,
             year=True,
             months=1,
             years=1,
+        ),
+        Rule(
+            r"(?:from|since|(?P<two>between))\s+(?:the\s+(?:beginning|start)\s+of\s+)?"
+            rf"(?P<y>{YEAR}),?\s+(?:through|thru|to|until|up\s+to|(?(two)and|to))\s+"
+            rf"(?:the\s+end\s+of\s+)?(?P<am>{MONTH})(?:\s(?P<ad>[1-9]|[12]\d|3[01])\b)?"
+            r"(?!\s?\d|,?\s+20\d\d|,?\s+of\b)(?P<ay>)",
+            ranges.year_to_last_month,
+            ("from", "since", "between"),
+            month=True,
+            year=True,
         ),
         Rule(
             rf"(?:from\s+)?(?P<ay>{YEAR})\s+(?:through|thru|to|until|up\s+to)\s+(?:the\s+middle\s+of\s+|mid-)"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from config.catalogue import Catalogue, Place
-from monitor.figures import place_names, states
+from monitor.figures import facilities, place_names, states
 from monitor.figures.phrases import Phrases
 
 
@@ -102,5 +102,14 @@ def _build(catalogue: Catalogue) -> Atlas:
         spot = make_spot(place_names.title(city.upper(), 1), code, "city")
         if not names.get(city):
             names.setdefault(city, []).append(spot)
+    for facility, place, code in facilities.facilities():
+        whose = names.get(f"{place}, {code}".lower()) or names.get(place.lower(), ())
+        own = [spot for spot in whose if spot.state == code]
+        names.setdefault(facility.lower(), own[:1] or [_made(place, code)])
     plain_names = (name for name in names if not name.endswith((" county", " parish")))
     return Atlas(catalogue, {name: tuple(spots) for name, spots in names.items()}, Phrases(plain_names))
+
+
+def _made(place: str, code: str) -> Spot:
+    bare = place.removesuffix(" County").removesuffix(" Parish")
+    return make_spot(bare, code, "city" if bare == place else "county")

@@ -717,6 +717,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "stock year ago, timed": 0.89,
     "summed": 3.26,
     "the only one": -0.21,
+    "the very number": 3.0,
     "the same number": 0.28,
     "title 0 untold": 0.97,
     "title 0": 0.76,

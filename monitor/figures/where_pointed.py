@@ -67,7 +67,7 @@ def bare(text: str, at: int, home: Home) -> Spot | None:
     begin = begin and text.find(" ", begin, at) + 1  # no name begins in the middle of a word
     near = text[begin : at + AROUND]
     run = next((one for one in _NAME.finditer(near) if one.start() <= at - begin < one.end()), None)
-    if run is None:
+    if run is None or "New England" in run[0]:
         return None
     words = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run[0])]
     here = next(i for i, (_start, end) in enumerate(words) if at - begin < end)
@@ -104,7 +104,9 @@ def _elsewhere(name: str, home: Home) -> Spot | None:
     if counties:
         return home.finder.county(name, counties[0]) if len(counties) == 1 else None
     codes = list(gazetteer.settled(name))
-    return home.finder.city(name, codes[0]) if len(codes) == 1 else None
+    told = [code for code in codes if code in home.finder.others]
+    near = codes if len(codes) == 1 else told
+    return home.finder.city(name, near[0]) if len(near) == 1 else None
 
 
 def weighed(choice: Choice[Spot], pointed: Mapping[Spot, float]) -> Choice[Spot]:
