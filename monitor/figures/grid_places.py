@@ -8,7 +8,7 @@ from typing import Final
 from monitor.figures import gazetteer, levels, place_names, places, states
 from monitor.figures.candidates import Candidate
 from monitor.figures.paper import Choice, Paper
-from monitor.figures.places import Spot
+from monitor.figures.places import Mention, Spot
 
 _NATION: Final = re.compile(r"\b(?:nationwide|national|united states|u\.s\.(?: total)?|all states)\b")
 _FACILITY: Final = re.compile(
@@ -16,12 +16,23 @@ _FACILITY: Final = re.compile(
     r"adult .*|regional .*)$",
     re.IGNORECASE,
 )
+#: of a table of counties
+_WHOLE: Final = re.compile(r"(?:the )?(?:whole |entire )?state(?:wide)?(?: total)?|all (?:\w+ )?(?:counties|jails|sheriffs)")
+_DESK: Final = re.compile(r"\bICE(?:'s|’s)? (?:office |agents |officers )?(?:in|at|from|of) (?:the )?$")
+_DEED: Final = re.compile(r"\b(?:[Rr]eceived|[Hh]eld|[Kk]ept|[Pp]icked up|[Tt]aken|[Bb]ooked|[Rr]eleased)\b")
 _POLICE: Final = re.compile(r"\bpolice|\bp\.?d\.?(?!\w)|\bcity\b", re.IGNORECASE)
 _BOROUGH: Final = re.compile(
     r"(?:the )?(?:bronx|brooklyn|manhattan|queens|staten island)\b"
 )  #: parts of one city
 _YEAR: Final = re.compile(r"(?<=[A-Za-z]),? \(?(?:FY ?)?(?:19|20)\d\d.*$")
 _BARE: Final = re.compile(r"[A-Z][A-Za-z.'’-]+(?: (?:of |du |de )?[A-Z][A-Za-z.'’-]+){0,3}")
+
+
+def _unframed(label: str) -> str:
+    """A label without the marks around it; the point of "N.J." is its own."""
+    label = label.strip(" *:\t")
+    stated = label.endswith(".") and any(end == len(label) for _start, end, _code in states.find(label))
+    return label if stated else label.strip(" *:.\t")
 
 
 class Grid:
@@ -51,6 +62,8 @@ class Grid:
                 return Choice(spot, f"the row '{label.strip()[:60]}'", 0.95)
         if spot := self.named(cell.head, cell.first, None):
             return Choice(spot, f"the column '{cell.head[:60]}'", 0.93)
+        if self.finder.code and _WHOLE.fullmatch(cell.label.strip(" .:*")) and self._of_counties(cell.first):
+            return Choice(places.state_spot(self.finder.code), f"the row '{cell.label[:60]}'", 0.9)
         if _NATION.search(cell.label):
             return Choice(places.NATION, f"the row '{cell.label[:60]}'", 0.9)
         return None
@@ -64,14 +77,14 @@ class Grid:
 
     def named(self, label: str, first: int, code: str | None) -> Spot | None:
         """The place that a label names, in full or by its bare name."""
-        label = _YEAR.sub("", label.strip(" *:.\t")).strip(" ,")
+        label = _YEAR.sub("", _unframed(label)).strip(" ,")
         if not label or len(label) > 120:
             return None
         if label.islower():
             label = place_names.title(label.upper(), 1)
         if code is not None and (spot := self._bare(label, first, code)):
             return spot
-        mentions = [m for m in self.finder.find(label) if not m.aside]
+        mentions = [m for m in self.finder.find(label) if not m.aside and self._whose(m, label)]
         own = [m.spot for m in mentions if m.spot.kind == "county"]
         if own and len(set(own)) == 1:
             return own[0]
@@ -83,6 +96,15 @@ class Grid:
                 return self._bare(label, first, self.finder.code) or spot
             return spot
         return self._bare(label, first, self.finder.code)
+
+    def _whose(self, mention: Mention, label: str) -> bool:
+        """Whether a place that a label names is the one that is counted for: not where ICE has its desk, nor
+        the town of the county's own jail."""
+        if mention.spot.kind != "city":
+            return True
+        home = self.paper.home.spot
+        own = home is not None and home.kind == "county" and levels.county_of(mention.spot) == home
+        return not (_DESK.search(label[: mention.start]) or (own and _DEED.search(label[: mention.start])))
 
     def _of_counties(self, first: int) -> bool:
         """Whether most rows of a table are named for counties of the document's state."""
@@ -97,7 +119,7 @@ class Grid:
         return self.counties[first]
 
     def _bare(self, label: str, first: int, code: str | None) -> Spot | None:
-        bare = _FACILITY.sub("", label).strip(" ,")
+        bare = _FACILITY.sub("", label).strip(" ,.")
         bare = re.sub(r", [A-Z]{2}$", "", bare)
         if code is None or not _BARE.fullmatch(bare):
             return None

@@ -205,6 +205,7 @@ def _same_name(spot: Spot, shown: str) -> Spot | None:
     ):
         return None
     town = gazetteer.town(name, spot.state)
-    if town is not None and (town.alone or gazetteer.fold(town.county) != gazetteer.fold(name)):
+    elsewhere = town is not None and gazetteer.fold(town.county) != gazetteer.fold(name)
+    if town is not None and (town.alone or (elsewhere and town.size)):
         return None
     return spots.make_spot(name, spot.state, "county")

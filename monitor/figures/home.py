@@ -321,7 +321,8 @@ def _bare_counties(part: str, finder: Finder) -> set[Spot]:
     for name in agencies_of(part):
         if name.lower() in ONE_WITH_ITS_CITY:
             continue
-        spot = finder.county(name, finder.code or gazetteer.plain_county(name))
+        code = finder.code or gazetteer.plain_county(name)
+        spot = finder.county(name, code) if gazetteer.has_county(name, code) else None
         if spot and not any(m.spot.kind == "county" for m in covered):
             found.add(spot)
     for match in NAMES.finditer(part):

@@ -227,6 +227,8 @@ class Finder:
 
 def county_part(name: str, code: str | None) -> str:
     """The part of a name that is a county's: 'Athens-Clarke' and 'Tulsa District' are no counties."""
+    if name.startswith(("Du ", "De ", "La ")) and gazetteer.has_county(name.replace(" ", "", 1), code):
+        return name.replace(" ", "", 1)
     if gazetteer.fold(name) in counties.counties():
         return name
     parts = [name.rpartition("-")[2], name.partition("-")[0]] if "-" in name else []

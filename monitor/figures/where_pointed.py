@@ -43,6 +43,8 @@ def masses(
     for line, at, chance in words_at(grasp.places, starts):
         hint = next((one for one in hints_of(line) if one.start <= at < one.end), None)
         spot = hint.spot if hint is not None else bare(paper.lines[line].sentence.text, at, paper.home)
+        if hint is not None and hint.aside and hint.text == "Washington" and paper.home.code != "WA":
+            spot = paper.home.spot  # the capital: nothing is counted there
         if spot is not None:
             spot = _held_by(spot, paper.home)
             found[spot] = found.get(spot, 0.0) + chance
@@ -69,6 +71,8 @@ def bare(text: str, at: int, home: Home) -> Spot | None:
     run = next((one for one in _NAME.finditer(near) if one.start() <= at - begin < one.end()), None)
     if run is None or "New England" in run[0]:
         return None
+    if home.spot is not None and home.spot.name.startswith(run[0].replace("’", "'")):
+        return home.spot  # "Prince George's"
     words = [(m.start() + run.start(), m.end() + run.start()) for m in re.finditer(r"\S+", run[0])]
     here = next(i for i, (_start, end) in enumerate(words) if at - begin < end)
     for size in range(_MOST, 0, -1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -22,6 +23,8 @@ class Name:
 
 
 #: before what bodies are for: "Center for Basic Fairness, Kentucky"
+_NAMED_ON: Final = re.compile(r"(?:[A-Z]\w+|[A-Z]\w+ (?:of|for)) $")  #: "Office for Local", "Auditor of"
+_PARTS: Final = ("St. ", "Saint ", "San ", "Santa ", "Mount ", "Mt. ", "Fort ", "Ft. ", "Lake ", "Port ")
 _OF_BODIES: Final = (" for ", " of the ", " on ", " and ", " & ")
 
 
@@ -103,7 +106,8 @@ class Written:
             begin = start - len(city.group()) + lead
             if not name or name.lower().startswith(("county", "sen", "rep")) or place_names.is_body(name):
                 continue
-            if text[:begin].endswith(_OF_BODIES) and gazetteer.town(name, code) is None:
+            known = gazetteer.town(name, code) is not None
+            if not known and (text[:begin].endswith(_OF_BODIES) or _NAMED_ON.search(text[:begin][-20:])):
                 continue
             aside = place_names.aside(text, begin, end)
             found.append(Name(begin, end, place_names.title(name), code, aside))
@@ -126,6 +130,8 @@ class Written:
         """Names that the catalogue knows, each with the end of the name alone."""
         text, found = self.text, list[tuple[int, Name]]()
         for start, at, name in self.atlas.names.among(text, self.capitals):
+            if text[max(0, start - 6) : start].endswith(_PARTS):
+                continue  # "St. Lawrence", "New Castle"
             code, end = place_names.state_after(text, at)
             found.append((at, Name(start, end, name, code, place_names.aside(text, start, at))))
         return found
