@@ -31,7 +31,7 @@ def read(cell: Cell) -> Verdict:
         f"{cell.label}"
     )
     around = around.replace("_", " ")
-    if patterns.EVICTION.search(around):
+    if patterns.EVICTION.search(around) or _POPULATION.fullmatch(cell.head):
         return Verdict(None, alien=True)
     about = cell.about or bool(patterns.ABOUT.search(around))
     head, label = words.read(cell.head, about), words.read(cell.label, about)
@@ -67,6 +67,10 @@ def read(cell: Cell) -> Verdict:
     return Verdict(metric, part, False, sure and about and _certain(cell, metric, around))
 
 
+#: a column of all that a jail holds
+_POPULATION: Final = re.compile(
+    r"\W*(?:(?:jail|inmate|total|average|avg\.?|daily|current) )*(?:pop(?:ulation|\.)?|adp|capacity|cap\.|beds)\W*"
+)
 _OUT: Final = re.compile(
     r"\W*(?:released? |discharged? |rel\.? |out )?(?:to|on|by) (?:the )?(?:own |personal |surety |"
     r"cash )?(?:streets?|community|"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from monitor.figures.grids import Block, Row, pair, spelt_out, whole, worth
-from monitor.figures.page import Cell, Entry, Parted, Slot, is_year, value_of
+from monitor.figures.page import DITTO, Cell, Entry, Parted, Slot, Value, is_year, value_of
 
 CENTRE: Final = 14  #: characters that a head may stand away from its column
 _RANK: Final = re.compile(r"(?:rank|no\.?|#|item|row|line|n[°o]|order|s/?n)[ .:]*(?:\(.*\))?")
@@ -21,6 +21,23 @@ _NUMBERED: Final = re.compile(
     r"divisions?|div|buildings?|bldg|statute|section|code|penal code|group|tier|class|commands?)"
     r"\.?(?: (?:no|number|code|id|#)\.?)?"
 )
+
+
+#: columns of a year's parts by their numbers, with their heads and names
+_PARTS: Final = {
+    "quarter": (re.compile(r"(?:qtr|quarter|q)s?\.?(?: (?:no|number|#)\.?)?"), ("Q1", "Q2", "Q3", "Q4")),
+    "month": (
+        re.compile(r"(?:months?|mo|mon)\.?(?: (?:no|number|#)\.?)?"),
+        ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    ),
+}
+
+
+_FISCAL: Final = re.compile(r"(?:fiscal|budget|fy\b|s?fy\b)")
+
+
+def _worth(slot: Slot) -> Value | None:
+    return worth(slot.low)
 
 
 def entries(block: Block, caption: str, first: int) -> Iterator[Entry]:
@@ -111,8 +128,28 @@ class _Columns:
         kinds = [self._kind(column, heads) for column in range(max(len(row.slots) for row in self.rows))]
         if "number" not in kinds:
             return
+        self._spell_out(kinds, heads)
         for number, row in enumerate(self.rows):
             yield from self._row(number, row, heads, kinds)
+
+    def _spell_out(self, kinds: Sequence[str], heads: Sequence[str]) -> None:
+        """What stands for the cell above says it again; a quarter or month by its number is named."""
+        above: dict[int, Slot] = {}
+        parted = any(kind in _PARTS for kind in kinds)
+        for row in self.rows:
+            for column, slot in enumerate(row.slots):
+                if parted and slot is None and kinds[column] == "year" and column in above:
+                    slot = above[column]
+                if slot is None or kinds[column] == "number":
+                    continue
+                if parted and kinds[column] == "year" and is_year(slot.low) and _FISCAL.match(heads[column]):
+                    slot = replace(slot, text=f"FY{slot.text}", low=f"fy{slot.low}")
+                if slot.low in DITTO and column in above:
+                    slot = replace(slot, text=above[column].text, low=above[column].low)
+                elif kinds[column] in _PARTS and slot.value is not None:
+                    text = _PARTS[kinds[column]][1][slot.value.value - 1]
+                    slot = replace(slot, text=text, low=text.lower())
+                row.slots[column] = above[column] = slot
 
     def _row(self, number: int, row: Row, heads: Sequence[str], kinds: Sequence[str]) -> Iterator[Entry]:
         named = self._names(row, kinds)
@@ -143,7 +180,7 @@ class _Columns:
         words = [
             (c, s) for c, s in enumerate(row.slots)
             if s is not None and s.text
-            and (kinds[c] in ("text", "year") or (kinds[c] == "rank" and not s.value))
+            and (kinds[c] in ("text", "year", *_PARTS) or (kinds[c] == "rank" and not s.value))
             and not re.fullmatch(r"[-–—*.]+", s.text)
         ]  # fmt: skip
         named = [s for c, s in words if c < counted]
@@ -162,6 +199,9 @@ class _Columns:
         named = all(spelt_out(s.low) or re.search(r"\([^)]*[a-z]{3}", s.low) for s in valued)
         if column == 0 and (named or _NUMBERED.fullmatch(head)):
             return "text"
+        for kind, (pattern, names) in _PARTS.items():
+            if pattern.fullmatch(head) and all(1 <= v.value <= len(names) for v in map(_worth, valued) if v):
+                return kind
         if _RANK.fullmatch(head) and not (column and head.startswith(("no", "#", "n"))):
             return "rank"
         if (

@@ -89,7 +89,7 @@ def field_of(line: PageLine, index: int) -> Field | None:
             or not re.search(r"[a-z]{3}|\b(?:19|20)\d\d\b|fy", label)
         ):
             continue
-        if _SPEAKER.match(label) or _ENDED.search(label):
+        if _SPEAKER.match(label) or _ENDED.search(label) or label.count("(") > label.count(")"):
             continue
         found = _number(low, match.start("value"))
         if found is None:

@@ -15,7 +15,7 @@ from monitor.figures.caption_patterns import PERIOD
 from monitor.figures.grid_rows import Block as Block
 from monitor.figures.grid_rows import Row as Row
 from monitor.figures.grid_rows import ask
-from monitor.figures.page import PageLine, Parted, Slot, Value, is_year, value_of
+from monitor.figures.page import DITTO, PageLine, Parted, Slot, Value, is_year, value_of
 from monitor.figures.time_words import MONTH
 
 MAX_PAIR: Final = 80  #: characters of a cell that holds a label with its number
@@ -214,6 +214,8 @@ def _labels(first: Slot, others: Sequence[Slot]) -> bool:
     """Whether the first cell of a line names it without a word: "Q1 2025", "0600–1400", "1 (felony)"."""
     if spelt_out(first.low) or (first.value is None and _DATED.fullmatch(first.low)):
         return True
+    if first.low in DITTO:
+        return sum(s.counts for s in others) > 1
     counted = sum(s.counts for s in others)
     if first.value is None:
         return (
@@ -268,7 +270,8 @@ def _fill(block: Block, cut: Sequence[tuple[PageLine, list[Slot]]], *, alone: bo
         if line.parted in (Parted.RULE, Parted.EMPTY) or stands_alone(line):
             continue
         filled = [s for s in slots if s.text]
-        if not (_is_row(line, slots, block.parted) or _bare(cut, n) or (alone and not n)):
+        below = _under_year(line, filled, block)
+        if not (_is_row(line, slots, block.parted) or below or _bare(cut, n) or (alone and not n)):
             words = filled[0] if len(filled) == 1 else None
             if words is not None and words.value is None:
                 following = next((c for c in cut[n + 1 :] if c[0].parted is not Parted.RULE), None)
@@ -290,6 +293,18 @@ def _fill(block: Block, cut: Sequence[tuple[PageLine, list[Slot]]], *, alone: bo
             if not _CHILD.match(label.low):
                 above.append((line.indent, whole(row.before.lower(), label.low)))
         block.rows.append(row)
+
+
+def _under_year(line: PageLine, filled: Sequence[Slot], block: Block) -> bool:
+    """Whether a line of numbers alone goes on with the row above, whose year it does not say again."""
+    if not block.rows or block.parted is not Parted.BLANKS or line.parted is not Parted.BLANKS:
+        return False
+    above = [slot for slot in block.rows[0].slots if slot is not None and slot.text]
+    aligned = len(filled) == len(above) - 1 and abs(filled[0].left - above[1].left) <= ALIGNED
+    return aligned and is_year(above[0].low) and len(filled) > 1 and all(slot.counts for slot in filled)
+
+
+ALIGNED: Final = 3  #: characters
 
 
 def stands_alone(line: PageLine) -> bool:

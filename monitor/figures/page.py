@@ -15,6 +15,8 @@ from config.words import Qualifier
 from monitor.figures.numbers import NUMBER_WORDS, words_value
 
 MAX_CELLS: Final = 60
+#: "the same as above"
+DITTO: Final = frozenset(['"', "''", "”", "“", "″", "〃", "do.", "ditto", '" "', "same"])
 
 LEADERS: Final = re.compile(r"\s?(?:\.{3,}|…+|(?:\s\.){3,}|\.{2}(?=\s+\d)|_{3,})\s?")
 _VALUE: Final = re.compile(

@@ -7,10 +7,11 @@ comes from elsewhere (" | " tables, columns by blanks, wrapped lines of a PDF) i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from monitor.figures import ocr
@@ -114,20 +115,43 @@ def is_row(line: str) -> bool:
     return len(_COLUMNS.findall(line)) >= 2 or is_commas(line.strip())
 
 
-def _joins(line: str, following: str) -> bool:
-    """Whether `following` goes on with `line`: a wrapped paragraph, not a new one."""
+def _joins(line: str, following: str, least: int) -> bool:
+    """Whether `following` goes on with `line`: a wrapped paragraph, not a new one. `least`: characters of a
+    line that is full."""
     ended = line.rstrip()[-1:]
     begins = following.lstrip()[:1]
-    if len(line.strip()) < 45 or is_row(line) or is_row(following) or _BULLET.match(following):
+    if len(line.strip()) < least or is_row(line) or is_row(following) or _BULLET.match(following):
         return False
     return ended not in ".!?:;\"')|" and (begins.islower() or begins.isdigit() or ended in ",-–")
+
+
+FULL: Final = 45  #: characters of a line that may be wrapped
+NARROW: Final = 60  #: characters of the lines of a narrow column
+
+
+def _full(raws: Sequence[str]) -> Iterator[int]:
+    """How long a line must be to be full: as long as most of its paragraph's, where that is a narrow column."""
+    for filled, group in groupby(raws, key=lambda raw: bool(raw.strip())):
+        run = [raw.strip() for raw in group]
+        least = FULL
+        if filled and len(run) > MIN_LINES:
+            width = max(len(one) for one in run)
+            wide = sum(len(one) >= 0.7 * width for one in run[:-1])
+            lower = sum(one[0].islower() for one in run[1:])
+            if width < NARROW and wide >= 0.75 * (len(run) - 1) and lower >= 0.5 * (len(run) - 1):
+                least = int(0.6 * width)
+        yield from (least for _one in run)
+
+
+MIN_LINES: Final = 2
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, int, int]]:
     """(start, end, paragraph, page) of each block: a line, or the wrapped lines of one paragraph."""
     paragraph, page, position = 0, 1, 0
     held: tuple[int, int, str] | None = None
-    for raw in re.split(r"(?<=[\n\f])", text):
+    raws = re.split(r"(?<=[\n\f])", text)
+    for raw, least in zip(raws, _full(raws), strict=True):
         start, position = position, position + len(raw)
         line = raw.rstrip("\n\f\r")
         if not line.strip():
@@ -135,7 +159,7 @@ def _lines(text: str) -> Iterator[tuple[int, int, int, int]]:
                 yield held[0], held[1], paragraph, page
                 held = None
             paragraph += 1
-        elif held and _joins(held[2], line):
+        elif held and _joins(held[2], line, least):
             held = (held[0], start + len(line), line)
         else:
             if held:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from config.words import PeriodKind
-from monitor.figures import when_cells
+from monitor.figures import stock_days, when_cells
 from monitor.figures.candidates import Candidate
 from monitor.figures.day_words import day_words
 from monitor.figures.days import Clock, Days, closed
@@ -66,6 +66,8 @@ def options(walk: Walk, candidate: Candidate) -> Iterator[tuple[Option, Spoken |
             ):
                 signs["stock on"] = 1.0
             yield Option(day, f"'{time.text.strip()}'", signs), time
+        for option in stock_days.options(low, number, line.numbers, _day_before(walk, candidate)):
+            yield option, None
     row = candidate.sentence.kind is Kind.ROW
     kind = "own" if own else "table" if row else "timed" if line.times else ""
     for option in _elsewhere(walk, candidate, low):
@@ -75,6 +77,17 @@ def options(walk: Walk, candidate: Candidate) -> Iterator[tuple[Option, Spoken |
         if kind:
             signs |= {f"{sign}, {kind}": 1.0 for sign in list(signs)[:1]}
         yield Option(option.days, option.why, signs), None
+
+
+def _day_before(walk: Walk, candidate: Candidate) -> date | None:
+    """The day of the stock that was told last, not far above."""
+    if not walk.stocks or candidate.index - walk.stocks[-1].line > REACH:
+        return None
+    first = next((t for t in reversed(walk.stocks) if t.line < candidate.index), walk.stocks[-1])
+    return first.days.last if first.days else None
+
+
+REACH: Final = 12  #: lines
 
 
 def _elsewhere(walk: Walk, candidate: Candidate, low: str) -> Iterator[Option]:
@@ -119,14 +132,15 @@ def _above(walk: Walk, candidate: Candidate) -> Iterator[Option]:
         day = day_of(title, clock)
         if day:
             yield Option(day, "the title", {"stock title": 1.0})
-    if walk.told and walk.told[-1].days:
-        day = day_of(walk.told[-1].days, clock)
+    spoken_of = next((t for t in reversed(walk.told[-4:]) if not t.aside), walk.told[-1] if walk.told else None)
+    if spoken_of and spoken_of.days:
+        day = day_of(spoken_of.days, clock)
         if day:
-            near = "near" if candidate.index - walk.told[-1].line < 3 else "far"
+            near = "near" if candidate.index - spoken_of.line < 3 else "far"
             yield Option(
                 day,
                 "the end of the period spoken of",
-                {f"stock told {near}": 1.0, f"stock told {kind_of(walk.told[-1].days)}": 1.0},
+                {f"stock told {near}": 1.0, f"stock told {kind_of(spoken_of.days)}": 1.0},
             )
 
 

@@ -35,6 +35,8 @@ def options(paper: Paper, eras: Eras, tables: Tables, candidate: Candidate, cell
     row = _row(cell, clock, is_fiscal)
     head = named(cell.head, clock, is_fiscal)
     section = tables.section(candidate, cell, is_fiscal)
+    if row.days and section.days and row.days != section.days and _of_row(cell, section, clock, is_fiscal):
+        section = NOTHING  # the year of a row that names its quarter too
     above = [(h.days, "heading") for h in eras.above(candidate.index)]
     corner = named(cell.heads[0], clock, is_fiscal) if cell.heads and cell.column else NOTHING
     if corner.days and corner.covers and not head.days:
@@ -90,12 +92,29 @@ def _row(cell: Cell, clock: Clock, is_fiscal: bool) -> Named:
         )
         found.insert(0, Named(None, (3 * quarter + 1, 3 * quarter + 3), False, True, True))
     found += [named(t, clock, is_fiscal or bool(_FISCAL.search(h))) for t, h in _others(cell)]
+    parts = [named(text, clock, is_fiscal) for text in cell.row_heads if text]
+    if combined := _combined([n for n in parts if n.covers], clock):
+        return combined
     covering = [n for n in found if n.covers and (n.days or n.months)]
+    if combined := _combined(covering, clock):
+        return combined
     whole = next((n for n in covering if n.days), None)
     part = next((n for n in covering if n.months), None)
-    if whole and part and part.months and whole.days and kind_of(whole.days) == "year":
-        return Named(months_of(whole.days.first.year, *part.months), None, False, True)
     return whole or part or next((n for n in found if n.days or n.months), NOTHING)
+
+
+def _combined(covering: Sequence[Named], clock: Clock) -> Named | None:
+    """The part of a year that one cell of a row names, in the year that another does."""
+    whole = next((n.days for n in covering if n.days and kind_of(n.days) in ("year", "fiscal")), None)
+    part = next((n for n in covering if n.months), None)
+    if whole is None or part is None or part.months is None:
+        return None
+    quarters = (days for days, _how in _quarters(part, whole, clock))
+    return Named(next(quarters, None) or _placed(part.months, whole, clock) or whole, None, False, True)
+
+
+def _of_row(cell: Cell, section: Named, clock: Clock, is_fiscal: bool) -> bool:
+    return any(named(text, clock, is_fiscal).days == section.days for text in cell.row_heads if text)
 
 
 def _others(cell: Cell) -> list[tuple[str, str]]:
