@@ -15,7 +15,7 @@ NAMED: Final = 1.0  #: the power that the language model's chance of a time is t
 UNNAMED: Final = 0.05  #: the chance of a period that no time near by names
 #: signs of periods that no one time names: the third year of a list, the sum of two; the model, which
 #: points to times, tells little for or against them
-BUILT: Final = frozenset(["respective", "in turn", "summed", "picked", "said together"])
+BUILT: Final = frozenset(["respective", "in turn", "summed", "picked", "said together", "of a weekday"])
 BUILT_CHANCE: Final = 0.3
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import Final
 
-from monitor.figures.days import Clock, closed
+from monitor.figures.days import Clock, Days, closed
 from monitor.figures.time_marks import Spoken
 
 _WORDS: Final = re.compile(
@@ -42,3 +42,22 @@ def day_words(low: str, clock: Clock) -> list[Spoken]:
             )
             found.append(Spoken(days, match.start("day"), match.end("day"), match.group(), ("day", mark)))
     return found
+
+
+_DEED: Final = re.compile(
+    rf"[\"']?(?:early |late )?on (?P<day>{'|'.join(_NAMES)})(?: (?:morning|afternoon|evening|night))?(?=,| [a-z])"
+)
+_SAID: Final = re.compile(
+    r"\b(?:sa(?:id|ys?)|told|tells|report\w*|announc\w+|according|asked|wrote|published|vot\w+|approv\w+|"
+    r"release[sd]? (?:the |its |new )?(?:figures|numbers|data|records|statistics))\b"
+)
+
+
+def deed_day(low: str, clock: Clock) -> Days | None:
+    """The day of what a sentence says was done: "On Thursday the jail let seven go"; none where it tells when
+    something was said."""
+    match = _DEED.match(low)
+    if match is None or clock.published is None or _SAID.search(low):
+        return None
+    at = clock.published - timedelta(days=(clock.published.weekday() - _NAMES.index(match["day"])) % 7)
+    return closed(at, at, True)

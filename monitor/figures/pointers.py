@@ -165,11 +165,11 @@ def event_until(match: re.Match[str], clock: Clock) -> Pointer | None:
 
 
 def shift_back(match: re.Match[str], clock: Clock) -> Pointer:
-    return Pointer("shift", -1, unit=_unit(match))
+    return Pointer("shift", -1, int(not match["unit3"]), _unit(match))
 
 
 def shift_on(match: re.Match[str], clock: Clock) -> Pointer:
-    return Pointer("shift", 1, unit=_unit(match))
+    return Pointer("shift", 1, int(not match["unit3"]), _unit(match))
 
 
 def shift_by(match: re.Match[str], clock: Clock) -> Pointer:

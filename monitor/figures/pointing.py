@@ -177,6 +177,8 @@ def _shifted(pointer: Pointer, anchor: Days) -> Days | None:
     low, high = _LENGTHS[pointer.unit]
     if not (low <= length <= high or length == 1):
         return None
+    if length == 1 and pointer.last and pointer.unit in ("week", "month"):
+        return _beside_day(anchor.first, pointer)
     first = units_on(anchor.first, pointer.first, pointer.unit)
     if first is None:
         return None
@@ -184,6 +186,13 @@ def _shifted(pointer: Pointer, anchor: Days) -> Days | None:
         return closed(first, first + timedelta(days=length - 1), True)
     months = {"month": 1, "quarter": 3, "half": 6}[pointer.unit]
     return months_of(first.year, first.month, first.month + months - 1) if first.day == 1 else None
+
+
+def _beside_day(day: date, pointer: Pointer) -> Days | None:
+    """'in the week that followed', of a day"""
+    begin = day + timedelta(days=1) if pointer.first > 0 else units_on(day, -1, pointer.unit)
+    until = units_on(begin, 1, pointer.unit) if begin else None
+    return closed(begin, until - timedelta(days=1), True) if begin and until else None
 
 
 def span_beside(anchor: Days, way: int) -> Days | None:

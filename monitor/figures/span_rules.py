@@ -361,7 +361,7 @@ def _since_day(a: str) -> tuple[Rule, ...]:
             years=1,
         ),
         Rule(
-            rf"(?:since|from)\s+{WEEKDAY}(?:last\s+|that\s+|this\s+(?:past\s+)?|mid-|late\s+|early\s+)?{a}(?:\s+on(?:ward|"
+            rf"(?:since|from)\s+{WEEKDAY}(?:at\s+least\s+|last\s+|that\s+|this\s+(?:past\s+)?|mid-|late\s+|early\s+)?{a}(?:\s+on(?:ward|"
             rf"wards)?\b)?(?:,?\s+(?:through|"
             rf"to|until)\s+(?:now|today|date))?",
             spans.since,
@@ -397,9 +397,9 @@ def _since_beginning(a: str) -> tuple[Rule, ...]:
         ),
         Rule(
             rf"(?:since|from)\s+(?:the\s+(?:start|beginning)\s+of\s+|early\s+|january\s+of\s+)(?P<y>{YEAR})\b"
-            rf"|since\s+(?P<y2>{YEAR})\b",
+            rf"|(?:since|(?:dating|going)(?:\s+back)?\s+to)\s+(?:at\s+least\s+)?(?P<y2>{YEAR})\b",
             spans.since_year,
-            ("since", "from"),
+            ("since", "from", " to"),
             year=True,
             years=1,
         ),

@@ -13,6 +13,7 @@ from monitor.figures import several, stocks, when_cells
 from monitor.figures.candidates import Candidate
 from monitor.figures.carrying import carried, is_aside
 from monitor.figures.choosing import choose
+from monitor.figures.day_words import deed_day
 from monitor.figures.days import Days, Mention, closed, to_come
 from monitor.figures.eras import Eras
 from monitor.figures.events import Events
@@ -194,7 +195,11 @@ class Walk:
         for option, time in beside(
             low, candidate.number, others, line.numbers, times, near, here, clock, count.metric
         ):  # fmt: skip
+            if "by count" in time.marks and self._chained(time, candidate):
+                option = replace(option, signs={**option.signs, "chained": 1.0})
             yield replace(option, at=line.sentence.start + time.start), time
+        if not times and (day := deed_day(low, clock)):
+            yield Option(day, "the weekday that the sentence begins with", {"of a weekday": 1.0}), None
         for option in respective(low, candidate.number, same, near or self._just_before(candidate)):
             yield option, None
         for option in carried(
@@ -218,6 +223,13 @@ class Walk:
         if self.paper.clock.published is None:
             signs["none undated"] = 1.0
         yield Option(None, "no period", signs), None
+
+    def _chained(self, time: Spoken, candidate: Candidate) -> bool:
+        """Whether the sentence before told its count by the same words: "The year before that, 355." twice."""
+        last = self.told[-1] if self.told else None
+        if last is None or last.beside is None or not 0 < candidate.index - last.line <= 2:
+            return False
+        return time.text.strip() == last.beside.text.strip()
 
     def _others(self, candidate: Candidate, metric: Metric | None) -> list[Number]:
         """The numbers of the counts of a line, of one metric or all."""
