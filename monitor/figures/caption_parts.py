@@ -76,7 +76,7 @@ def part(cell: Cell, head: words.Words, label: words.Words, metric: Metric, abou
         return cell.head[:120]
     if _SEX.fullmatch(cell.head.strip()):
         return cell.head[:120]
-    own = label.metric is not None
+    own = label.metric is not None or patterns.OUT.match(cell.label) is not None
     if cell.parent:
         parent = words.read(cell.parent, about)
         alike = parent.metric is metric

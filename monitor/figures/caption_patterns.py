@@ -243,3 +243,9 @@ OTHERS: Final = re.compile(
     r"(?:^|\| )(?:other |out-?of-?)?(?:states?|probation|parole|marshals?|u\.?s\.? marshals?|military|"
     r"warrants?|county|local|courts?)(?: holds?| detainers?)?(?: \||$)"
 )
+#: out of the door: to the street, on bail
+OUT: Final = re.compile(
+    r"\W*(?:released? |discharged? |rel\.? |out )?(?:(?:in)?to|on|by) (?:the )?(?:own |personal |surety |"
+    r"cash )?(?:streets?|community|"
+    r"public|family|bail|bond|recognizance|society|home)\b"
+)

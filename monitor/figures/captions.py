@@ -54,6 +54,8 @@ def read(cell: Cell) -> Verdict:
             return Verdict(None, alien=label.alien or head.alien)
     if _strays(cell, head, label, metric):
         return Verdict(None, alien=True)
+    if metric is Metric.DECLINED and _ALL_RELEASED.search(cell.label) and _TAKEN.search(cell.peers):
+        return Verdict(None, alien=True)  # to ICE or to the street, as the rows below it say
     found = _doubted(cell, head, label, metric, about)
     if found is not None:
         return found
@@ -71,11 +73,10 @@ def read(cell: Cell) -> Verdict:
 _POPULATION: Final = re.compile(
     r"\W*(?:(?:jail|inmate|total|average|avg\.?|daily|current) )*(?:pop(?:ulation|\.)?|adp|capacity|cap\.|beds)\W*"
 )
-_OUT: Final = re.compile(
-    r"\W*(?:released? |discharged? |rel\.? |out )?(?:to|on|by) (?:the )?(?:own |personal |surety |"
-    r"cash )?(?:streets?|community|"
-    r"public|family|bail|bond|recognizance|society|home)\b"
-)
+
+
+_ALL_RELEASED: Final = re.compile(r"\breleased? with (?:an? )?(?:active )?(?:ice |immigration )?(?:detainers?|holds?)\b")
+_TAKEN: Final = re.compile(r"\b(?:transferred|released|turned over|handed over) (?:in)?to (?:ice|ero|dhs|federal)\b")
 
 
 def _strays(cell: Cell, head: words.Words, label: words.Words, metric: Metric) -> bool:
@@ -84,7 +85,7 @@ def _strays(cell: Cell, head: words.Words, label: words.Words, metric: Metric) -
         return False
     if cell.parent and label.metric is metric and words.read(cell.parent, False).alien:
         return True
-    if not _OUT.match(cell.label):
+    if not patterns.OUT.match(cell.label):
         return False
     if patterns.DETAINER.search(f"{cell.caption} {cell.group} {cell.parent} {' '.join(cell.heads)}"):
         return False

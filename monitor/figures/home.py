@@ -64,6 +64,8 @@ def locate(
     best = _best(votes, finder, title)
     published = frozenset(m.spot for m in finder.find(publisher) if not m.aside)
     published |= _bare_counties(publisher, finder)
+    if official and not spot and (own := _filled_in(head, finder)):
+        return Home(own, finder.code, finder, told=True)
     if best is None or best != spot:
         best = level_of(best, Gathered(publisher, title, head, official, finder.code, published, votes))
     named = published | {m.spot for m in finder.find(title) if not m.aside}
@@ -79,6 +81,22 @@ def locate(
         return Home(best, finder.code, finder)
     own = best is not None and _has_corrections(best, f"{publisher}\n{title}\n{head}")
     return Home(best, finder.code, finder, given or best in named or alone, given or best in published, own)
+
+
+def _filled_in(head: str, finder: Finder) -> Spot | None:
+    """The county that a form's field names, where it has one: "County: Forsyth"."""
+    names = {match["name"] for match in _FIELD.finditer(head)}
+    if len(names) != 1 or finder.code is None:
+        return None
+    name = names.pop().removesuffix(" County")
+    return finder.county(name, finder.code) if gazetteer.has_county(name, finder.code) else None
+
+
+_FIELD: Final = re.compile(
+    r"^[ \t]*(?:Reporting )?(?:County|COUNTY|Parish)(?: [Nn]ame| of)?[ \t]*:[ \t]*"
+    r"(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?)(?=[ \t]{2,}|[ \t]*$)",
+    re.MULTILINE,
+)
 
 
 def _has_corrections(spot: Spot, text: str) -> bool:

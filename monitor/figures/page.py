@@ -18,7 +18,7 @@ MAX_CELLS: Final = 60
 #: "the same as above"
 DITTO: Final = frozenset(['"', "''", "”", "“", "″", "〃", "do.", "ditto", '" "', "same"])
 
-LEADERS: Final = re.compile(r"\s?(?:\.{3,}|…+|(?:\s\.){3,}|\.{2}(?=\s+\d)|_{3,})\s?")
+LEADERS: Final = re.compile(r"\s?(?:\.{3,}|…+|(?:\s\.){3,}|\.{2}(?=\s+\d)|(?<=\w)\s\.(?=\s\d[\d,]*$)|_{3,})\s?")
 _VALUE: Final = re.compile(
     r"[\"(~]?\s*(?P<mark>(?:about|some|approx\.?|approximately|around|maybe|perhaps|nearly|roughly|est\.?|"
     r"more than|over|at least|fewer than|less than|up to|at most|under|[<>≤≥~])\s?)?"
@@ -170,7 +170,7 @@ _TRAIL: Final = re.compile(r"[\s.…_]+$")
 
 def may_lead(text: str) -> bool:
     """Whether there are the signs of which leaders are made."""
-    return ".." in text or "…" in text or "_" in text or _SPACED.search(text) is not None
+    return ".." in text or "…" in text or "_" in text or _SPACED.search(text) is not None or " . " in text
 
 
 _SPACED: Final = re.compile(r"\.\s\.")
