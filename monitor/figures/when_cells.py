@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from config.words import PeriodKind
 from monitor.figures.candidates import Candidate, Cell
 from monitor.figures.cell_times import NOTHING, Named, by_frame, is_relative, named, quarter_of_fiscal
-from monitor.figures.days import Clock, Days, a_day, closed, fiscal, last_of, months_of
+from monitor.figures.days import Clock, Days, a_day, closed, fiscal, last_of, months_of, months_on
 from monitor.figures.eras import Eras
 from monitor.figures.paper import Paper
 from monitor.figures.pointing import resolve
@@ -91,6 +91,10 @@ def _row(cell: Cell, clock: Clock, is_fiscal: bool) -> Named:
             ("first", "second", "third", "fourth").index(ordinal[1]) if ordinal[1] else int(ordinal[2]) - 1
         )
         found.insert(0, Named(None, (3 * quarter + 1, 3 * quarter + 3), False, True, True))
+    if spanned := _from_to(cell, clock):
+        return Named(spanned, None, False, True)
+    if ended := _ended(cell, found[-1].days):
+        found.insert(0, Named(ended, None, False, True))
     found += [named(t, clock, is_fiscal or bool(_FISCAL.search(h))) for t, h in _others(cell)]
     parts = [named(text, clock, is_fiscal) for text in cell.row_heads if text]
     if combined := _combined([n for n in parts if n.covers], clock):
@@ -101,6 +105,36 @@ def _row(cell: Cell, clock: Clock, is_fiscal: bool) -> Named:
     whole = next((n for n in covering if n.days), None)
     part = next((n for n in covering if n.months), None)
     return whole or part or next((n for n in found if n.days or n.months), NOTHING)
+
+
+_FROM: Final = re.compile(r"\b(?:start|begin|from|first day)")
+_UNTIL: Final = re.compile(r"\b(?:end|through|thru|until|to\b|last day)")
+_UNIT_ENDED: Final = re.compile(r"\b(?P<unit>quarter|qtr|month|week|half|year)[ _]?(?:that )?(?:end|through)")
+
+
+def _from_to(cell: Cell, clock: Clock) -> Days | None:
+    """The span of a row that tells its first and last day in columns of their own."""
+    ends = [
+        next((named(text, clock, False).days for head, text in zip(cell.heads, cell.row_heads, strict=False)
+              if text and pattern.search(head.replace("_", " "))), None)
+        for pattern in (_FROM, _UNTIL)
+    ]  # fmt: skip
+    first, last = ends
+    if first is None or last is None or last.last is None or kind_of(first) not in ("day", "month"):
+        return None
+    return closed(first.first, last.last) if first.first < last.last else None
+
+
+def _ended(cell: Cell, day: Days | None) -> Days | None:
+    """The quarter, month or week of a row that is named by its last day: "Quarter ended | 3/31/2021"."""
+    match = _UNIT_ENDED.search(cell.heads[0]) if cell.heads else None
+    if match is None or day is None or day.last is None or kind_of(day) not in ("day", "month"):
+        return None
+    if match["unit"] == "week":
+        return closed(day.last - timedelta(days=6), day.last)
+    length = {"quarter": 3, "qtr": 3, "month": 1, "half": 6, "year": 12}[match["unit"]]
+    first = months_on(day.last.replace(day=1), 1 - length)
+    return closed(first, last_of(day.last.year, day.last.month)) if first else None
 
 
 def _combined(covering: Sequence[Named], clock: Clock) -> Named | None:
@@ -153,11 +187,15 @@ def _own(
             for rank, (base, by) in enumerate([(d, w) for d, w in years if w != where][:4]):
                 for days, how in _quarters(told, base, clock):
                     signs = _signs(f"cell {where} in {by}", days, state, clock)
+                    if {where, by} == {"row", "head"} and told.covers:
+                        signs["cell crossed"] = 1.0
                     yield Option(days, f"its {where}, in the fiscal year of its {by}", {**signs, how: 1.0})
                 placed = _placed(told.months, base, clock)
                 if placed:
                     signs = _signs(f"cell {where} in {by}", placed, state, clock)
                     signs[f"cell in {min(rank, 2)}"] = 1.0
+                    if {where, by} == {"row", "head"} and told.covers:
+                        signs["cell crossed"] = 1.0
                     yield Option(placed, f"its {where}, in the year of its {by}", signs)
             own = months_of(clock.published.year, *told.months) if clock.published else None
             if own:
@@ -236,11 +274,10 @@ def _with_months(
                     else None
                 )
             if day:
-                yield Option(
-                    day,
-                    f"its {where}, the months of the {by}",
-                    _signs(f"cell {where} with months", day, state, clock),
-                )
+                signs = _signs(f"cell {where} with months", day, state, clock)
+                if (base.first.month, base.first.day) == (1, 1) and base.first.year == last.year > day.first.year:
+                    signs["cell to the same day"] = 1.0
+                yield Option(day, f"its {where}, the months of the {by}", signs)
 
 
 def _quarters(told: Named, base: Days, clock: Clock) -> Iterator[tuple[Days, str]]:

@@ -718,6 +718,8 @@ WEIGHTS: Final[dict[str, float]] = {
     "summed": 3.26,
     "the only one": -0.21,
     "the very number": 3.0,
+    "cell crossed": 4.0,
+    "cell to the same day": 3.0,
     "of a weekday": 3.5,
     "chained": 3.0,
     "stock by its year": 5.0,
