@@ -31,7 +31,7 @@ def read(cell: Cell) -> Verdict:
         f"{cell.label}"
     )
     around = around.replace("_", " ")
-    if patterns.EVICTION.search(around) or _POPULATION.fullmatch(cell.head):
+    if patterns.EVICTION.search(around) or _POPULATION.fullmatch(cell.head) or _everybody(cell):
         return Verdict(None, alien=True)
     about = cell.about or bool(patterns.ABOUT.search(around))
     head, label = words.read(cell.head, about), words.read(cell.label, about)
@@ -69,6 +69,16 @@ def read(cell: Cell) -> Verdict:
     return Verdict(metric, part, False, sure and about and _certain(cell, metric, around))
 
 
+def _everybody(cell: Cell) -> bool:
+    """Whether a column counts all that a jail holds, beside one of those with a detainer."""
+    return _ALL.fullmatch(cell.head) is not None and any(
+        patterns.DETAINER.search(head) for head in cell.heads if head != cell.head
+    )
+
+
+_ALL: Final = re.compile(
+    r"\W*(?:(?:all|total|jail|county|number of) )*(?:inmates|prisoners|persons|people|count|headcount|in custody)\W*"
+)
 #: a column of all that a jail holds
 _POPULATION: Final = re.compile(
     r"\W*(?:(?:jail|inmate|total|average|avg\.?|daily|current) )*(?:pop(?:ulation|\.)?|adp|capacity|cap\.|beds)\W*"

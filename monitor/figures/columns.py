@@ -125,6 +125,7 @@ class _Columns:
             if self.block.parted is Parted.COMMAS:
                 lines = [line for line in lines if len(line) == width] or lines[-1:]
             heads = _joined(lines, width)
+        heads = [head.replace("_", " ") for head in heads]
         kinds = [self._kind(column, heads) for column in range(max(len(row.slots) for row in self.rows))]
         if "number" not in kinds:
             return

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from config.words import PeriodKind
 from monitor.figures.candidates import Candidate, Cell
-from monitor.figures.cell_times import NOTHING, Named, by_frame, is_relative, named, quarter_of_fiscal
+from monitor.figures.cell_times import (
+    NOTHING, Named, by_frame, is_relative, named, periods_month, quarter_of_fiscal,
+)  # fmt: skip
 from monitor.figures.days import Clock, Days, a_day, closed, fiscal, last_of, months_of, months_on
 from monitor.figures.eras import Eras
 from monitor.figures.paper import Paper
@@ -17,6 +20,7 @@ from monitor.figures.pointing import resolve
 from monitor.figures.sentences import Kind
 from monitor.figures.sums import Role
 from monitor.figures.time_marks import kind_of
+from monitor.figures.time_words import MONTH
 from monitor.figures.when_options import Option, of_type
 from monitor.figures.when_tables import TOTAL, Tables
 
@@ -32,6 +36,9 @@ def options(paper: Paper, eras: Eras, tables: Tables, candidate: Candidate, cell
     lines = [t for t in cell.caption.split(" \n ")[1:] if t]
     around = " ".join([cell.head, *cell.heads, *lines[-2:], paper.title.lower()])
     is_fiscal = bool(_FISCAL.search(around)) and "calendar" not in around
+    turn = _turn(cell) if is_fiscal else None
+    if turn is not None and clock.fiscal_start is None:
+        clock = replace(clock, fiscal_start=turn)
     row = _row(cell, clock, is_fiscal)
     head = named(cell.head, clock, is_fiscal)
     section = tables.section(candidate, cell, is_fiscal)
@@ -80,6 +87,17 @@ def options(paper: Paper, eras: Eras, tables: Tables, candidate: Candidate, cell
         signs = _signs(f"cell {where}", days, state, clock)
         signs[f"cell above {min(rank, 3)}"] = 1.0
         yield Option(days, f"the {where} above the table", signs)
+
+
+def _turn(cell: Cell) -> int | None:
+    """The month in which the fiscal year of a table begins, by the order of the months over its columns."""
+    months = [m[1] for m in (_MONTH.match(head) for head in cell.heads) if m]
+    order = [periods_month(month) for month in months]
+    turned = len(order) > 2 and order[0] != 1 and any(month < order[0] for month in order)
+    return order[0] if turned else None
+
+
+_MONTH: Final = re.compile(rf"\W*({MONTH})\b")
 
 
 def _row(cell: Cell, clock: Clock, is_fiscal: bool) -> Named:
