@@ -28,6 +28,9 @@ NEAR: Final = 40  #: lines before and after the beginning of a table that may te
 MAX_PEERS: Final = 3000  #: characters
 MAX_BARE: Final = 12  #: sentences in a row without a word, beyond which they are no speech
 _WORD: Final = re.compile(r"[a-z]{3}")
+_QUESTION: Final = re.compile(
+    r"\W*q\d{1,2}[.)]\s+(?=(?:how|number|did|does|do|what|were|was|has|have|of|if|is|are|please)\b)"
+)
 LEADS: Final = 300  #: characters of a sentence that leads to a list
 
 
@@ -63,7 +66,8 @@ def _line(sentence: Sentence, clock: Clock) -> Line:
         return Line(sentence, (), ())
     if len(low) < 4 and low.isascii() and low.isdigit():
         return Line(sentence, (), (Number(int(low), Qualifier.EXACT, 0, len(low), 0, "digits"),))
-    times = periods.find(low, clock)
+    asked = _QUESTION.match(low)
+    times = [time for time in periods.find(low, clock) if asked is None or time.start >= asked.end()]
     if not numbers.any_number().search(low):
         return Line(sentence, tuple(times), ())
     found = numbers.find(low, [(m.start, m.end) for m in times])

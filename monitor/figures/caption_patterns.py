@@ -22,6 +22,7 @@ COST: Final = re.compile(
     r"scaap|tab)\b|\$(?!\d)"
 )
 HARD: Final = re.compile(
+    r"\brequests? (?:by ice |from ice )?for (?:information|interviews?|access|records|documents)\b|"
     r"\b(?:probation|parole|warrant|marshals?|usms|military|out-of-state|in-state|other "
     r"(?:agency|state|county)) (?:detainers?|holds?)\b|"
     r"^(?:counties|agencies|jails|departments|sheriffs|facilities|jurisdictions|cities|"

@@ -77,16 +77,22 @@ def _everybody(cell: Cell) -> bool:
 
 
 _ALL: Final = re.compile(
-    r"\W*(?:(?:all|total|jail|county|number of) )*(?:inmates|prisoners|persons|people|count|headcount|in custody)\W*"
+    r"\W*(?:(?:all|total|jail|county|number of) )*(?:inmates|prisoners|persons|people|count|"
+    r"headcount|in custody)\W*"
 )
 #: a column of all that a jail holds
 _POPULATION: Final = re.compile(
-    r"\W*(?:(?:jail|inmate|total|average|avg\.?|daily|current) )*(?:pop(?:ulation|\.)?|adp|capacity|cap\.|beds)\W*"
+    r"\W*(?:(?:jail|inmate|total|average|avg\.?|daily|current) )*(?:pop(?:ulation|\.)?|adp|capacity|"
+    r"cap\.|beds)\W*"
 )
 
 
-_ALL_RELEASED: Final = re.compile(r"\breleased? with (?:an? )?(?:active )?(?:ice |immigration )?(?:detainers?|holds?)\b")
-_TAKEN: Final = re.compile(r"\b(?:transferred|released|turned over|handed over) (?:in)?to (?:ice|ero|dhs|federal)\b")
+_ALL_RELEASED: Final = re.compile(
+    r"\breleased? with (?:an? )?(?:active )?(?:ice |immigration )?(?:detainers?|holds?)\b"
+)
+_TAKEN: Final = re.compile(
+    r"\b(?:transferred|released|turned over|handed over) (?:in)?to (?:ice|ero|dhs|federal)\b"
+)
 
 
 def _strays(cell: Cell, head: words.Words, label: words.Words, metric: Metric) -> bool:

@@ -128,13 +128,21 @@ _WORDS: Final = re.compile(
 )
 
 
+_YEAR_AGO: Final = re.compile(
+    r"\W*(?:the )?same (?:quarter|period|months?|weeks?|half|span|time),? (?:of |in |a )?(?:the )?"
+    r"(?:(?:last|prior|previous|preceding) year|year (?:ago|before|earlier))"
+)
+
+
 def is_relative(text: str) -> bool:
     """Whether a text names its time by that of the whole report: "this month", "prior year"."""
-    return bool(_WORDS.match(text))
+    return bool(_WORDS.match(text) or _YEAR_AGO.match(text))
 
 
 def by_frame(text: str, frame: Days) -> Days | None:
     """'this month', 'prior year', as a report on one period says them: that period, or the one before it."""
+    if _YEAR_AGO.match(text):
+        return shifted(frame, -1) if frame.last is not None else None
     match = _WORDS.match(text)
     if match is None:
         return None

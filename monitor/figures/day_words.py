@@ -45,7 +45,8 @@ def day_words(low: str, clock: Clock) -> list[Spoken]:
 
 
 _DEED: Final = re.compile(
-    rf"[\"']?(?:early |late )?on (?P<day>{'|'.join(_NAMES)})(?: (?:morning|afternoon|evening|night))?(?=,| [a-z])"
+    rf"[\"']?(?:early |late )?on (?P<day>{'|'.join(_NAMES)})"
+    r"(?: (?:morning|afternoon|evening|night))?(?=,| [a-z])"
 )
 _SAID: Final = re.compile(
     r"\b(?:sa(?:id|ys?)|told|tells|report\w*|announc\w+|according|asked|wrote|published|vot\w+|approv\w+|"

@@ -29,7 +29,8 @@ class Pointer:
     """A time that is told by another one: "since then", "in the two years before", "the first quarter".
 
     `kind` is "since" (from that time on), "before" and "after" (`first` units on its either side), "shift"
-    (as long a time, so many units on; with `last`, from a day, a unit of them beside it), "months" (the months `first` to `last` of its year), "same" (the same
+    (as long a time, so many units on; with `last`, from a day, a unit of them beside it),
+    "months" (the months `first` to `last` of its year), "same" (the same
     months of the year `first`), "ordinal" (the quarter, half or year of that number), "nth year" (the year of
     that number, of several; -1 is the last), "like" (as long a time right before, -1, or after), "rest" (to
     the end of its year), "part" (its first or, below 0, last units), "to" (from `day` to that time), "until"

@@ -49,5 +49,9 @@ King County, WA: Maleng Regional Justice Center
 
 def facilities() -> tuple[tuple[str, str, str], ...]:
     """Each name with the place and the state that it stands for: `("Rikers Island", "New York", "NY")`."""
-    rows = (line.split(": ", 1) for line in _TOLD.strip().splitlines())
-    return tuple((name.strip(), *place.split(", ", 1)) for place, names in rows for name in names.split(";"))
+    found: list[tuple[str, str, str]] = []
+    for line in _TOLD.strip().splitlines():
+        place, names = line.split(": ", 1)
+        county, code = place.split(", ", 1)
+        found += [(name.strip(), county, code) for name in names.split(";")]
+    return tuple(found)

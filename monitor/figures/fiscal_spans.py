@@ -195,6 +195,6 @@ def fiscal_so_far(match: re.Match[str], clock: Clock) -> Days | None:
 
 
 def fiscal_until(match: re.Match[str], clock: Clock) -> Days | None:
-    """'from the start of fiscal 2023 up to Feb. 6': the last such day before the document, in whatever year."""
+    """'from the start of fiscal 2023 up to Feb. 6': the last such day before the document."""
     last = ending(match, clock)
     return closed(_fiscal_first(match, clock), last, True) if last else None

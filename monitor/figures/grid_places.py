@@ -17,7 +17,9 @@ _FACILITY: Final = re.compile(
     re.IGNORECASE,
 )
 #: of a table of counties
-_WHOLE: Final = re.compile(r"(?:the )?(?:whole |entire )?state(?:wide)?(?: total)?|all (?:\w+ )?(?:counties|jails|sheriffs)")
+_WHOLE: Final = re.compile(
+    r"(?:the )?(?:whole |entire )?state(?:wide)?(?: total)?|all (?:\w+ )?(?:counties|jails|sheriffs)"
+)
 _DESK: Final = re.compile(r"\bICE(?:'s|’s)? (?:office |agents |officers )?(?:in|at|from|of) (?:the )?$")
 _DEED: Final = re.compile(r"\b(?:[Rr]eceived|[Hh]eld|[Kk]ept|[Pp]icked up|[Tt]aken|[Bb]ooked|[Rr]eleased)\b")
 _POLICE: Final = re.compile(r"\bpolice|\bp\.?d\.?(?!\w)|\bcity\b", re.IGNORECASE)

@@ -44,6 +44,7 @@ _HEADED: Final = re.compile(
 #: "1 (aggravated felony)"
 _NUMBER_NAMED: Final = re.compile(r"\d{1,2}\s?\([^()]*[a-z]{3}[^()]*\)")
 _SHARED: Final = re.compile(r"(\d[\d,]*)\s*[(/]\s*\d+(?:\.\d+)?\s?%\s*\)?")
+_YEAR_NAMED: Final = re.compile(r"(?:s?fy|cy|fiscal(?: year)?|calendar(?: year)?|year)\s?'?\d\d[*†]?")
 _PAIR: Final = re.compile(r"(?P<label>[^:=]*[a-z\d'][^:=]*?)(?:\s*[:=]\s*| )(?P<n>\d[\d,]*)[*†]?")
 
 
@@ -355,6 +356,8 @@ def pair(slot: Slot) -> re.Match[str] | None:
     match = _PAIR.fullmatch(slot.low)
     if match is None or is_year(match["n"]) or len(match["label"]) > 60:
         return None
+    if _YEAR_NAMED.fullmatch(slot.low):
+        return None  # "FY 17"
     return (
         match
         if ":" in slot.low or "=" in slot.low or PERIOD.fullmatch(match["label"].strip() + " ")

@@ -142,9 +142,15 @@ def _settle(text: str, named: list[Hint], home_: Home) -> list[Hint]:
         if own in named_here and not subject:
             continue
         local = home_.spot is not None and home_.spot.kind == "city"
-        if own is None or subject or hint.start == 0 or local or not home_.finder.countywise:
-            kept.append(hint)
-        elif spot.state in places.UNIFIED or place_words.POLICE_OF.search(text[: hint.start]):
+        if (
+            own is None
+            or subject
+            or hint.start == 0
+            or local
+            or not home_.finder.countywise
+            or spot.state in places.UNIFIED
+            or place_words.POLICE_OF.search(text[: hint.start])
+        ):
             kept.append(hint)
         elif own not in counties:
             kept.append(replace(hint, spot=own, aside=True))

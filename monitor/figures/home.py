@@ -64,8 +64,8 @@ def locate(
     best = _best(votes, finder, title)
     published = frozenset(m.spot for m in finder.find(publisher) if not m.aside)
     published |= _bare_counties(publisher, finder)
-    if official and not spot and (own := _filled_in(head, finder)):
-        return Home(own, finder.code, finder, told=True)
+    if official and not spot and (field := _filled_in(head, finder)):
+        return Home(field, finder.code, finder, told=True)
     if best is None or best != spot:
         best = level_of(best, Gathered(publisher, title, head, official, finder.code, published, votes))
     named = published | {m.spot for m in finder.find(title) if not m.aside}

@@ -18,7 +18,9 @@ MAX_CELLS: Final = 60
 #: "the same as above"
 DITTO: Final = frozenset(['"', "''", "”", "“", "″", "〃", "do.", "ditto", '" "', "same"])
 
-LEADERS: Final = re.compile(r"\s?(?:\.{3,}|…+|(?:\s\.){3,}|\.{2}(?=\s+\d)|(?<=\w)\s\.(?=\s\d[\d,]*$)|_{3,})\s?")
+LEADERS: Final = re.compile(
+    r"\s?(?:\.{3,}|…+|(?:\s\.){3,}|\.{2}(?=\s+\d)|(?<=\w)\s\.(?=\s\d[\d,]*$)|_{3,})\s?"
+)
 _VALUE: Final = re.compile(
     r"[\"(~]?\s*(?P<mark>(?:about|some|approx\.?|approximately|around|maybe|perhaps|nearly|roughly|est\.?|"
     r"more than|over|at least|fewer than|less than|up to|at most|under|[<>≤≥~])\s?)?"

@@ -71,7 +71,8 @@ SUBJECT_AFTER: Final = re.compile(
 )
 #: words that mean all of a state or of the country
 WIDE: Final = re.compile(
-    r"statewide|nationwide|nationally|(?:across|around|throughout) (?:the|this|our)(?! state line)|(?:in )?the nation|"
+    r"statewide|nationwide|nationally|(?:across|around|throughout) (?:the|this|our)(?! state line)|"
+    r"(?:in )?the nation|"
     r"national total|(?:the )?state(?:'s)? total",
     re.IGNORECASE,
 )

@@ -102,7 +102,7 @@ class Finder:
         return self.atlas.known(name, code) or make_spot(name, code, "city")
 
     def _state_with(self, name: str) -> str | None:
-        """The document's state, unless it has no such town and just one of the others that the text names has."""
+        """The document's state, unless it has no such town and just one other that the text names has."""
         if self.code and gazetteer.town(name, self.code):
             return self.code
         having = [code for code in self.others if gazetteer.town(name, code)]

@@ -33,7 +33,7 @@ from monitor.figures.places import Spot
 from monitor.figures.signs import Observer
 from storage.records import Figure
 
-READER: Final = "reader/12"
+READER: Final = "reader/13"
 MAX_TEXT: Final = 20_000_000  #: characters; what lies beyond is not read
 SOURCED: Final = 0.97  #: the chance of a place that the source is about
 DOUBTED: Final = 0.02  #: a zero that the language model gives less than this is none

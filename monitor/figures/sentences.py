@@ -100,6 +100,8 @@ def is_commas(line: str) -> bool:
         or line.count(",") < 2
         or "  " in line
         or ", " in line
+        or "..." in line
+        or "…" in line
         or not COMMAS.fullmatch(line)
     ):
         return False
@@ -130,7 +132,7 @@ NARROW: Final = 60  #: characters of the lines of a narrow column
 
 
 def _full(raws: Sequence[str]) -> Iterator[int]:
-    """How long a line must be to be full: as long as most of its paragraph's, where that is a narrow column."""
+    """How long a line must be to be full: as most of its paragraph's, where that is a narrow column."""
     for filled, group in groupby(raws, key=lambda raw: bool(raw.strip())):
         run = [raw.strip() for raw in group]
         least = FULL

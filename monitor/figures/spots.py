@@ -102,10 +102,10 @@ def _build(catalogue: Catalogue) -> Atlas:
         spot = make_spot(place_names.title(city.upper(), 1), code, "city")
         if not names.get(city):
             names.setdefault(city, []).append(spot)
-    for facility, place, code in facilities.facilities():
-        whose = names.get(f"{place}, {code}".lower()) or names.get(place.lower(), ())
-        own = [spot for spot in whose if spot.state == code]
-        names.setdefault(facility.lower(), own[:1] or [_made(place, code)])
+    for facility, whose, code in facilities.facilities():
+        known = [*names.get(f"{whose}, {code}".lower(), []), *names.get(whose.lower(), [])]
+        own = [spot for spot in known if spot.state == code]
+        names.setdefault(facility.lower(), own[:1] or [_made(whose, code)])
     plain_names = (name for name in names if not name.endswith((" county", " parish")))
     return Atlas(catalogue, {name: tuple(spots) for name, spots in names.items()}, Phrases(plain_names))
 

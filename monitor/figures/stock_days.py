@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from monitor.figures.days import Days, a_day, closed
+from monitor.figures.days import Days, a_day, closed, month_number
 from monitor.figures.numbers import Number, words_value
+from monitor.figures.time_marks import kind_of
+from monitor.figures.time_words import MONTH
 from monitor.figures.when_options import Option
 
 NEAR: Final = 24  #: characters between a number and the year that is told for it
@@ -36,6 +38,23 @@ def options(low: str, number: Number, others: Sequence[Number], base: date | Non
         match = min(matches, key=lambda m: _distance(m, number))
         if days := _shifted(match, base):
             yield Option(days, f"'{match.group().strip()}'", {"stock shifted": 1.0})
+
+
+_ON_DAY: Final = re.compile(
+    rf"\b(?:on|as of|at midnight,?|at midnight of) (?P<m>{MONTH})\.? (?P<d>\d{{1,2}})"
+    r"(?!\d|,? (?:19|20)\d\d)(?: of each year)?"
+)
+
+
+def in_year(days: Days, caption: str) -> Days | None:
+    """The day that a table's caption names without a year, in the year of its row or column."""
+    if kind_of(days) != "year":
+        return None
+    matches = [match for line in caption.split("\n")[-2:] for match in _ON_DAY.finditer(line)]
+    if len(matches) != 1:
+        return None
+    day = a_day(days.first.year, month_number(matches[0]["m"]), int(matches[0]["d"]))
+    return closed(day, day) if day else None
 
 
 def _shifted(match: re.Match[str], base: date) -> Days | None:

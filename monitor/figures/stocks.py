@@ -44,6 +44,8 @@ def options(walk: Walk, candidate: Candidate) -> Iterator[tuple[Option, Spoken |
         for option in when_cells.options(walk.paper, walk.eras, walk.tables, candidate, candidate.cell):
             day = day_of(option.days, clock) if option.days else None
             own = own or "cell of its own" in option.signs
+            if option.days and (yearly := stock_days.in_year(option.days, candidate.cell.caption)):
+                day = yearly
             if day:
                 yield Option(day, option.why, {f"stock {k}": v for k, v in option.signs.items()}), None
     if candidate.sentence.kind is not Kind.ROW or candidate.cell is None:
@@ -132,7 +134,9 @@ def _above(walk: Walk, candidate: Candidate) -> Iterator[Option]:
         day = day_of(title, clock)
         if day:
             yield Option(day, "the title", {"stock title": 1.0})
-    spoken_of = next((t for t in reversed(walk.told[-4:]) if not t.aside), walk.told[-1] if walk.told else None)
+    spoken_of = next(
+        (t for t in reversed(walk.told[-4:]) if not t.aside), walk.told[-1] if walk.told else None
+    )
     if spoken_of and spoken_of.days:
         day = day_of(spoken_of.days, clock)
         if day:

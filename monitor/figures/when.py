@@ -225,7 +225,7 @@ class Walk:
         yield Option(None, "no period", signs), None
 
     def _chained(self, time: Spoken, candidate: Candidate) -> bool:
-        """Whether the sentence before told its count by the same words: "The year before that, 355." twice."""
+        """Whether the sentence before told its count by the same words: "The year before that" twice."""
         last = self.told[-1] if self.told else None
         if last is None or last.beside is None or not 0 < candidate.index - last.line <= 2:
             return False

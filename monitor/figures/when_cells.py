@@ -11,7 +11,13 @@ from typing import Final
 from config.words import PeriodKind
 from monitor.figures.candidates import Candidate, Cell
 from monitor.figures.cell_times import (
-    NOTHING, Named, by_frame, is_relative, named, periods_month, quarter_of_fiscal,
+    NOTHING,
+    Named,
+    by_frame,
+    is_relative,
+    named,
+    periods_month,
+    quarter_of_fiscal,
 )  # fmt: skip
 from monitor.figures.days import Clock, Days, a_day, closed, fiscal, last_of, months_of, months_on
 from monitor.figures.eras import Eras
@@ -127,6 +133,7 @@ def _row(cell: Cell, clock: Clock, is_fiscal: bool) -> Named:
 
 _FROM: Final = re.compile(r"\b(?:start|begin|from|first day)")
 _UNTIL: Final = re.compile(r"\b(?:end|through|thru|until|to\b|last day)")
+_WEEK_OF: Final = re.compile(r"\bweek[ _]?(?:of|begin|start)")
 _UNIT_ENDED: Final = re.compile(r"\b(?P<unit>quarter|qtr|month|week|half|year)[ _]?(?:that )?(?:end|through)")
 
 
@@ -145,6 +152,8 @@ def _from_to(cell: Cell, clock: Clock) -> Days | None:
 
 def _ended(cell: Cell, day: Days | None) -> Days | None:
     """The quarter, month or week of a row that is named by its last day: "Quarter ended | 3/31/2021"."""
+    if cell.heads and day is not None and kind_of(day) == "day" and _WEEK_OF.search(cell.heads[0]):
+        return closed(day.first, day.first + timedelta(days=6))
     match = _UNIT_ENDED.search(cell.heads[0]) if cell.heads else None
     if match is None or day is None or day.last is None or kind_of(day) not in ("day", "month"):
         return None
@@ -293,7 +302,10 @@ def _with_months(
                 )
             if day:
                 signs = _signs(f"cell {where} with months", day, state, clock)
-                if (base.first.month, base.first.day) == (1, 1) and base.first.year == last.year > day.first.year:
+                if (base.first.month, base.first.day) == (
+                    1,
+                    1,
+                ) and base.first.year == last.year > day.first.year:
                     signs["cell to the same day"] = 1.0
                 yield Option(day, f"its {where}, the months of the {by}", signs)
 
